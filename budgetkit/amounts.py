@@ -1,0 +1,138 @@
+"""Printed money to exact fen and back.
+
+One yuan is 100 fen; a figure in 万元 with up to six decimals is a whole number of fen, so no
+amount ever passes through a binary fraction.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from budgetkit.errors import UnknownUnit, UnreadableAmount
+
+FEN_PER_UNIT = {"元": 100, "百元": 10**4, "千元": 10**5, "万元": 10**6, "百万元": 10**8, "亿元": 10**10}
+"""Fen in one printed unit; the keys are the units that may head a table."""
+
+_SHORT_UNITS = {"万": "万元", "亿": "亿元", "圆": "元"}
+# Full-width digits and signs are read as their plain counterparts; the printed text is kept elsewhere.
+_FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％−–﹣", "0123456789.,-+()%---")
+_SPACE = re.compile(r"[\s\u3000\u200b\ufeff]+")
+_ZERO = re.compile(r"^(?:[-—―─/]+|0+(?:\.0*)?)$")
+_NUMBER = re.compile(
+    r"^[¥￥]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d*))?(?P<unit>亿元|百万元|万元|千元|百元|元|圆|万|亿)?$"
+)
+
+
+class Amount(NamedTuple):
+    """An amount as printed.
+
+    Parameters
+    ----------
+    fen : int
+        Exact value in fen.
+    step_fen : int
+        Value of one unit of the last printed digit; the true figure lies within half of it.
+    decimals : int
+        Printed decimals.
+    unit : str
+        Unit in force: the cell's own when it prints one, else the table's.
+    """
+
+    fen: int
+    step_fen: int
+    decimals: int
+    unit: str
+
+
+@lru_cache(maxsize=65536)
+def read_amount(text: str, unit: str) -> Amount | None:
+    """Read a printed amount.
+
+    Parameters
+    ----------
+    text : str
+        Cell text as printed; full-width digits, thousands separators, brackets or a minus sign for
+        a negative figure, a leading ¥, and a unit of its own (``400万元``) are fine.
+    unit : str
+        Unit stated for the column or table, a key of ``FEN_PER_UNIT``.
+
+    Returns
+    -------
+    Amount or None
+        ``None`` for a blank cell, which is *not* the same as a printed zero or dash.
+
+    Raises
+    ------
+    UnreadableAmount
+        If the text is neither blank nor a number, or is finer than one fen.
+    UnknownUnit
+        If ``unit`` is not known and the text prints none of its own.
+
+    Examples
+    --------
+    >>> read_amount("1,204.50", "万元")
+    Amount(fen=1204500000, step_fen=10000, decimals=2, unit='万元')
+    >>> read_amount("", "万元") is None, read_amount("—", "万元").fen
+    (True, 0)
+    >>> read_amount("(35)", "元").fen
+    -3500
+    """
+    plain = _SPACE.sub("", text).translate(_FOLD)
+    if not plain:
+        return None
+    if _ZERO.match(plain):
+        decimals = len(plain.partition(".")[2])
+        return Amount(0, _step(unit, decimals, text), decimals, unit)
+    negative = plain[0] == "-" or (plain[0] == "(" and plain[-1] == ")")
+    number = _NUMBER.match(plain.strip("()") if plain[0] == "(" else plain.lstrip("+-"))
+    if number is None:
+        raise UnreadableAmount(f"cannot read {text!r} as an amount")
+    unit = _SHORT_UNITS.get(number["unit"], number["unit"]) or unit
+    decimals = number["decimals"] or ""
+    factor = _factor(unit, text)
+    fen, rest = divmod(int(number["digits"].replace(",", "") + decimals) * factor, 10 ** len(decimals))
+    if rest:
+        raise UnreadableAmount(f"{text!r} {unit} is finer than one fen")
+    return Amount(-fen if negative else fen, max(1, factor // 10 ** len(decimals)), len(decimals), unit)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell text reads as a figure or a printed zero (blank is not one)."""
+    try:
+        return read_amount(text, "元") is not None
+    except UnreadableAmount as problem:
+        return "finer" in problem.message
+
+
+def print_amount(fen: int, unit: str = "元", decimals: int = 2) -> str:
+    """Print an amount with thousands separators, the inverse of `read_amount`.
+
+    Digits beyond ``decimals`` are rounded half away from zero, as printed tables do.
+
+    >>> print_amount(1880860000, "万元"), print_amount(-3500, "元", 0)
+    ('1,880.86', '-35')
+    >>> print_amount(12345, "万元", 6)
+    '0.012345'
+    """
+    factor = _factor(unit, str(fen))
+    scaled, rest = divmod(abs(fen) * 10**decimals, factor)
+    scaled += rest * 2 >= factor
+    whole, fraction = divmod(scaled, 10**decimals)
+    sign = "-" if fen < 0 and scaled else ""
+    return f"{sign}{whole:,}" + (f".{fraction:0{decimals}d}" if decimals else "")
+
+
+def _factor(unit: str, text: str) -> int:
+    try:
+        return FEN_PER_UNIT[unit]
+    except KeyError:
+        known = "、".join(FEN_PER_UNIT)
+        raise UnknownUnit(
+            f"no unit of money for {text!r}: {unit!r}", advice=f"known units are {known}"
+        ) from None
+
+
+def _step(unit: str, decimals: int, text: str) -> int:
+    return max(1, _factor(unit, text) // 10**decimals)

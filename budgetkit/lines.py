@@ -1,0 +1,182 @@
+"""Tables to tidy records: every printed money figure of a table makes exactly one line."""
+
+from __future__ import annotations
+
+import re
+
+from budgetkit.amounts import FEN_PER_UNIT, Amount, is_number, read_amount
+from budgetkit.errors import UnreadableAmount
+from budgetkit.model import Cell
+from budgetkit.records import Line
+from budgetkit.rows import Row, read_rows
+from budgetkit.tables import Column, Table
+from budgetkit.tables.heading import unit_in
+from budgetkit.vocabulary import header_says, normalise
+
+_FORMS = ("performance_project_form", "performance_department_form", "performance_self_evaluation")
+_MONEY_WORD = re.compile(r"金额|预算|资金|支出|拨款|经费|投入|合计|总额")
+_NOT_MONEY = re.compile(r"率|比例|占比|%|指标|数量|个数|时间|日期|编码|代码|电话|联系|人数")
+
+
+def tidy_lines(table: Table) -> list[Line]:
+    """Turn one table into lines.
+
+    Parameters
+    ----------
+    table : Table
+        As returned by `budgetkit.tables.recognise`.
+
+    Returns
+    -------
+    list of Line
+        In reading order. A blank cell makes no line; ``0``, ``-``, ``—`` and ``/`` make a line of zero.
+        Cells of amount columns that are no amounts are left out here and told by `unread_cells`; a
+        table whose unit is unknown makes no lines.
+    """
+    if table.kind in _FORMS:
+        return _form_lines(table)
+    rows = read_rows(table)
+    lines = []
+    for number in range(table.header_rows, len(table.rows)):
+        for column in table.columns:
+            cell = table.rows[number][column.index]
+            if column.role != "amount" or cell is None or not cell.text:
+                continue
+            unit = column.amount_unit or table.amount_unit
+            amount = _read(cell.text, unit)
+            if amount is not None:
+                lines.append(_line(table, column, rows[number, column.side], cell, amount))
+    return lines
+
+
+def unread_cells(table: Table) -> list[Cell]:
+    """Cells of amount columns that hold text which is no amount; blank cells are not among them."""
+    if table.kind in _FORMS:
+        return []
+    return [
+        cell
+        for row in table.rows[table.header_rows :]
+        for column in table.columns
+        if column.role == "amount" and (cell := row[column.index]) is not None and cell.text.strip()
+        if _read(cell.text, column.amount_unit or table.amount_unit or "元") is None
+    ]
+
+
+def _read(text: str, unit: str) -> Amount | None:
+    if unit not in FEN_PER_UNIT:
+        return None
+    try:
+        return read_amount(text, unit)
+    except UnreadableAmount:
+        return None
+
+
+def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) -> Line:
+    fund, nature = _combine_fund(column.fund, row.fund), row.nature or column.nature
+    if row.nature and column.nature:
+        nature = column.nature if column.nature.startswith(row.nature) else row.nature
+    measure = row.measure
+    if column.measure and row.row_kind in ("item", "total", "subtotal"):
+        measure = column.measure if not row.measure or table.kind == "three_public_table" else row.measure
+    column_kind = column.column_kind
+    return Line(
+        table_id=table.table_id,
+        kind=table.kind,
+        page=cell.page,
+        row=row.row,
+        column=column.index,
+        amount_fen=amount.fen,
+        step_fen=amount.step_fen,
+        printed=cell.text,
+        printed_unit=amount.unit,
+        decimals=amount.decimals,
+        bbox=cell.bbox,
+        item=row.item,
+        column_label=column.label,
+        measure=measure,
+        direction=row.direction or column.direction,
+        fund=fund,
+        nature=nature,
+        fiscal_year=column.fiscal_year or table.fiscal_year,
+        phase=column.phase or table.phase,
+        row_kind=row.row_kind,
+        column_kind=column_kind,
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
+        functional_code=row.functional_code,
+        functional_name=row.functional_name,
+        department_economic_code=row.department_economic_code,
+        department_economic_name=row.department_economic_name,
+        government_economic_code=row.government_economic_code,
+        government_economic_name=row.government_economic_name,
+        project_name=row.project_name,
+        project_code=row.project_code,
+        project_type=row.project_type,
+        parent_row=row.parent,
+        repaired=row.row in table.repaired_rows,
+    )
+
+
+def _combine_fund(column_fund: str, row_fund: str) -> str:
+    """Fund of a figure from its column and its row; the more particular one wins."""
+    if not row_fund or column_fund.startswith(row_fund):
+        return column_fund
+    return row_fund
+
+
+def _form_lines(table: Table) -> list[Line]:
+    """Money of a performance form: figures beside, or below, a label that speaks of money."""
+    lines: list[Line] = []
+    above: dict[int, str] = {}
+    unit = table.amount_unit
+    for number, cells in enumerate(table.rows):
+        left = ""
+        texts = [normalise(cell.text) for cell in cells if cell is not None]
+        if any(text.endswith(("指标值", "目标值")) for text in texts):
+            break  # below here stand targets, which are indicators, not money
+        for cell in cells:
+            if cell is None or not cell.text.strip():
+                continue
+            text = normalise(cell.text)
+            if not is_number(text):
+                left = text
+                above[cell.column] = text
+                unit = unit_in(text) or unit
+                continue
+            label = next((word for word in (left, above.get(cell.column, "")) if _is_money(word)), "")
+            amount = _read(cell.text, unit_in(label) or unit) if label else None
+            if amount is None:
+                continue
+            fund = (header_says("fund", _bare(label)) or {}).get("fund", "all")
+            nature = (header_says("nature", _bare(label)) or {}).get("nature", "")
+            lines.append(
+                Line(
+                    table_id=table.table_id,
+                    kind=table.kind,
+                    page=cell.page,
+                    row=number,
+                    column=cell.column,
+                    amount_fen=amount.fen,
+                    step_fen=amount.step_fen,
+                    printed=cell.text,
+                    printed_unit=amount.unit,
+                    decimals=amount.decimals,
+                    bbox=cell.bbox,
+                    item=_bare(label),
+                    column_label=label,
+                    direction="expenditure",
+                    fund=fund,
+                    nature=nature,
+                    fiscal_year=table.fiscal_year,
+                    phase=table.phase,
+                )
+            )
+    return lines
+
+
+def _is_money(label: str) -> bool:
+    return bool(_MONEY_WORD.search(label)) and not _NOT_MONEY.search(label) and len(label) < 30
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"^\(?\d{1,2}\)?[、.]?|\((?:单位:)?(?:亿|百万|万|千)?元\)", "", label)

@@ -1,0 +1,112 @@
+"""What a reader returns: a document as grids and printed lines, nothing judged yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+BBox = tuple[float, float, float, float]
+"""``x0, y0, x1, y1`` in points from the top left of the page as displayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid.
+
+    Parameters
+    ----------
+    row, column : int
+        Anchor, counted from 0 in the grid (later: in the joined table).
+    text : str
+        Printed characters; lines of wrapped text are joined by a line feed, CJK look-alike
+        radicals are folded. Empty for a blank cell.
+    row_span, column_span : int
+        How many rows and columns the cell covers.
+    bbox : tuple of float
+        ``x0, y0, x1, y1`` on the displayed page in points; empty for text files.
+    page : int
+        Page number, counted from 1.
+    """
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    bbox: BBox | tuple[()] = ()
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One ruled table as it stands on one page, every cell present, blank ones too.
+
+    ``open_top`` and ``open_bottom`` tell that the vertical rules run on where the outermost
+    horizontal rule is missing, as in a table cut by a page break.
+    """
+
+    page: int
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    bbox: BBox | tuple[()] = ()
+    engine: str = "ruled"
+    open_top: bool = False
+    open_bottom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One printed line outside the grids.
+
+    ``text`` holds the characters left to right; a gap wider than two ems is one tab, so that
+    the parts of a heading line such as 部门 and 单位 stay apart.
+    """
+
+    page: int
+    text: str
+    bbox: BBox | tuple[()] = ()
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: grids and printed lines in reading order (page, then top to bottom).
+
+    Parameters
+    ----------
+    path : str
+        Path as the user gave it, relative to the given folder, with ``/``.
+    sha256 : str
+        Digest of the bytes of the file.
+    format : {"pdf", "text"}
+        Which reader read it.
+    pages : int
+        Number of pages; 1 for text.
+    blocks : tuple of Grid or Paragraph
+        In reading order.
+    notes : tuple of str
+        What a user must know: pages without text, glyphs without Unicode and the like.
+    page_sizes : tuple of (width, height)
+        Displayed size of each page in points.
+    byte_count : int
+        Size of the file.
+    """
+
+    path: str
+    sha256: str
+    format: str
+    pages: int
+    blocks: tuple[Grid | Paragraph, ...]
+    notes: tuple[str, ...] = ()
+    page_sizes: tuple[tuple[float, float], ...] = field(default=())
+    byte_count: int = 0
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The grids alone, in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The printed lines alone, in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))

@@ -1,0 +1,95 @@
+"""The rows of the clean tables while they are being made: lines, findings, repairs.
+
+Plain slotted records, because a build makes hundreds of thousands of them; the frames that a
+user sees are made from them once, at the end (``schema.py`` names their columns).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed money figure of a table.
+
+    Text fields are ``""`` where nothing is known. ``amount_fen`` is exact; ``step_fen`` is the
+    value of one unit of the last printed digit, so the true figure lies within half of it.
+    ``measure`` is the identifier of ``vocabulary/terms.tsv`` that the row or column label names
+    (``total_sources``, ``opening_carryover``, ``three_public_expenses`` …); it serves the
+    identities and is not a column of the clean dataset.
+    """
+
+    table_id: str
+    kind: str
+    page: int
+    row: int
+    column: int
+    amount_fen: int
+    step_fen: int
+    printed: str
+    printed_unit: str
+    decimals: int
+    bbox: tuple[float, ...] = ()
+    item: str = ""
+    column_label: str = ""
+    measure: str = ""
+    direction: str = ""
+    fund: str = ""
+    nature: str = ""
+    fiscal_year: int | None = None
+    phase: str = ""
+    row_kind: str = "item"
+    column_kind: str = "item"
+    unit_code: str = ""
+    unit_name: str = ""
+    functional_code: str = ""
+    functional_name: str = ""
+    department_economic_code: str = ""
+    department_economic_name: str = ""
+    government_economic_code: str = ""
+    government_economic_name: str = ""
+    project_name: str = ""
+    project_code: str = ""
+    project_type: str = ""
+    project_id: str = ""
+    document_id: str = ""
+    line_id: str = ""
+    parent_row: int | None = None
+    """Row of the line's parent in the row hierarchy (其中, numbered labels); ``None`` at the top."""
+    repaired: bool = False
+    checks: int = 0
+    failures: int = 0
+
+
+@dataclass(slots=True)
+class Finding:
+    """What an identity says when it does not simply hold; amounts in fen, ``None`` if there is none.
+
+    ``places`` are dictionaries with ``table``, ``page``, ``row``, ``column`` (or ``quote``);
+    ``lines`` are the ``(table_id, row, column)`` of the lines that take part.
+    """
+
+    identity: str
+    category: str
+    severity: str
+    message_en: str
+    message_zh: str
+    expected_fen: int | None = None
+    printed_fen: int | None = None
+    difference_fen: int | None = None
+    tolerance_fen: int | None = None
+    places: list[dict] = field(default_factory=list)
+    lines: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One repair of a table: ``before`` and ``after`` are the cell texts joined by `` | ``."""
+
+    table_id: str
+    row: int
+    kind: str
+    before: str
+    after: str
+    proof: str

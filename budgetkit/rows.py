@@ -1,0 +1,289 @@
+"""What the rows of a table are: their labels, codes, units and projects, and which row is part of which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from budgetkit.tables import Column, Table
+from budgetkit.vocabulary import functional_class, header_says, normalise, read_label, row_says
+
+_DIGITS = re.compile(r"\d+")
+_CODE_AND_NAME = re.compile(r"^\[?(\d{3}(?:\d{2}){0,2})\]?[-_]?([^\d.,%].*)$")
+_UNIT_CODE = re.compile(r"^\d{3,12}$")
+_PROJECT_CODE_LENGTH = 13
+"""Codes at least this long are project codes; unit codes are shorter (3, 6 or 9 digits)."""
+_CODE_KINDS = ("functional", "department_economic", "government_economic")
+_LABELLED = (
+    "revenue_expenditure_summary",
+    "appropriation_summary",
+    "revenue_by_source",
+    "three_public_table",
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """One side of one row; text fields are ``""`` where the row says nothing. See `records.Line`."""
+
+    row: int
+    side: int
+    item: str = ""
+    level: int | None = None
+    row_kind: str = "item"
+    measure: str = ""
+    fund: str = ""
+    nature: str = ""
+    direction: str = ""
+    unit_code: str = ""
+    unit_name: str = ""
+    functional_code: str = ""
+    functional_name: str = ""
+    department_economic_code: str = ""
+    department_economic_name: str = ""
+    government_economic_code: str = ""
+    government_economic_name: str = ""
+    project_name: str = ""
+    project_code: str = ""
+    project_type: str = ""
+    parent: int | None = None
+    group: str = ""
+    is_unit: bool = False
+    blank: bool = False
+
+
+def read_rows(table: Table) -> dict[tuple[int, int], Row]:
+    """Read the data rows of a table.
+
+    Parameters
+    ----------
+    table : Table
+
+    Returns
+    -------
+    dict of (row, side) to Row
+        One entry for every data row and side; `Row.parent` is a row number of the same side.
+    """
+    covering = _covering(table)
+    sides = sorted({column.side for column in table.columns})
+    result: dict[tuple[int, int], Row] = {}
+    for side in sides:
+        columns = [column for column in table.columns if column.side == side]
+        rows = [
+            _read_row(table, columns, covering, number, side)
+            for number in range(table.header_rows, len(table.rows))
+        ]
+        _mark_unlabelled_total(rows, table, columns)
+        _inherit_units(rows)
+        _find_parents(rows)
+        _grade(rows)
+        result |= {(row.row, side): row for row in rows}
+    return result
+
+
+def _covering(table: Table) -> list[list[str]]:
+    """Text over every position, merged cells filled into the rows and columns that they cover."""
+    texts = [[""] * len(table.columns) for _ in table.rows]
+    for number, row in enumerate(table.rows):
+        for cell in row:
+            if cell is None or not cell.text:
+                continue
+            text = normalise(cell.text)
+            for below in range(number, min(len(texts), number + cell.row_span)):
+                for right in range(cell.column, min(len(table.columns), cell.column + cell.column_span)):
+                    texts[below][right] = text
+    return texts
+
+
+def _read_row(table: Table, columns: list[Column], covering: list[list[str]], number: int, side: int) -> Row:
+    row = Row(number, side)
+    texts = covering[number]
+    by_role: dict[str, list[str]] = {}
+    for column in columns:
+        if column.role not in ("amount", "quantity", "share"):
+            by_role.setdefault(column.role, []).append(texts[column.index])
+    for family in _CODE_KINDS:
+        _read_code(row, family, by_role, texts, columns)
+    for role in ("unit_code", "unit_name", "project_name", "project_code", "project_type"):
+        setattr(row, role, next((text for text in by_role.get(role, ()) if text), ""))
+    _read_unit_or_project(row, by_role)
+    labels = [text for text in by_role.get("label", ()) if text]
+    _read_item(row, labels, by_role, texts, columns)
+    if table.kind in _LABELLED and not row.functional_code:
+        _read_meaning(row, labels, columns)
+    return row
+
+
+def _read_code(
+    row: Row, family: str, by_role: dict[str, list[str]], texts: list[str], columns: list[Column]
+) -> None:
+    code = next((text for text in by_role.get(f"{family}_code", ()) if text), "")
+    name = next((text for text in by_role.get(f"{family}_name", ()) if text), "")
+    parts = [next(iter(by_role.get(f"{family}_level_{level}", [""])), "") for level in (1, 2, 3)]
+    if any(parts) and all(_DIGITS.fullmatch(part) for part in parts if part):
+        for part in parts:
+            # some publishers repeat the upper levels in the lower ones (201 | 20113 | 2011301)
+            code = part if code and part.startswith(code) and len(part) > len(code) else code + part
+    if not code and name:
+        found = _CODE_AND_NAME.match(name)
+        code, name = (found[1], found[2]) if found else (code, name)
+    found = _CODE_AND_NAME.match(code)
+    if found and not name:
+        code, name = found[1], found[2]
+    if not (_DIGITS.fullmatch(code) and len(code) in (3, 5, 7)):
+        code = ""
+    setattr(row, f"{family}_code", code)
+    setattr(row, f"{family}_name", name if code else "")
+    if not code and name and not row.item:
+        row.item = name
+
+
+def _read_unit_or_project(row: Row, by_role: dict[str, list[str]]) -> None:
+    code = next((text for text in by_role.get("unit_or_project_code", ()) if text), "")
+    name = next((text for text in by_role.get("unit_or_project_name", ()) if text), "")
+    if len(code) >= _PROJECT_CODE_LENGTH:
+        row.project_code, row.project_name = code, name
+    elif code:
+        row.unit_code, row.unit_name = code, name
+    if _UNIT_CODE.match(row.project_name) and not row.project_type:
+        row.unit_code, row.project_name = row.project_name, ""  # a unit's row in a table of projects
+
+
+def _read_item(
+    row: Row, labels: list[str], by_role: dict[str, list[str]], texts: list[str], columns: list[Column]
+) -> None:
+    names = [
+        row.functional_name,
+        row.department_economic_name,
+        row.project_name,
+        row.government_economic_name,
+    ]
+    printed = labels[-1] if labels else next((name for name in names if name), row.item)
+    if not printed:
+        others = (
+            texts[column.index] for column in columns if column.role not in ("amount", "quantity", "share")
+        )
+        printed = next((text for text in others if text and not _DIGITS.fullmatch(text)), "")
+    label = read_label(printed)
+    row.level, row.item = label.level, label.item
+    row.group = labels[0] if len(labels) > 1 and labels[0] != labels[-1] else ""
+    if label.of_which:
+        row.row_kind = "of_which"
+    said = row_says(label.item)
+    coded = row.functional_code or row.department_economic_code or row.government_economic_code
+    if said and not coded and not row.project_name:
+        row.measure = said.get("measure", "")
+        if "row_kind" in said and row.row_kind == "item":
+            row.row_kind = said["row_kind"]
+    row.is_unit = bool(row.unit_code) and not coded and not row.project_name and row.row_kind != "total"
+    if row.is_unit:
+        row.unit_name = row.unit_name or row.item
+    row.blank = not row.item and not coded and not row.unit_code and not row.unit_name
+
+
+def _read_meaning(row: Row, labels: list[str], columns: list[Column]) -> None:
+    """Fund, nature or functional class that the words of a row name."""
+    directions = {column.direction for column in columns if column.role == "amount"}
+    for label in labels or [row.item]:
+        bare = read_label(label).item
+        if "expenditure" in directions:
+            row.functional_code = functional_class(bare) or row.functional_code
+            nature = header_says("nature", bare)
+            if nature and not row.functional_code and not row.measure:
+                row.nature = nature["nature"]
+        if "expenditure" not in directions or row.measure in ("opening_carryover", "use_of_surplus"):
+            fund = header_says("fund", bare)
+            if fund and row.measure not in ("current_year_revenue", "total_sources"):
+                row.fund = fund["fund"]
+    if row.functional_code:
+        row.functional_name = row.item
+
+
+def _mark_unlabelled_total(rows: list[Row], table: Table, columns: list[Column]) -> None:
+    """The first data row, printed with amounts and no label at all, is the total of the table."""
+    if not rows or any(row.row_kind == "total" for row in rows) or not rows[0].blank or len(rows) < 2:
+        return
+    if any(table.text(rows[0].row, column.index) for column in columns if column.role == "amount"):
+        rows[0].row_kind = "total"
+
+
+def _inherit_units(rows: list[Row]) -> None:
+    """Rows below a unit's row belong to that unit."""
+    code = name = ""
+    for row in rows:
+        if row.is_unit:
+            code, name = row.unit_code, row.unit_name
+        elif row.row_kind != "total" and not row.unit_code and not row.unit_name:
+            row.unit_code, row.unit_name = code, name
+        elif row.unit_name == name and not row.unit_code:
+            row.unit_code = code
+
+
+def _find_parents(rows: list[Row]) -> None:
+    """Find the row of which each row is part: by code prefix, unit code, 其中, or numbering."""
+    units: dict[str, int] = {}
+    codes: dict[tuple[str, str], int] = {}
+    unit_row: int | None = None
+    numbered: list[tuple[int, int]] = []
+    groups: dict[str, int] = {}
+    last: Row | None = None
+    for row in rows:
+        if row.blank and row.row_kind != "total":
+            continue
+        code = row.functional_code or row.department_economic_code
+        if row.group and row.row_kind == "subtotal":
+            groups[row.group] = row.row
+        elif row.group in groups:
+            row.parent = groups[row.group]
+        elif row.row_kind == "total" or row.measure in ("current_year_revenue", "current_year_expenditure"):
+            numbered = [(row.level, row.row)] if row.level is not None and row.measure else []
+        elif row.is_unit:
+            shorter = [known for known in units if row.unit_code.startswith(known) and known != row.unit_code]
+            row.parent = units[max(shorter, key=len)] if shorter else None
+            units[row.unit_code] = unit_row = row.row
+            codes = {}
+        elif code and len(code) in (3, 5, 7) and row.level is None:
+            family = "f" if row.functional_code else "e"
+            uppers = (codes.get((family, code[:size])) for size in range(len(code) - 2, 2, -2))
+            row.parent = next((upper for upper in uppers if upper is not None), unit_row)
+            codes.setdefault((family, code), row.row)
+        elif row.level is not None:
+            while numbered and numbered[-1][0] >= row.level:
+                numbered.pop()
+            row.parent = numbered[-1][1] if numbered else None
+            numbered.append((row.level, row.row))
+        elif row.row_kind == "of_which" and last is not None:
+            row.parent = last.parent if last.row_kind == "of_which" else last.row
+        elif row.project_name or unit_row is not None:
+            row.parent = unit_row
+        last = row
+
+
+def _grade(rows: list[Row]) -> None:
+    """Rows with parts are subtotals; a row numbered on after an 其中 row is 其中 as well."""
+    by_number = {row.row: row for row in rows}
+    of_which_parents = {
+        (row.parent, row.level) for row in rows if row.row_kind == "of_which" and row.level is not None
+    }
+    for row in rows:
+        if row.row_kind == "item" and row.level is not None and (row.parent, row.level) in of_which_parents:
+            row.row_kind = "of_which"
+    for row in rows:
+        if row.is_unit and row.row_kind == "item":
+            row.row_kind = "subtotal"
+        if row.parent is not None and row.row_kind != "of_which":
+            parent = by_number[row.parent]
+            if parent.row_kind == "item":
+                parent.row_kind = "subtotal"
+    _name_only_total(rows)
+
+
+def _name_only_total(rows: list[Row]) -> None:
+    """收入合计 next to 收入总计 means the year's revenue; alone it is the table's total."""
+    for total, year in (
+        ("total_sources", "current_year_revenue"),
+        ("total_uses", "current_year_expenditure"),
+    ):
+        both = [row for row in rows if row.measure == total]
+        if len(both) > 1 and not any(row.measure == year for row in rows):
+            both[0].measure, both[0].row_kind = year, "subtotal"

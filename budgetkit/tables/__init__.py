@@ -1,0 +1,172 @@
+"""Tables of a document: joined over pages, titled, with kind, unit and described columns."""
+
+from __future__ import annotations
+
+from budgetkit.amounts import read_amount
+from budgetkit.errors import UnreadableAmount
+from budgetkit.model import Document
+from budgetkit.tables.contents import place_absent
+from budgetkit.tables.header import header_row_count, read_columns
+from budgetkit.tables.heading import read_contents, read_heading, read_note, says_empty, unit_in
+from budgetkit.tables.join import Joined, join_grids
+from budgetkit.tables.kind import decide_kind, read_features
+from budgetkit.tables.period import read_period
+from budgetkit.tables.table import Column, Table
+from budgetkit.vocabulary import header_says, normalise
+
+__all__ = ["Column", "Table", "recognise"]
+
+
+def recognise(document: Document) -> list[Table]:
+    """Find, join and understand all tables of a document.
+
+    Parameters
+    ----------
+    document : Document
+        As returned by `budgetkit.readers.read_document`.
+
+    Returns
+    -------
+    list of Table
+        In reading order; tables that the contents list and the document lacks stand at their place
+        with ``state`` ``absent`` and no rows. A table of no known kind is kept as ``other``.
+    """
+    period = read_period(document)
+    tables = [_recognise_one(joined, *period) for joined in join_grids(document)]
+    _lend_units(tables)
+    tables = place_absent(tables, read_contents(document))
+    for number, table in enumerate(tables, 1):
+        table.table_id = f"t{number:02d}"
+    return tables
+
+
+def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table:
+    heading = read_heading(joined.above)
+    rows = joined.rows
+    header_rows = header_row_count(rows)
+    columns = read_columns(rows, header_rows, fiscal_year)
+    texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
+    kind = decide_kind(heading.title, read_features(columns, texts))
+    in_frame = next((unit for row in rows[:2] for cell in row if cell and (unit := unit_in(cell.text))), "")
+    unit = heading.amount_unit or in_frame
+    table = Table(
+        table_id="",
+        kind=kind["id"],
+        title=heading.title or _title_in_frame(rows),
+        amount_unit=unit,
+        pages=tuple(joined.pages),
+        rows=rows,
+        columns=columns,
+        header_rows=header_rows,
+        note=read_note(joined.below),
+        engine=joined.engine,
+        fiscal_year=fiscal_year,
+        phase=phase,
+        stated_unit=bool(unit),
+    )
+    _apply_kind(table, kind)
+    table.state = _state(table)
+    return table
+
+
+def _title_in_frame(rows: list) -> str:
+    for row in rows[:2]:
+        cells = [cell for cell in row if cell is not None]
+        if len(cells) == 1 and normalise(cells[0].text).endswith("表"):
+            return normalise(cells[0].text)
+    return ""
+
+
+def _apply_kind(table: Table, kind: dict) -> None:
+    """Fill in what the kind and the title say of every amount, where the header is silent."""
+    title_says = normalise(table.title)
+    fund = kind.get("fund", "")
+    if kind.get("fund_from_title"):
+        # the title of a fund table names the budget (一般公共预算…, 财政拨款…); 三公 alone names none
+        said = next((rule for word in (title_says,) if (rule := _fund_of_title(word))), "")
+        fund = said or fund
+    for column in table.columns:
+        if column.role != "amount":
+            continue
+        column.direction = kind.get("direction") or column.direction
+        if kind["id"] in ("revenue_expenditure_summary", "appropriation_summary") and column.direction == "":
+            column.direction = ("revenue", "expenditure")[min(column.side, 1)]
+        # what is left at the end of the year is a balance of all the money in the table
+        column.fund = fund if column.measure == "closing_carryover" else _fund_within(fund, column)
+        if kind.get("nature") and not column.nature:
+            column.nature = kind["nature"]
+        column.fiscal_year = column.fiscal_year or table.fiscal_year
+        column.phase = column.phase or table.phase
+
+
+def _fund_of_title(title: str) -> str:
+    for label in ("一般公共", "政府性基金", "国有资本经营"):
+        if label in title:
+            return (header_says("fund", label + "预算") or {}).get("fund", "")
+    return "appropriation" if "财政拨款" in title else ""
+
+
+def _fund_within(fund: str, column: Column) -> str:
+    if not column.fund or column.fund == fund:
+        return fund
+    if fund == "general_public_budget" and column.fund == "appropriation":
+        return "general_public_budget/appropriation" if column.column_kind == "of_which" else fund
+    return column.fund
+
+
+def _state(table: Table) -> str:
+    for row in table.rows[table.header_rows :]:
+        for column in table.columns:
+            cell = row[column.index]
+            if (
+                cell is not None
+                and cell.text
+                and (column.role == "amount" or table.kind.startswith("performance"))
+            ):
+                try:
+                    if table.kind.startswith("performance") or read_amount(cell.text, "元") is not None:
+                        return "present"
+                except UnreadableAmount:
+                    continue
+    if not any(column.role == "amount" for column in table.columns):
+        return "present" if len(table.rows) > table.header_rows else "empty"
+    inside = " ".join(cell.text for row in table.rows for cell in row if cell is not None and cell.text)
+    if not table.note and says_empty(inside) and "空" in inside:
+        table.note = next(cell.text for row in table.rows for cell in row if cell and says_empty(cell.text))
+    return "empty_with_note" if says_empty(table.note) else "empty"
+
+
+def _lend_units(tables: list[Table]) -> None:
+    """Give a table without a printed unit the one under which its figures recur in other tables.
+
+    Only a unit that other tables of the document print is considered, and only when no other unit
+    explains the figures as well; otherwise the unit stays unknown and the audit says so.
+    """
+    stated = [table for table in tables if table.amount_unit]
+    known = {amount for table in stated for amount in _amounts(table, table.amount_unit)}
+    units = sorted({table.amount_unit for table in stated})
+    for table in tables:
+        if table.amount_unit or not any(column.role == "amount" for column in table.columns):
+            continue
+        hits = {unit: len(known & _amounts(table, unit)) for unit in units}
+        best = max(hits.values(), default=0)
+        winners = [unit for unit, count in hits.items() if count == best]
+        if best >= 1 and len(winners) == 1:
+            table.amount_unit = winners[0]
+            table.notes.append(f"unit not printed; {best} figures recur in other tables in {winners[0]}")
+        elif len(units) == 1 and not _amounts(table, units[0]):
+            table.amount_unit = units[0]
+
+
+def _amounts(table: Table, unit: str) -> set[int]:
+    found = set()
+    for row in table.rows[table.header_rows :]:
+        for column in table.columns:
+            if column.role == "amount" and (cell := row[column.index]) is not None and cell.text:
+                try:
+                    amount = read_amount(cell.text, column.amount_unit or unit)
+                except UnreadableAmount:
+                    continue
+                if amount and amount.fen:
+                    found.add(amount.fen)
+    return found

@@ -1,0 +1,303 @@
+"""The header of a table: how many rows it has, and what each column holds."""
+
+from __future__ import annotations
+
+import re
+
+from budgetkit.amounts import is_number
+from budgetkit.model import Cell
+from budgetkit.tables.heading import unit_in
+from budgetkit.tables.table import Column
+from budgetkit.vocabulary import header_says, normalise, read_label, row_says
+
+_HEADER_FAMILIES = ("role", "fund", "nature", "measure", "phase", "column_kind")
+_YEAR = re.compile(r"(20\d\d)年?度?")
+_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_UNIT_TAIL = re.compile(r"\((?:单位:)?(?:亿元|百万元|万元|千元|元)\)$")
+_SIDE_STARTS = ("functional_code", "economic_code", "_level_1", "functional_name", "economic_name")
+_LEVELS = {"level_1", "level_2", "level_3"}
+
+
+def header_row_count(rows: list[list[Cell | None]]) -> int:
+    """Number of leading rows that belong to the header.
+
+    A header cell that spans rows holds the rows it covers. Further rows belong to it as long as they
+    carry header words and neither figures, codes, nor numbered labels. A row of consecutive column
+    numbers (栏次) closes the header and counts to it.
+    """
+    if not rows:
+        return 0
+    count = 0
+    while count < len(rows) and _is_banner(rows[count], len(rows[count])):
+        count += 1
+    reach = count
+    for number in range(count, len(rows)):
+        texts = [normalise(cell.text) for cell in rows[number] if cell is not None]
+        printed = [text for text in texts if text]
+        if number >= reach and not _is_header(printed):
+            if printed and _are_column_numbers(printed) and number > count:
+                reach = number + 1
+            break
+        if _holds_data(printed) and not _are_column_numbers(printed):
+            break
+        bottoms = [cell.row + cell.row_span for cell in rows[number] if cell is not None and cell.text]
+        # A label merged over most of the table is a row group, not a header.
+        reach = max([reach, number + 1, *(bottom for bottom in bottoms if bottom <= number + 5)])
+    return min(reach, len(rows))
+
+
+def _is_banner(row: list[Cell | None], columns: int) -> bool:
+    """A first row that is one cell over the full width: a title or unit printed inside the frame."""
+    cells = [cell for cell in row if cell is not None]
+    return (
+        len(cells) == 1 and cells[0].column_span == columns and columns > 1 and not is_number(cells[0].text)
+    )
+
+
+def _is_header(printed: list[str]) -> bool:
+    if not printed or _holds_data(printed):
+        return False
+    if all((row_says(text) or {}).get("row_kind") == "total" for text in printed):
+        return len(printed) > 1
+    known = sum(any(header_says(family, _bare(text)) for family in _HEADER_FAMILIES) for text in printed)
+    return known * 2 >= len(printed)
+
+
+def _holds_data(printed: list[str]) -> bool:
+    return any(
+        (is_number(text) and not _YEAR.fullmatch(text))
+        or _CODE.match(text)
+        or (read_label(text).level is not None and not _bare(text).endswith("指标"))
+        for text in printed
+    )
+
+
+def _are_column_numbers(printed: list[str]) -> bool:
+    if "栏次" in printed or "行次" in printed:
+        return all(not re.search(r"\d[.,]\d", text) for text in printed)
+    digits = [text for text in printed if re.fullmatch(r"\d{1,2}", text)]
+    return (
+        len(digits) >= 2
+        and len(digits) >= len(printed) - 2
+        and [*map(int, digits)] == list(range(int(digits[0]), int(digits[0]) + len(digits)))
+    )
+
+
+def _bare(label: str) -> str:
+    """Header label without year and unit, which say nothing about what the column holds."""
+    bare = _UNIT_TAIL.sub("", label)
+    return _YEAR.sub("", bare) or bare
+
+
+def header_paths(rows: list[list[Cell | None]], header_rows: int, columns: int) -> list[tuple[str, ...]]:
+    """Printed labels over each column from the outermost to the innermost, repeats dropped."""
+    paths: list[list[str]] = [[] for _ in range(columns)]
+    for row in rows[:header_rows]:
+        if _is_banner(row, columns):
+            continue
+        printed = [cell for cell in row if cell is not None and normalise(cell.text)]
+        if _are_column_numbers([normalise(cell.text) for cell in printed]):
+            continue
+        for cell in printed:
+            label = normalise(cell.text)
+            for column in range(cell.column, min(columns, cell.column + cell.column_span)):
+                if not paths[column] or paths[column][-1] != label:
+                    paths[column].append(label)
+    return [tuple(path) for path in paths]
+
+
+def read_columns(rows: list[list[Cell | None]], header_rows: int, fiscal_year: int | None) -> list[Column]:
+    """Describe every column from its header path and, where that is silent, from the cells below it."""
+    count = len(rows[0])
+    columns = [
+        _read_column(index, path, fiscal_year)
+        for index, path in enumerate(header_paths(rows, header_rows, count))
+    ]
+    _settle_codes(columns, rows, header_rows)
+    _settle_labels(columns, rows, header_rows)
+    _split_sides(columns)
+    _settle_totals(columns)
+    return columns
+
+
+def _read_column(index: int, path: tuple[str, ...], fiscal_year: int | None) -> Column:
+    column = Column(index, path, "")
+    for label in path:
+        bare = _bare(label)
+        role = header_says("role", bare)
+        column.role = role["role"] if role is not None else column.role
+        column.fund = _below(column.fund, (header_says("fund", bare) or {}).get("fund", ""))
+        column.nature = _nature_below(column.nature, (header_says("nature", bare) or {}).get("nature", ""))
+        measure = header_says("measure", bare)
+        column.measure = measure["measure"] if measure else column.measure
+        kind = header_says("column_kind", bare)
+        column.column_kind = kind["column_kind"] if kind else "item"
+        direction = header_says("direction", bare)
+        column.direction = column.direction or (direction or {}).get("direction", "")
+        phase = header_says("phase", bare)
+        if phase:
+            column.phase = phase["phase"]
+            if "year" in phase and fiscal_year:
+                column.fiscal_year = fiscal_year + phase["year"]
+        year = _YEAR.search(label)
+        if year:
+            column.fiscal_year = int(year[1])
+        column.amount_unit = unit_in(label) or column.amount_unit
+    if path and column.role == "" and (column.fund or column.nature or column.measure):
+        column.role = "amount"
+    return column
+
+
+def _below(outer: str, inner: str) -> str:
+    """Fund of a label under another one: 其中：财政拨款 under 一般公共预算 is its part."""
+    if not inner or not outer:
+        return inner or outer
+    if inner == outer or inner.startswith(outer + "/"):
+        return inner
+    if outer == "carryover":
+        return f"carryover/{inner}"
+    if outer == "general_public_budget" and inner == "appropriation":
+        return "general_public_budget/appropriation"
+    if outer == "general_public_budget" and inner.startswith(outer):
+        return inner
+    if outer == "unit_funds" and inner.startswith("unit_funds"):
+        return inner
+    if inner == "carryover":
+        return f"carryover/{outer}" if outer not in ("appropriation", "all") else inner
+    return inner
+
+
+def _nature_below(outer: str, inner: str) -> str:
+    """Nature of a label under another one; economic classes inside 项目支出 stay project money."""
+    if not inner or not outer:
+        return inner or outer
+    if inner.startswith(outer):
+        return inner
+    if outer.startswith("basic") and inner.startswith("basic"):
+        return inner if inner.count("/") >= outer.count("/") else outer
+    if outer == "project" and inner.startswith("basic"):
+        return outer
+    return inner
+
+
+def _settle_codes(columns: list[Column], rows: list[list[Cell | None]], header_rows: int) -> None:
+    """Give code, name and 类/款/项 columns their classification, by header words or by the codes below."""
+    for column in columns:
+        if column.role not in _LEVELS | {"code", "name", "functional_name"}:
+            continue
+        outer = "".join(column.path[:-1])
+        family = ""
+        if "政府" in outer and "经济" in outer:
+            family = "government_economic"
+        elif "经济" in outer:
+            family = "department_economic"
+        elif "功能" in outer:
+            family = "functional"
+        if column.role == "functional_name":
+            continue
+        if not family:
+            family = _family_by_codes(columns, column, rows, header_rows)
+        column.role = f"{family}_{column.role}"
+
+
+def _family_by_codes(
+    columns: list[Column], column: Column, rows: list[list[Cell | None]], header_rows: int
+) -> str:
+    """Classification from the first digit of the codes in the nearest code column at or left of this."""
+    left = [
+        c.index
+        for c in columns
+        if c.index <= column.index
+        and (c.role in ("code", "level_1") or c.role.endswith(("_code", "_level_1")))
+    ]
+    if not left:
+        return "functional"
+    first = [
+        text[0]
+        for row in rows[header_rows:]
+        if (cell := row[left[-1]]) is not None and _CODE.match(text := normalise(cell.text)[:7])
+    ]
+    counts = {digit: first.count(digit) for digit in set(first)}
+    commonest = max(counts, key=lambda digit: (counts[digit], digit), default="2")
+    return {"3": "department_economic", "5": "government_economic"}.get(commonest, "functional")
+
+
+def _settle_labels(columns: list[Column], rows: list[list[Cell | None]], header_rows: int) -> None:
+    """Decide 项目 columns (row labels or projects) and columns without header words."""
+    has_codes = any(column.role.endswith(("_code", "_level_1")) for column in columns)
+    for column in columns:
+        inner = column.path[-1] if column.path else ""
+        if column.role == "label_or_project":
+            named = inner in ("项目名称", "专项名称") and any(
+                other.role in ("unit_name", "project_type", "project_code", "unit_code") for other in columns
+            )
+            if not named and (inner == "项目名称" or inner == "专项名称") and has_codes:
+                named = True
+            column.role = "project_name" if named else "label"
+        if column.role in ("", "amount"):
+            column.role = _role_by_content(column, columns, rows, header_rows)
+
+
+def _role_by_content(
+    column: Column, columns: list[Column], rows: list[list[Cell | None]], header_rows: int
+) -> str:
+    texts = [
+        normalise(cell.text)
+        for row in rows[header_rows:]
+        if (cell := row[column.index]) is not None and cell.text
+    ]
+    numbers = sum(is_number(text) for text in texts)
+    if column.role == "amount" and any(other.role == "amount" for other in columns[: column.index]):
+        return "amount"  # text among amounts is a cell in the wrong place, which the audit tells
+    if column.role == "amount":
+        return "label" if texts and not numbers and not _mostly_empty_claims(texts) else "amount"
+    if texts and numbers * 2 > len(texts):
+        codes = sum(bool(_CODE.match(text)) for text in texts)
+        return "amount" if codes < numbers else "functional_code"
+    return "label"
+
+
+def _mostly_empty_claims(texts: list[str]) -> bool:
+    return all(text in ("-", "—", "/") or "空" in text or "无" in text for text in texts)
+
+
+def _split_sides(columns: list[Column]) -> None:
+    """Number the blocks of a table printed side by side: a label column after an amount opens the next."""
+    side, seen_amount = 0, False
+    for column in columns:
+        starts = column.role == "label" or column.role.endswith(_SIDE_STARTS)
+        if starts and seen_amount:
+            side, seen_amount = side + 1, False
+        seen_amount = seen_amount or column.role in ("amount", "share", "quantity")
+        column.side = side
+    for side in range(columns[-1].side + 1):
+        block = [column for column in columns if column.side == side]
+        said = {column.direction for column in block if column.direction and _says_side(column)}
+        if len(said) == 1:
+            for column in block:
+                column.direction = next(iter(said))
+
+
+def _says_side(column: Column) -> bool:
+    return bool(column.path) and header_says("direction", column.path[0]) is not None
+
+
+def _settle_totals(columns: list[Column]) -> None:
+    """A column whose nature or fund is split further by other columns of its side is a subtotal."""
+    amounts = [column for column in columns if column.role == "amount"]
+    for column in amounts:
+        if column.column_kind != "item":
+            continue
+        for other in amounts:
+            if other is column or other.side != column.side or other.column_kind == "of_which":
+                continue
+            deeper_nature = (
+                column.nature and other.nature.startswith(column.nature + "/") and other.fund == column.fund
+            )
+            deeper_fund = (
+                column.fund and other.fund.startswith(column.fund + "/") and other.nature == column.nature
+            )
+            same_period = (other.phase, other.fiscal_year) == (column.phase, column.fiscal_year)
+            if (deeper_nature or deeper_fund) and same_period:
+                column.column_kind = "subtotal"
+                break

@@ -1,0 +1,110 @@
+"""Which kind a table is: its header decides, its title only chooses between what the header allows."""
+
+from __future__ import annotations
+
+from budgetkit.tables.table import Column
+from budgetkit.vocabulary import normalise, table_kinds
+
+_REVENUE_FUNDS = ("appropriation", "unit_funds", "special_account", "general_public_budget")
+
+
+def read_features(columns: list[Column], texts: set[str]) -> set[str]:
+    """Features of a header that `table_kinds.toml` may ask for.
+
+    Parameters
+    ----------
+    columns : list of Column
+    texts : set of str
+        Normalised texts of all cells, for forms whose header stands inside the table.
+    """
+    roles = {column.role for column in columns}
+    amounts = [column for column in columns if column.role == "amount"]
+    features = set()
+    if amounts:
+        features.add("amount")
+    for family in ("functional", "department_economic", "government_economic"):
+        if any(role.startswith(family) for role in roles):
+            features.add("functional" if family == "functional" else "economic")
+    if {"project_name"} & roles:
+        features.add("project_name")
+    directions = {column.direction for column in amounts}
+    labels = {column.side for column in columns if column.role == "label"}
+    if len(labels) > 1 and {"revenue", "expenditure"} <= directions:
+        features.add("two_sided")
+    if any(column.nature for column in amounts):
+        features.add("nature")
+    if any(column.nature.startswith("project") for column in amounts):
+        features.add("project_nature")
+    if {"basic/personnel", "basic/operating"} <= {column.nature for column in amounts}:
+        features.add("personnel_and_operating")
+    if any(column.fund for column in amounts):
+        features.add("amount_fund")
+    if len({column.fund for column in amounts if column.fund.startswith(_REVENUE_FUNDS)}) > 1:
+        features.add("revenue_sources")
+    features |= _form_features(columns, texts)
+    return features
+
+
+def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
+    features = set()
+    header = {label for column in columns for label in column.path}
+    if any(column.role in ("indicator", "target") for column in columns):
+        features.add("indicator_columns")
+    if {"三级指标", "指标值"} <= texts or {"三级指标", "目标值"} <= texts or {"绩效指标", "指标值"} <= texts:
+        features.add("indicator")
+    if any(
+        "履职目标" in text or text.startswith("年度主要任务") or text.startswith("部门整体") for text in texts
+    ):
+        features.add("department_goal")
+    measures = {column.measure for column in columns if column.role == "amount"}
+    of_three = {"overseas_official_travel", "official_vehicles", "official_hospitality"}
+    if (
+        len(of_three & measures) >= 2
+        or sum(
+            any(word in text for text in texts if len(text) < 24)
+            for word in ("因公出国", "公务接待", "公务用车")
+        )
+        == 3
+        and len(texts) < 40
+    ):
+        features.add("three_public")
+    if any("采购" in label for label in header):
+        features.add("procurement")
+    return features
+
+
+def decide_kind(title: str, features: set[str]) -> dict:
+    """Entry of `table_kinds.toml` for a table, or one for kind ``other``."""
+    plain = normalise(title)
+    fitting = [
+        kind
+        for kind in table_kinds()
+        if set(kind["needs"]) <= features and not set(kind.get("lacks", ())) & features
+    ]
+    for kind in fitting:
+        if "title" in kind and plain and kind["title"].search(plain) and not _refused(kind, plain):
+            return kind
+    for kind in fitting:
+        if kind.get("by_header") and not _refused(kind, plain):
+            return kind
+    return {"id": "other", "direction": "", "fund": "", "nature": ""}
+
+
+def kind_of_title(title: str) -> str:
+    """Kind that a title in the contents names, or ``""``; used only for tables that are not there."""
+    plain = normalise(title)
+    if "收支" in plain or "收入支出" in plain:
+        return "appropriation_summary" if "财政拨款" in plain else "revenue_expenditure_summary"
+    if "三公" in plain:
+        return "three_public_table"
+    for kind in table_kinds():
+        two_sided = "two_sided" in kind["needs"]
+        if "title" in kind and not two_sided and kind["title"].search(plain) and not _refused(kind, plain):
+            return kind["id"]
+    if "经济分类" in plain:
+        return "expenditure_by_economic"
+    return "project_table" if "项目支出" in plain else ""
+
+
+def _refused(kind: dict, plain: str) -> bool:
+    return "title_lacks" in kind and bool(kind["title_lacks"].search(plain))

@@ -1,0 +1,151 @@
+"""Terms, header and row labels, table kinds and classification codes: data files and their loader.
+
+Nothing here is decided in code: `headers.toml`, `labels.toml` and `table_kinds.toml` hold patterns, the
+CSV files the classification codes with the confidence of each row.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_FOLD = str.maketrans("（）：，．“”‘’＂＇﹙﹚", "():,.      ()")
+_SPACE = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
+_ORDINAL = re.compile(
+    r"^(?:其中[:]?)?(?:(?P<chinese>第?[一二三四五六七八九十]+[、.])|(?P<chinese_bracket>\([一二三四五六七八九十]+\)[、.]?)"
+    r"|(?P<digit>\d{1,2}[、.](?!\d))|(?P<digit_bracket>\(\d{1,2}\)[、.]?)|(?P<circle>[①-⑳]))"
+)
+ORDINAL_LEVELS = ("chinese", "chinese_bracket", "digit", "digit_bracket", "circle")
+"""Kinds of numbering from the outermost to the innermost: 一、 （一） 1. （1） ①."""
+
+
+@lru_cache(maxsize=65536)
+def normalise(text: str) -> str:
+    """Label without white space and quotation marks, brackets and colons folded to half width."""
+    return _SPACE.sub("", text.translate(_FOLD))
+
+
+class Label(NamedTuple):
+    """A row label taken apart: numbering level (0 = outermost, ``None``), 其中 flag, bare item."""
+
+    level: int | None
+    of_which: bool
+    item: str
+
+
+@lru_cache(maxsize=65536)
+def read_label(text: str) -> Label:
+    """Take numbering and 其中 off a printed row label.
+
+    >>> read_label("其中：（1）公务用车运行维护费")
+    Label(level=3, of_which=True, item='公务用车运行维护费')
+    """
+    plain = normalise(text)
+    of_which = plain.startswith("其中")
+    found = _ORDINAL.match(plain)
+    level = None
+    if found:
+        level = next(place for place, name in enumerate(ORDINAL_LEVELS) if found[name])
+        plain = plain[found.end() :]
+    elif of_which:
+        plain = plain[2:].lstrip(":")
+    if plain.startswith("其中:"):
+        of_which, plain = True, plain[3:]
+    return Label(level, of_which, plain.strip(":"))
+
+
+class _Family(NamedTuple):
+    rules: tuple[tuple[re.Pattern[str], dict], ...]
+
+    def first(self, label: str) -> dict | None:
+        return next((rule for pattern, rule in self.rules if pattern.search(label)), None)
+
+
+def _toml(name: str) -> dict:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _families(name: str) -> dict[str, _Family]:
+    return {
+        family: _Family(tuple((re.compile(rule["pattern"]), rule) for rule in rules))
+        for family, rules in _toml(name).items()
+    }
+
+
+@lru_cache(maxsize=16384)
+def header_says(family: str, label: str) -> dict | None:
+    """What one header label says in one family (``role``, ``fund``, ``nature``, …), or ``None``."""
+    return _families("headers.toml")[family].first(label)
+
+
+@lru_cache(maxsize=16384)
+def row_says(label: str) -> dict | None:
+    """Measure and row kind that a bare row label names, or ``None``."""
+    return _families("labels.toml")["measure"].first(label)
+
+
+@cache
+def table_kinds() -> tuple[dict, ...]:
+    """Table kinds in order of precedence, patterns compiled."""
+    kinds = []
+    for kind in _toml("table_kinds.toml")["kind"]:
+        compiled = {key: re.compile(kind[key]) for key in ("title", "title_lacks") if key in kind}
+        kinds.append({**kind, **compiled})
+    return tuple(kinds)
+
+
+def _rows(name: str) -> list[dict]:
+    delimiter = "\t" if name.endswith(".tsv") else ","
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines(), delimiter=delimiter))
+
+
+@cache
+def code_names(classification: str) -> dict[str, str]:
+    """Code to official name of ``functional``, ``dept_economic`` or ``gov_economic``."""
+    return {row["code"]: row["name"] for row in _rows(f"{classification}.csv")}
+
+
+@cache
+def payers() -> dict[tuple[str, str], str]:
+    """(department code, government code) to ``organ``, ``institution`` or ``any``."""
+    return {
+        (row["dept_code"], row["gov_code"]): row["payer_type"].partition("(")[0]
+        for row in _rows("dept_to_gov_economic.csv")
+    }
+
+
+@cache
+def terms() -> tuple[dict, ...]:
+    """Rows of the glossary: group, chinese, identifier, english, definition, basis."""
+    return tuple(_rows("terms.tsv"))
+
+
+_CLASS_TAIL = re.compile(r"(支出|事务|等|类|\(类\)|及)+$")
+
+
+def _class_key(name: str) -> str:
+    key = _CLASS_TAIL.sub("", normalise(name).replace("(类)", "")).replace("与", "和")
+    return key
+
+
+@cache
+def _functional_classes() -> dict[str, str]:
+    keys = {_class_key(name): code for code, name in code_names("functional").items() if len(code) == 3}
+    keys |= {_class_key(row["name"]): row["code"] for row in _rows("functional_class_aliases.csv")}
+    return keys
+
+
+@lru_cache(maxsize=4096)
+def functional_class(label: str) -> str:
+    """Three-digit code of the functional class that a bare row label names, or ``""``.
+
+    Former names of a class (``functional_class_aliases.csv``) count; a label that merely resembles one
+    does not.
+    """
+    return _functional_classes().get(_class_key(label), "")

@@ -75,10 +75,6 @@ def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) ->
     fund, nature = _combine_fund(column.fund, row.fund), row.nature or column.nature
     if row.nature and column.nature:
         nature = column.nature if column.nature.startswith(row.nature) else row.nature
-    measure = row.measure
-    if column.measure and row.row_kind in ("item", "total", "subtotal"):
-        measure = column.measure if not row.measure or table.kind == "three_public_table" else row.measure
-    column_kind = column.column_kind
     return Line(
         table_id=table.table_id,
         kind=table.kind,
@@ -93,14 +89,14 @@ def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) ->
         bbox=cell.bbox,
         item=row.item,
         column_label=column.label,
-        measure=measure,
+        measure=row.measure or _measure_of_column(table, column, row),
         direction=row.direction or column.direction,
         fund=fund,
         nature=nature,
         fiscal_year=column.fiscal_year or table.fiscal_year,
         phase=column.phase or table.phase,
         row_kind=row.row_kind,
-        column_kind=column_kind,
+        column_kind=column.column_kind,
         unit_code=row.unit_code,
         unit_name=row.unit_name,
         functional_code=row.functional_code,
@@ -115,6 +111,12 @@ def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) ->
         parent_row=row.parent,
         repaired=row.row in table.repaired_rows,
     )
+
+
+def _measure_of_column(table: Table, column: Column, row: Row) -> str:
+    """Measure that the header names; in a long table (one amount column) it is the total row's only."""
+    long = sum(other.role == "amount" for other in table.columns) == 1
+    return "" if long and row.item and row.row_kind == "item" else column.measure
 
 
 def _combine_fund(column_fund: str, row_fund: str) -> str:

@@ -250,15 +250,17 @@ def _role_by_content(
     if column.role == "amount" and any(other.role == "amount" for other in columns[: column.index]):
         return "amount"  # text among amounts is a cell in the wrong place, which the audit tells
     if column.role == "amount":
-        return "label" if texts and not numbers and not _mostly_empty_claims(texts) else "amount"
+        return "label" if texts and not numbers and _are_words(texts) else "amount"
     if texts and numbers * 2 > len(texts):
         codes = sum(bool(_CODE.match(text)) for text in texts)
         return "amount" if codes < numbers else "functional_code"
     return "label"
 
 
-def _mostly_empty_claims(texts: list[str]) -> bool:
-    return all(text in ("-", "—", "/") or "空" in text or "无" in text for text in texts)
+def _are_words(texts: list[str]) -> bool:
+    """Labels, not damaged figures, dashes, or a remark that the table is empty."""
+    claims = all(text in ("-", "—", "/") or "空" in text or "无" in text for text in texts)
+    return not claims and not any(text[0].isdigit() for text in texts)
 
 
 def _split_sides(columns: list[Column]) -> None:

@@ -126,7 +126,7 @@ def read_contents(document: Document) -> list[str]:
         text = _LEADER.sub("", normalise(block.text))
         if len(text) > 60 or _SENTENCE.search(text):
             entries.append("")
-        elif entries and entries[-1] and not _ENTRY_START.match(text) and _ENTRY_START.match(entries[-1]):
+        elif entries and _is_cut(entries[-1]) and not _ENTRY_START.match(text):
             entries[-1] += text
         else:
             entries.append(text)
@@ -144,6 +144,11 @@ def read_contents(document: Document) -> list[str]:
             if gap > 8:
                 titles, gap = [], 0
     return titles if len(titles) >= 3 else []
+
+
+def _is_cut(entry: str) -> bool:
+    """An entry of the contents that is numbered but does not end like one."""
+    return bool(_ENTRY_START.match(entry)) and not entry.endswith(("表", "明", "况", "释"))
 
 
 _BARE_START = re.compile(

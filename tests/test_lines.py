@@ -1,0 +1,191 @@
+"""Rows and lines: codes, units, parents, kinds of rows, and every figure once."""
+
+from __future__ import annotations
+
+from budgetkit.lines import tidy_lines, unread_cells
+from budgetkit.rows import read_rows
+from budgetkit.tables import recognise
+from tests.tables_on_paper import document, grid, line
+
+
+def read(title, drawing, unit="万元"):
+    (table,) = recognise(document(line(title, top=40), line(f"单位：{unit}"), grid(drawing)))
+    return table
+
+
+def by_place(table):
+    return {(found.row, found.column): found for found in tidy_lines(table)}
+
+
+def test_codes_in_three_columns_and_their_parents():
+    table = read(
+        "支出预算总表",
+        """
+类 | 款 | 项 | 科目名称 | 合计 | 基本支出 | 项目支出
+201 | | | 一般公共服务支出 | 9.00 | 6.00 | 3.00
+201 | 13 | | 商贸事务 | 9.00 | 6.00 | 3.00
+201 | 13 | 01 | 行政运行 | 6.00 | 6.00 |
+201 | 13 | 99 | 其他商贸事务支出 | 3.00 | | 3.00
+ | | | 合计 | 9.00 | 6.00 | 3.00
+""",
+    )
+    lines = by_place(table)
+    assert [lines[row, 4].functional_code for row in (1, 2, 3, 4)] == ["201", "20113", "2011301", "2011399"]
+    assert [lines[row, 4].parent_row for row in (1, 2, 3, 4, 5)] == [None, 1, 2, 2, None]
+    assert [lines[row, 4].row_kind for row in range(1, 6)] == [
+        "subtotal",
+        "subtotal",
+        "item",
+        "item",
+        "total",
+    ]
+    assert (3, 6) not in lines, "a blank makes no line"
+    assert lines[3, 4].amount_fen == 6_000_000 and lines[3, 4].printed_unit == "万元"
+
+
+def test_one_code_of_seven_digits_and_codes_that_repeat_the_upper_levels():
+    one = by_place(
+        read("支出预算表", "科目编码 | 科目名称 | 合计 | 基本支出\n2050202 | 小学教育 | 1.00 | 1.00")
+    )
+    assert one[1, 2].functional_code == "2050202"
+    drawing = "类 | 款 | 项 | 科目名称 | 合计 | 基本支出\n205 | 20502 | 2050202 | 小学教育 | 1.00 | 1.00"
+    assert by_place(read("支出预算表", drawing))[1, 4].functional_code == "2050202"
+
+
+def test_rows_below_a_units_row_belong_to_it():
+    table = read(
+        "部门支出总体情况表",
+        """
+科目编码 | < | < | 单位代码 | 单位（科目名称） | 合计 | 基本支出 | 项目支出
+类 | 款 | 项 | ^ | ^ | ^ | ^ | ^
+ | | | | 合计 | 9.00 | 6.00 | 3.00
+ | | | 031 | 某市某局 | 9.00 | 6.00 | 3.00
+ | | | 031001 | 某市某局（本级） | 9.00 | 6.00 | 3.00
+201 | 13 | 01 | | 行政运行 | 6.00 | 6.00 |
+201 | 13 | 02 | | 一般行政管理事务 | 3.00 | | 3.00
+""",
+    )
+    lines = by_place(table)
+    assert lines[5, 5].unit_code == "031001" and lines[5, 5].unit_name == "某市某局(本级)"
+    assert [lines[row, 5].parent_row for row in (2, 3, 4, 5, 6)] == [None, None, 3, 4, 4]
+    assert lines[3, 5].row_kind == "subtotal"
+
+
+def test_labels_of_a_summary_say_fund_class_and_measure():
+    table = read(
+        "收支总表",
+        """
+收入 | < | 支出 | <
+项目 | 金额 | 项目 | 金额
+一、一般公共预算 | 9.00 | 一、一般公共服务支出 | 5.00
+其中：财政拨款 | 8.00 | 二、医疗卫生与计划生育支出 | 4.00
+二、事业收入 | 0.00 | 三、其他支出 |
+本年收入合计 | 9.00 | 本年支出合计 | 9.00
+上年结转 | — | 结转下年 |
+收入总计 | 9.00 | 支出总计 | 9.00
+""",
+    )
+    lines = by_place(table)
+    assert lines[2, 1].fund == "general_public_budget" and lines[2, 1].direction == "revenue"
+    assert lines[3, 1].row_kind == "of_which" and lines[3, 1].parent_row == 2
+    assert lines[2, 3].functional_code == "201" and lines[3, 3].functional_code == "210"
+    assert lines[4, 1].amount_fen == 0 and lines[6, 1].amount_fen == 0, (
+        "a printed zero and a dash are lines of zero"
+    )
+    assert [lines[row, 1].measure for row in (5, 6, 7)] == [
+        "current_year_revenue",
+        "opening_carryover",
+        "total_sources",
+    ]
+    assert lines[7, 3].measure == "total_uses" and lines[7, 3].row_kind == "total"
+
+
+def test_a_long_three_public_table():
+    table = read(
+        "“三公”经费支出情况表",
+        """
+项目 | “三公”经费预算数
+合计 | 480,000
+1、因公出国（境）费用 | 0
+2、公务接待费 | 290,000
+3、公务用车费 | 190,000
+其中：（1）公务用车运行维护费 | 190,000
+（2）公务用车购置 | 0
+""",
+        unit="元",
+    )
+    lines = by_place(table)
+    assert table.kind == "three_public_table"
+    assert [lines[row, 1].measure for row in range(1, 7)] == [
+        "three_public_expenses",
+        "overseas_official_travel",
+        "official_hospitality",
+        "official_vehicles",
+        "official_vehicle_operation",
+        "official_vehicle_purchase",
+    ]
+    assert [lines[row, 1].parent_row for row in (5, 6)] == [4, 4]
+
+
+def test_prior_year_columns_make_lines_of_that_year():
+    table = read(
+        "2031年一般公共预算支出表",
+        """
+科目编码 | 科目名称 | 上年执行数 | 2031年预算数 | <
+^ | ^ | ^ | 基本支出 | 项目支出
+2050202 | 小学教育 | 1.00 | 2.00 | 3.00
+""",
+    )
+    lines = by_place(table)
+    assert (lines[2, 2].fiscal_year, lines[2, 2].phase) == (2030, "expected")
+    assert (lines[2, 3].fiscal_year, lines[2, 3].phase) == (2031, "approved")
+
+
+def test_text_in_an_amount_column_is_told_not_guessed():
+    table = read(
+        "支出预算总表", "科目编码 | 科目名称 | 合计 | 基本支出\n2050202 | 小学教育 | 1,2O4.00 | 2.00"
+    )
+    assert [cell.text for cell in unread_cells(table)] == ["1,2O4.00"]
+    assert [found.printed for found in tidy_lines(table)] == ["2.00"]
+
+
+def test_amounts_of_a_table_of_no_known_kind_are_lines_too():
+    table = read("某项情况表", "名称 | 内容 | 预算金额\n甲 | 乙 | 12.00")
+    assert table.kind == "other"
+    assert [found.amount_fen for found in tidy_lines(table)] == [12_000_000]
+
+
+def test_money_of_a_form_stands_beside_its_label():
+    table = read(
+        "项目支出绩效目标表",
+        """
+项目名称 | 某专项 | 预算金额（万元） | 20.50
+年度目标 | 完成五项 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 次数 | 5
+""",
+        unit="元",
+    )
+    found = tidy_lines(table)
+    assert table.kind == "performance_project_form"
+    assert [(each.amount_fen, each.printed_unit) for each in found] == [(20_500_000, "万元")]
+
+
+def test_merged_labels_fill_the_rows_they_cover():
+    table = read(
+        "收入预算总表",
+        """
+项目名称 | < | 金额
+收入总计 | < | 9.00
+一般公共预算资金 | 小计 | 9.00
+^ | 公共财政拨款资金 | 8.00
+^ | 专项收入 | 1.00
+""",
+    )
+    rows = read_rows(table)
+    assert [rows[row, 0].fund for row in (2, 3, 4)] == [
+        "general_public_budget",
+        "general_public_budget",
+        "general_public_budget/non_tax",
+    ]
+    assert [rows[row, 0].parent for row in (2, 3, 4)] == [None, 2, 2]

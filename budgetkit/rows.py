@@ -20,6 +20,8 @@ _LABELLED = (
     "revenue_by_source",
     "three_public_table",
 )
+_STAIRCASES = ("procurement_table", "purchased_services_table")
+"""Kinds whose rows may be nested by the columns that they fill."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class Row:
     project_type: str = ""
     parent: int | None = None
     group: str = ""
+    reach: tuple[int, int] | None = None
     is_unit: bool = False
     blank: bool = False
 
@@ -75,6 +78,8 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
         ]
         _mark_unlabelled_total(rows, table, columns)
         _inherit_units(rows)
+        if table.kind in _STAIRCASES:
+            _read_reaches(rows, columns, covering)
         _find_parents(rows)
         _grade(rows)
         result |= {(row.row, side): row for row in rows}
@@ -219,6 +224,15 @@ def _inherit_units(rows: list[Row]) -> None:
             row.unit_code = code
 
 
+def _read_reaches(rows: list[Row], columns: list[Column], covering: list[list[str]]) -> None:
+    """Note the first and the last describing column that each row fills."""
+    describing = [column.index for column in columns if column.role not in ("amount", "quantity", "share")]
+    for row in rows:
+        filled = [place for place, index in enumerate(describing) if covering[row.row][index]]
+        if filled and row.row_kind != "total":
+            row.reach = filled[0], filled[-1]
+
+
 def _find_parents(rows: list[Row]) -> None:
     """Find the row of which each row is part: by code prefix, unit code, 其中, or numbering."""
     units: dict[str, int] = {}
@@ -231,7 +245,13 @@ def _find_parents(rows: list[Row]) -> None:
         if row.blank and row.row_kind != "total":
             continue
         code = row.functional_code or row.department_economic_code
-        if row.group and row.row_kind == "subtotal":
+        if row.reach is not None:
+            # part of the nearest row above that ends where, or before, this one begins
+            while numbered and numbered[-1][0] >= row.reach[0]:
+                numbered.pop()
+            row.parent = numbered[-1][1] if numbered else None
+            numbered.append((row.reach[1], row.row))
+        elif row.group and row.row_kind == "subtotal":
             groups[row.group] = row.row
         elif row.group in groups:
             row.parent = groups[row.group]

@@ -189,3 +189,21 @@ def test_merged_labels_fill_the_rows_they_cover():
         "general_public_budget/non_tax",
     ]
     assert [rows[row, 0].parent for row in (2, 3, 4)] == [None, 2, 2]
+
+
+def test_rows_nested_by_the_columns_they_fill():
+    table = read(
+        "政府采购预算表",
+        """
+采购品目大类 | 专项名称 | 经济科目 | 采购物品名称 | 总计
+合计 | | | | 9.00
+一、货物A | | | | 5.00
+ | 设备购置费 | 办公设备购置 | | 3.00
+ | | | 计算机 | 3.00
+ | | 专用设备购置 | | 2.00
+二、服务C | | | | 4.00
+""",
+    )
+    lines = by_place(table)
+    assert [lines[row, 4].parent_row for row in range(1, 7)] == [None, None, 2, 3, 2, None]
+    assert [lines[row, 4].row_kind for row in range(1, 7)] == ["total", "subtotal", "subtotal", "item", "item", "item"]

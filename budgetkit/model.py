@@ -41,7 +41,9 @@ class Grid:
     """One ruled table as it stands on one page, every cell present, blank ones too.
 
     ``open_top`` and ``open_bottom`` tell that the vertical rules run on where the outermost
-    horizontal rule is missing, as in a table cut by a page break.
+    horizontal rule is missing, as in a table cut by a page break. ``mended`` tells what the reader put
+    right by layout alone, as ``(row, kind, before, after, proof)`` with rows of this grid; only the
+    text reader does that.
     """
 
     page: int
@@ -52,6 +54,7 @@ class Grid:
     engine: str = "ruled"
     open_top: bool = False
     open_bottom: bool = False
+    mended: tuple[tuple[int, str, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

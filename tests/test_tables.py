@@ -241,3 +241,25 @@ def test_titles_are_compared_without_numbering_year_and_publisher():
 )
 def test_notes_that_say_empty(text):
     assert says_empty(text)
+
+
+def test_slivers_at_the_edge_of_a_continuation_are_no_columns():
+    first = grid("项目名称 | 科目编码 | 金额\n甲 | 2010101 | 3.00")
+    framed = grid(" | 乙 | 2010102 | 4.00 | ", page=2, widths=[6, 60, 60, 60, 6])
+    moved = [
+        type(cell)(0, cell.column, cell.text, 1, 1, (cell.bbox[0] - 6, cell.bbox[1], cell.bbox[2] - 6, cell.bbox[3]), 2)
+        for cell in framed.cells
+    ]
+    table = only(line("支出预算总表"), line("单位：万元"), first, type(framed)(2, 1, 5, tuple(moved)))
+    assert [cell.text for cell in table.rows[2]] == ["乙", "2010102", "4.00"]
+
+
+def test_a_wrapped_department_name_does_not_hide_the_title():
+    table = only(
+        line("2031年支出预算总表", top=20),
+        line("部门：某省某某某某", top=40),
+        line("单位：万元", top=50),
+        line("某某办公厅", top=60),
+        grid(EXPENDITURE),
+    )
+    assert table.title == "2031年支出预算总表"

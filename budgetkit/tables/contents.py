@@ -25,13 +25,12 @@ def place_absent(tables: list[Table], contents: list[str]) -> list[Table]:
     """
     titles = [bare_title(table.title) for table in tables]
     taken: dict[int, int] = {}
-    for entry, title in enumerate(contents):
-        free = [place for place in range(len(tables)) if place not in taken.values()]
-        match = next((place for place in free if titles[place] == title), None)
-        if match is None:
-            match = next((place for place in free if titles[place] and _alike(titles[place], title)), None)
-        if match is not None:
-            taken[entry] = match
+    for same in (str.__eq__, _same_core, _one_ends_the_other):
+        for entry, title in enumerate(contents):
+            free = (place for place in range(len(tables)) if place not in taken.values() and titles[place])
+            match = next((place for place in free if same(titles[place], title)), None)
+            if entry not in taken and match is not None:
+                taken[entry] = match
     for entry, title in enumerate(contents):
         # another wording of the title: the kind it names decides, if one unlisted table has that kind
         if entry not in taken and (kind := kind_of_title(title)):
@@ -57,10 +56,13 @@ def place_absent(tables: list[Table], contents: list[str]) -> list[Table]:
     return result
 
 
-def _alike(printed: str, listed: str) -> bool:
-    """One title holds the other, apart from the words that publishers add or drop."""
-    a, b = (_core(text) for text in (printed, listed))
-    return len(min(a, b, key=len)) >= 4 and (a == b or a.endswith(b) or b.endswith(a))
+def _same_core(printed: str, listed: str) -> bool:
+    return len(_core(listed)) >= 4 and _core(printed) == _core(listed)
+
+
+def _one_ends_the_other(printed: str, listed: str) -> bool:
+    a, b = _core(printed), _core(listed)
+    return min(len(a), len(b)) >= 4 and (a.endswith(b) or b.endswith(a))
 
 
 def _core(title: str) -> str:

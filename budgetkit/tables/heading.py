@@ -44,6 +44,7 @@ class Heading:
 def read_heading(above: list[Paragraph]) -> Heading:
     """Read the lines between the previous table and this one, the nearest ones first."""
     unit = department = ""
+    skipped = 0
     title: list[Paragraph] = []
     for paragraph in reversed(above[-10:]):
         for part in filter(None, map(normalise, paragraph.text.split("\t"))):
@@ -59,9 +60,12 @@ def read_heading(above: list[Paragraph]) -> Heading:
                 break
             continue
         if not title:
-            if _SENTENCE.search(text) or not _looks_like_title(text):
+            if _looks_like_title(text) and not _SENTENCE.search(text):
+                title.append(paragraph)
+            elif len(text) <= 20 and skipped < 2 and not _SENTENCE.search(text):
+                skipped += 1  # the second line of a long department name, a date, a stamp
+            else:
                 break
-            title.append(paragraph)
         elif _wraps(paragraph, title[-1], text):
             title.append(paragraph)
         else:
@@ -81,7 +85,8 @@ def _wraps(upper: Paragraph, lower: Paragraph, text: str) -> bool:
     """Whether ``upper`` is the first half of a title whose second half is ``lower``."""
     if _TITLE.search(text) or _SENTENCE.search(text) or not upper.bbox or upper.page != lower.page:
         return False
-    starts = bool(_TITLE_START.match(text)) and not _TITLE_START.match(normalise(lower.text))
+    rest = normalise(lower.text)
+    starts = len(rest) <= 4 or (bool(_TITLE_START.match(text)) and not _TITLE_START.match(rest))
     same_size = abs(upper.size - lower.size) < 0.6
     close = lower.bbox[1] - upper.bbox[3] < 1.6 * max(upper.size, 6)
     return starts and same_size and close
@@ -154,6 +159,7 @@ def _is_cut(entry: str) -> bool:
 _BARE_START = re.compile(
     r"^(?:[-•·]|第[一二三四五六七八九十]+部分|附件?\d*:?|公开\d+表:?|表\d+[:.、-]?|\d{1,2}[、.．]|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\))+"
 )
+_BARE_END = re.compile(r"(?<=表)\([^()]{1,20}\)$")
 _BARE_YEAR = re.compile(r"(?:20\d\d)年?度?")
 
 
@@ -164,7 +170,7 @@ def bare_title(text: str) -> str:
     '支出预算总表'
     """
     plain = _BARE_START.sub("", normalise(text))
-    plain = _BARE_YEAR.sub("", plain)
+    plain = _BARE_YEAR.sub("", _BARE_END.sub("", plain))
     return re.sub(
         r"^.{2,30}?(?:局|厅|委员会|委|办公室|办|中心|大会|会|院|所|大学|学校|署|处)(?=部门|单位|一般|财政|收支|支出|收入|政府|国有|项目|三公)",
         "",

@@ -12,6 +12,9 @@ from budgetkit.vocabulary import normalise
 EDGE_TOLERANCE = 4.0
 """Points by which a column edge may wander from one page to the next."""
 
+MARGIN_WIDTH = 9.0
+"""Points up to which an empty outer column is a margin and no column."""
+
 _PAGE_NUMBER = re.compile(r"^[-—–―·.\s]*(第?\d{1,4}页?(共\d+页)?|\d{1,4}/\d{1,4}|[ivxIVX]{1,5})[-—–―·.\s]*$")
 _CONTINUED = re.compile(r"\(?续表?\d*\)?$")
 
@@ -42,7 +45,7 @@ def join_grids(document: Document) -> list[Joined]:
             if not _is_furniture(block, furniture):
                 between.append(block)
             continue
-        rows, edges = _rows_of(block), _edges_of(block)
+        rows, edges = _without_margins(_rows_of(block), _edges_of(block))
         mapping = _continues(tables[-1], block, edges, between) if tables else None
         if mapping is None:
             if tables:
@@ -70,6 +73,25 @@ def _edges_of(grid: Grid) -> list[float]:
             left.setdefault(cell.column, cell.bbox[0])
             left.setdefault(cell.column + cell.column_span, cell.bbox[2])
     return [left[column] for column in sorted(left)] if len(left) == grid.columns + 1 else []
+
+
+def _without_margins(
+    rows: list[list[Cell | None]], edges: list[float]
+) -> tuple[list[list[Cell | None]], list[float]]:
+    """Drop an outer column that is a sliver without any text: the margin of a doubled frame."""
+    for side in (0, -1):
+        while len(edges) > 3:
+            width = edges[1] - edges[0] if side == 0 else edges[-1] - edges[-2]
+            outer = [row[side] for row in rows]
+            if width > MARGIN_WIDTH or any(cell is not None and cell.text for cell in outer):
+                break
+            if any(cell is not None and cell.column_span > 1 for row in rows for cell in (row[0], row[-2])):
+                break
+            rows = [row[1:] if side == 0 else row[:-1] for row in rows]
+            edges = edges[1:] if side == 0 else edges[:-1]
+            if side == 0:
+                rows = _spread(rows, list(range(-1, len(edges))), len(edges) - 1, 0)
+    return rows, edges
 
 
 def _running_lines(document: Document) -> set[tuple[str, int]]:
@@ -102,7 +124,7 @@ def _continues(
         return None  # two frames on one page are two tables unless a heading says otherwise
     if not edges or not table.edges:
         same = grid.columns == len(table.rows[0])
-        identity = list(range(grid.columns + 1))
+        identity = list(range(len(table.rows[0]) + 1))
         return (identity, identity, []) if same else None
     return _match_edges(table.edges, edges, grid.open_top)
 

@@ -17,7 +17,7 @@ _TITLE = re.compile(r"(?:表|情况|汇总|明细)(?:\(.{1,20}\))?$")
 _TITLE_START = re.compile(
     r"^(?:附?表?\(?[一二三四五六七八九十\d]+\)?[、.:]|公开\d+表:?|附件?\d*[-—:]?\d*|表\d+[-:.、]?|20\d\d年)"
 )
-_FORM_CODE = re.compile(r"^(?:预算|公开|财决|部门|附)?\d*表?\d*表$|^(?:公开|预算)?\d{2}表$")
+_FORM_CODE = re.compile(r"^(?:公开|预算|财决|部门|附)*(?:表\d{1,3}|\d{1,3}表)$")
 _SUBTITLE = re.compile(r"^\(?20\d\d年?度?\)?$")
 _ENTRY_START = re.compile(
     r"^(?:[-•·]|第[一二三四五六七八九十]+部分|附[件表]|公开\d+表|表\d+|\d{1,2}[、..．]|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|20\d\d年)"
@@ -87,7 +87,8 @@ def _wraps(upper: Paragraph, lower: Paragraph, text: str) -> bool:
         return False
     rest = normalise(lower.text)
     starts = len(rest) <= 4 or (bool(_TITLE_START.match(text)) and not _TITLE_START.match(rest))
-    same_size = abs(upper.size - lower.size) < 0.6
+    # a quotation mark from another font makes a line look larger than it is
+    same_size = abs(upper.size - lower.size) < (0.5 * lower.size if len(rest) <= 4 else 0.6)
     close = lower.bbox[1] - upper.bbox[3] < 1.6 * max(upper.size, 6)
     return starts and same_size and close
 

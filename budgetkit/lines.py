@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from budgetkit.amounts import FEN_PER_UNIT, Amount, is_number, read_amount
-from budgetkit.errors import UnreadableAmount
+from budgetkit.amounts import Amount, is_number, read_amount
+from budgetkit.errors import UnknownUnit, UnreadableAmount
 from budgetkit.model import Cell
 from budgetkit.records import Line
 from budgetkit.rows import Row, read_rows
@@ -14,7 +14,8 @@ from budgetkit.tables.heading import unit_in
 from budgetkit.vocabulary import header_says, normalise
 
 _FORMS = ("performance_project_form", "performance_department_form", "performance_self_evaluation")
-_MONEY_WORD = re.compile(r"金额|预算|资金|支出|拨款|经费|投入|合计|总额")
+_MONEY_WORD = re.compile(r"金额|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
+_NAMES_A_NUMBER = re.compile(r"(?:编码|代码|编号|电话|时间|日期)$")
 _NOT_MONEY = re.compile(r"率|比例|占比|%|指标|数量|个数|时间|日期|编码|代码|电话|联系|人数")
 
 
@@ -63,11 +64,9 @@ def unread_cells(table: Table) -> list[Cell]:
 
 
 def _read(text: str, unit: str) -> Amount | None:
-    if unit not in FEN_PER_UNIT:
-        return None
     try:
-        return read_amount(text, unit)
-    except UnreadableAmount:
+        return read_amount(text, unit)  # a figure with a unit of its own (1118 万) needs no other
+    except (UnreadableAmount, UnknownUnit):
         return None
 
 
@@ -145,6 +144,8 @@ def _form_lines(table: Table) -> list[Line]:
                 above[cell.column] = text
                 unit = unit_in(text) or unit
                 continue
+            if _NAMES_A_NUMBER.search(left):
+                continue  # 单位编码 031003, 联系电话 …: the label beside it says that it is no money
             label = next((word for word in (left, above.get(cell.column, "")) if _is_money(word)), "")
             amount = _read(cell.text, unit_in(label) or unit) if label else None
             if amount is None:

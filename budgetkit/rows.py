@@ -11,6 +11,8 @@ from budgetkit.vocabulary import functional_class, header_says, normalise, read_
 _DIGITS = re.compile(r"\d+")
 _CODE_AND_NAME = re.compile(r"^\[?(\d{3}(?:\d{2}){0,2})\]?[-_]?([^\d.,%].*)$")
 _UNIT_CODE = re.compile(r"^\d{3,12}$")
+_UNIT_LENGTHS = (6, 8, 9, 12)
+"""Lengths of unit codes that no classification code has."""
 _PROJECT_CODE_LENGTH = 13
 """Codes at least this long are project codes; unit codes are shorter (3, 6 or 9 digits)."""
 _CODE_KINDS = ("functional", "department_economic", "government_economic")
@@ -107,16 +109,32 @@ def _read_row(table: Table, columns: list[Column], covering: list[list[str]], nu
     for column in columns:
         if column.role not in ("amount", "quantity", "share"):
             by_role.setdefault(column.role, []).append(texts[column.index])
+    unit_code = _take_unit_code(by_role)
     for family in _CODE_KINDS:
         _read_code(row, family, by_role, texts, columns)
     for role in ("unit_code", "unit_name", "project_name", "project_code", "project_type"):
         setattr(row, role, next((text for text in by_role.get(role, ()) if text), ""))
+    row.unit_code = row.unit_code or unit_code
     _read_unit_or_project(row, by_role)
     labels = [text for text in by_role.get("label", ()) if text]
     _read_item(row, labels, by_role, texts, columns)
     if table.kind in _LABELLED and not row.functional_code:
         _read_meaning(row, labels, columns)
     return row
+
+
+def _take_unit_code(by_role: dict[str, list[str]]) -> str:
+    """Code of a unit printed alone in a column of 类, 款 or 项, taken out of it; ``""`` if there is none."""
+    for family in _CODE_KINDS:
+        levels = [by_role.get(f"{family}_level_{level}", [""]) for level in (1, 2, 3)]
+        printed = [(depth, level[0]) for depth, level in enumerate(levels) if level[0]]
+        if len(printed) != 1:
+            continue
+        depth, code = printed[0]
+        if _UNIT_CODE.match(code) and (len(code) in _UNIT_LENGTHS or (depth and len(code) == 3)):
+            levels[depth][0] = ""
+            return code
+    return ""
 
 
 def _read_code(
@@ -150,6 +168,10 @@ def _read_unit_or_project(row: Row, by_role: dict[str, list[str]]) -> None:
         row.project_code, row.project_name = code, name
     elif code:
         row.unit_code, row.unit_name = code, name
+    elif name and row.unit_code and not row.unit_name:
+        row.unit_name = name
+    elif name and "unit_or_project_code" not in by_role and not row_says(name):
+        row.project_name = name  # 单位代码 stands in a column of its own and is blank beside a project
     if _UNIT_CODE.match(row.project_name) and not row.project_type:
         row.unit_code, row.project_name = row.project_name, ""  # a unit's row in a table of projects
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from budgetkit.model import Cell, Document, Grid, Paragraph
+from budgetkit.tables.header import header_row_count
 from budgetkit.vocabulary import normalise
 
 EDGE_TOLERANCE = 4.0
@@ -120,6 +121,8 @@ def _continues(
     repeated = {normalise(paragraph.text) for paragraph in table.above}
     if any(_CONTINUED.sub("", normalise(paragraph.text)) not in repeated for paragraph in between):
         return None
+    if between and _opens_anew(table.rows, _rows_of(grid)):
+        return None  # the same heading over another form or header
     if not between and grid.page == table.pages[-1]:
         return None  # two frames on one page are two tables unless a heading says otherwise
     if not edges or not table.edges:
@@ -127,6 +130,18 @@ def _continues(
         identity = list(range(len(table.rows[0]) + 1))
         return (identity, identity, []) if same else None
     return _match_edges(table.edges, edges, grid.open_top)
+
+
+def _opens_anew(rows: list[list[Cell | None]], more: list[list[Cell | None]]) -> bool:
+    """Whether a grid under a repeated heading starts a table of its own.
+
+    It does when its first row begins with the label of the table's first row and goes on otherwise
+    (项目名称 of the next form), or when it has a header, and that is not the table's.
+    """
+    old, new = ([normalise(cell.text) for cell in side[0] if cell and cell.text] for side in (rows, more))
+    if not old or not new or old == new:
+        return False
+    return old[0] == new[0] or (header_row_count(more) > 1 and header_row_count(rows) > 0)
 
 
 def _match_edges(

@@ -25,7 +25,7 @@ def read_features(columns: list[Column], texts: set[str]) -> set[str]:
     for family in ("functional", "department_economic", "government_economic"):
         if any(role.startswith(family) for role in roles):
             features.add("functional" if family == "functional" else "economic")
-    if {"project_name"} & roles:
+    if {"project_name", "unit_or_project_name"} & roles:
         features.add("project_name")
     directions = {column.direction for column in amounts}
     labels = {column.side for column in columns if column.role == "label"}

@@ -1,0 +1,132 @@
+"""Which cell is to blame: the one whose change would satisfy most failed checks and break fewest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from budgetkit.checks import Check
+from budgetkit.identities import SCOPES
+
+Place = tuple[str, int, int]
+"""Table, row and column of a cell, also of a blank one."""
+_FAR = 10**18
+
+
+class Culprit(NamedTuple):
+    """A cell, the change of its figure in fen, and the failed checks which that change satisfies."""
+
+    place: Place
+    change: int
+    explained: list[Check]
+
+
+class _Wanted(NamedTuple):
+    """Change of a cell that satisfies a check best, the smallest and the largest that do."""
+
+    change: int
+    low: int
+    high: int
+    check: Check
+
+
+def place_of(check: Check) -> Place:
+    """Where the whole of a check stands, or would stand."""
+    if check.row < 0 and check.total:
+        return (check.total[0].table_id, check.total[0].row, check.total[0].column)
+    return (check.table_id, check.row, check.column)
+
+
+def places_of(checks: Iterable[Check]) -> list[Place]:
+    """Cells of all figures of the checks, each once."""
+    lines = (line for check in checks for line in (*check.total, *check.parts))
+    return list(dict.fromkeys((line.table_id, line.row, line.column) for line in lines))
+
+
+def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[Culprit]:
+    """Name cells that explain several failed checks, the best first, until none is left that does.
+
+    Parameters
+    ----------
+    checks : sequence of Check
+        All checks of the document; those that hold speak for their figures.
+    failed : sequence of Check
+        Failed checks that nothing else explains.
+
+    Yields
+    ------
+    Culprit
+        Its checks are left out of the search for the next.
+    """
+    sound: dict[Place, list[tuple[int, Check]]] = defaultdict(list)
+    for check in checks:
+        if check.counts and check.state != "fails":
+            for place, sign in _signs(check):
+                sound[place].append((sign, check))
+    wanted = _wanted_changes(failed)
+    rated = {place: _rate(place, wishes, sound) for place, wishes in wanted.items()}
+    while True:
+        place = max(rated, key=lambda place: rated[place][0], default=None)
+        if place is None or rated[place][0][0] <= 0:
+            return
+        explained = rated[place][1].explained
+        explained.sort(key=lambda check: SCOPES.index(check.identity.scope))
+        yield rated[place][1]
+        done = set(map(id, explained))
+        for touched in {cell for check in explained for cell, _ in _signs(check)}:
+            wanted[touched] = [wish for wish in wanted[touched] if id(wish.check) not in done]
+            rated[touched] = _rate(touched, wanted[touched], sound)
+
+
+def without(checks: Iterable[Check], taken: Iterable[Check]) -> list[Check]:
+    """The checks that were not taken."""
+    known = set(map(id, taken))
+    return [check for check in checks if id(check) not in known]
+
+
+def _rate(
+    place: Place, wanted: list[_Wanted], sound: dict[Place, list[tuple[int, Check]]]
+) -> tuple[tuple[int, int], Culprit]:
+    """How well a cell explains: checks satisfied less checks broken, then checks satisfied."""
+    explained, change = _agreeing(wanted)
+    if len(explained) < 2:
+        return (0, 0), Culprit(place, change, explained)
+    broken = sum(abs(c.difference_fen - sign * change) > c.tolerance_fen for sign, c in sound.get(place, ()))
+    return (len(explained) - broken, len(explained)), Culprit(place, change, explained)
+
+
+def _signs(check: Check) -> Iterator[tuple[Place, int]]:
+    """How a cell moves the expected figure: as a part by its weight, as the whole against it."""
+    for line in check.total:
+        yield (line.table_id, line.row, line.column), -1
+    if not check.total and check.row >= 0:
+        yield place_of(check), -1
+    for line, weight in zip(check.parts, check.weights, strict=True):
+        yield (line.table_id, line.row, line.column), weight
+    for row, column in check.blanks:
+        yield (check.table_id, row, column), 1
+
+
+def _wanted_changes(failed: Iterable[Check]) -> dict[Place, list[_Wanted]]:
+    wanted: dict[Place, list[_Wanted]] = defaultdict(list)
+    for check in failed:
+        if check.relation == "absent":
+            continue
+        room = check.tolerance_fen
+        for place, sign in _signs(check):
+            change = sign * check.difference_fen
+            below = _FAR if check.relation == "at_most" and sign > 0 else room
+            above = _FAR if check.relation == "at_most" and sign < 0 else room
+            wanted[place].append(_Wanted(change, change - below, change + above, check))
+    return dict(sorted(wanted.items()))
+
+
+def _agreeing(wanted: list[_Wanted]) -> tuple[list[Check], int]:
+    """The most checks that one change satisfies, and that change."""
+    best: tuple[list[Check], int] = ([], 0)
+    for sharpest in sorted(wanted, key=lambda item: item.high - item.low):
+        satisfied = [item.check for item in wanted if item.low <= sharpest.change <= item.high]
+        if len(satisfied) > len(best[0]):
+            best = (satisfied, sharpest.change)
+    return best

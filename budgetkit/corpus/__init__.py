@@ -1,0 +1,126 @@
+"""A folder of disclosures to a clean dataset, thousands at a time and only what changed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+
+from budgetkit.corpus.cache import Cache, Progress
+from budgetkit.corpus.inputs import DigestIndex, Input, gather
+from budgetkit.corpus.merge import plan, write
+from budgetkit.corpus.parts import Part
+from budgetkit.corpus.place import check_place, replacing
+from budgetkit.corpus.workers import default_jobs
+from budgetkit.dataset import Dataset, load
+from budgetkit.dataset.writing import DatasetWriter
+from budgetkit.errors import WrongUsage
+from budgetkit.schema import TABLES
+
+__all__ = ["build", "default_jobs", "examine"]
+
+
+def build(
+    paths: str | Path | Iterable[str | Path] = "data/raw",
+    out: str | Path = "data/clean",
+    cache: str | Path = ".budgetkit",
+    jobs: int = 1,
+    executor: Executor | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Turn every file under the paths into the clean dataset.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        Files and folders.
+    out : path
+        Folder of the dataset; replaced as a whole when all is written, else untouched.
+    cache : path
+        Folder that remembers what was read, so that only changed files are read again.
+    jobs : int
+        Processes; 1 works in this one. With more, call it below ``if __name__ == "__main__"``.
+    executor : Executor, optional
+        Runs the reading instead of own processes; anything with the ``submit`` of ``concurrent.futures``.
+    force : bool
+        Read every file again.
+    progress : callable, optional
+        Called with how many files are done, how many there are, and the name of the last one.
+
+    Returns
+    -------
+    Dataset
+        What stands in ``out`` now; `Dataset.files` says of every input what became of it.
+
+    Raises
+    ------
+    WrongUsage
+        If a path does not exist, nothing is to be read, or ``out`` holds something else.
+    NothingWritten
+        If the dataset cannot be written; what stood there before is untouched.
+    """
+    paths = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    if jobs < 1:
+        raise WrongUsage(f"cannot work with {jobs} processes", advice="give 1 or more")
+    out = Path(out)
+    with Cache(Path(cache), force) as store:
+        index = DigestIndex(store.folder / "index.json", forget=force)
+        entries = gather(paths, index)
+        check_place(out)
+        first: dict[str, Input] = {}
+        for entry in entries:
+            if not entry.problem:
+                first.setdefault(entry.sha256, entry)
+        readable = list(first.values())
+        fresh = store.read(readable, jobs, executor, progress)
+        index.save()
+        fingerprint = store.fingerprint(entries)
+        if not fresh and (dataset := store.unchanged(out, fingerprint)) is not None:
+            return dataset
+        understood = [entry for entry in readable if store.part(entry).tables]
+        members = plan(understood, store.part)
+        ids = {part.entry.sha256: part.document_id for member in members for part in (member, *member.joins)}
+        with replacing(out) as folder, DatasetWriter(folder) as writer:
+            write(
+                writer, (_file_row(entry, first, store.part, ids) for entry in entries), members, store.part
+            )
+        store.remember(out, fingerprint)
+    return load(out)
+
+
+def _file_row(
+    entry: Input, first: Mapping[str, Input], part_of: Callable[[Input], Part], ids: dict[str, str]
+) -> dict:
+    """Row of `files`: what became of one input."""
+    row = {"path": entry.name, "sha256": entry.sha256, "byte_count": entry.byte_count}
+    if entry.problem:
+        return {**row, "status": "quarantined", "reason": entry.problem}
+    original = first[entry.sha256]
+    part = part_of(original)
+    row |= {"format": part.format, "pages": part.pages, "document_id": ids.get(entry.sha256, "")}
+    if original is not entry:
+        return {**row, "status": "duplicate", "reason": f"the same bytes as {original.name}"}
+    return {**row, "status": part.status, "reason": part.reason}
+
+
+def examine(paths: str | Path | Iterable[str | Path], progress: Progress | None = None) -> Dataset:
+    """Understand every file under the paths in this process and leave nothing behind.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        Files and folders.
+    progress : callable, optional
+        As for `build`.
+
+    Returns
+    -------
+    Dataset
+        Held in memory.
+    """
+    with tempfile.TemporaryDirectory(prefix="budgetkit-") as folder:
+        passing = Path(folder)
+        dataset = build(paths, out=passing / "clean", cache=passing / "cache", progress=progress)
+        return Dataset({table: getattr(dataset, table) for table in TABLES})

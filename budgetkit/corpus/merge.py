@@ -1,0 +1,127 @@
+"""Many parts to one dataset: which files are one disclosure, every id once, rows in one order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from budgetkit.corpus.inputs import Input
+from budgetkit.corpus.parts import DOCUMENT_TABLES, Part, unpack
+from budgetkit.dataset.writing import DatasetWriter
+from budgetkit.schema.frames import arrow_table
+
+_ID_COLUMNS = ("document_id", "line_id", "project_id", "statement_id", "finding_id")
+
+
+@dataclass(slots=True)
+class Member:
+    """One file that was understood, and the id it gets in the dataset."""
+
+    entry: Input
+    document: dict
+    kinds: frozenset[str]
+    document_id: str = ""
+    joins: list[Member] = field(default_factory=list)
+
+
+def plan(entries: Sequence[Input], parts: Callable[[Input], Part]) -> list[Member]:
+    """Decide which files form one disclosure, and give every disclosure an id of its own.
+
+    Files of one department, year, phase and scope, one with tables and one of prose, form one disclosure,
+    which takes the id of the file that holds the tables. Of several disclosures with one id, the first
+    keeps it and the others get the beginning of their digest behind it.
+    """
+    members = []
+    for entry in entries:
+        tables = unpack(parts(entry).tables, ("documents", "tables"))
+        shown = tables["tables"].filter(pc.not_equal(tables["tables"]["state"], "absent"))
+        document = tables["documents"].to_pylist()[0]
+        members.append(Member(entry, document, frozenset(shown["kind"].to_pylist())))
+    groups: dict[tuple, list[Member]] = defaultdict(list)
+    for member in members:
+        groups[_who(member)].append(member)
+    prose = set()
+    for group in groups.values():
+        texts = [member for member in group if not member.kinds]
+        forms = [member for member in group if member.kinds]
+        scopes = {member.document["scope"] for member in group} - {""}
+        if len(texts) == len(forms) == 1 and len(scopes) <= 1:
+            forms[0].joins.append(texts[0])
+            prose.add(texts[0].entry.name)
+    kept = [member for member in members if member.entry.name not in prose]
+    taken: set[str] = set()
+    for member in kept:
+        name = member.document["document_id"]
+        if name in taken:
+            name = f"{name}-{member.entry.sha256[:8]}"
+        taken.add(name)
+        for part in (member, *member.joins):
+            part.document_id = name
+    return kept
+
+
+def _who(member: Member) -> tuple:
+    """What two files of one disclosure have in common; a file that does not tell stands alone."""
+    document = member.document
+    who = tuple(document[name] for name in ("department_name", "fiscal_year", "phase"))
+    return (document["region_code"], document["entity_id"], *who) if all(who) else (member.entry.name,)
+
+
+def write(
+    writer: DatasetWriter, files: Iterable[dict], members: Iterable[Member], parts: Callable[[Input], Part]
+) -> None:
+    """Write every row, one document in memory at a time."""
+    writer.add("files", arrow_table("files", files))
+    for member in members:
+        tables = _renamed(member, parts)
+        for other in member.joins:
+            tables = _joined(tables, _renamed(other, parts))
+        for table in DOCUMENT_TABLES:
+            writer.add(table, tables[table])
+
+
+def _renamed(member: Member, parts: Callable[[Input], Part]) -> dict[str, pa.Table]:
+    """Tables of a file under the id that it has in the dataset."""
+    tables = unpack(parts(member.entry).tables)
+    old, new = member.document["document_id"], member.document_id
+    if old == new:
+        return tables
+    return {name: _rename(table, old, new) for name, table in tables.items()}
+
+
+def _rename(table: pa.Table, old: str, new: str) -> pa.Table:
+    for place, column in enumerate(table.schema):
+        if column.name in _ID_COLUMNS:
+            values = [_with(new, old, value) for value in table.column(place).to_pylist()]
+        elif column.name == "line_ids":
+            values = [[_with(new, old, value) for value in cell] for cell in table.column(place).to_pylist()]
+        else:
+            continue
+        table = table.set_column(place, column, pa.array(values, column.type))
+    return table
+
+
+def _with(new: str, old: str, value: str) -> str:
+    return new + value[len(old) :] if value == old or value.startswith(old + "/") else value
+
+
+def _joined(tables: dict[str, pa.Table], prose: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """Tables of a disclosure that stands in two files: the prose adds statements, findings and repairs."""
+    own, other = tables["documents"].to_pylist()[0], prose["documents"].to_pylist()[0]
+    own["file_count"] += other["file_count"]
+    own["error_count"] += other["error_count"]
+    for name, value in other.items():
+        own[name] = own[name] if own[name] not in (None, "", []) else value
+    joined = {name: pa.concat_tables([tables[name], prose[name]]) for name in DOCUMENT_TABLES[2:]}
+    joined["findings"] = _renumbered(joined["findings"], own["document_id"])
+    # What the prose's contents list as absent stands in the other file.
+    return {"documents": arrow_table("documents", [own]), "tables": tables["tables"], **joined}
+
+
+def _renumbered(findings: pa.Table, document_id: str) -> pa.Table:
+    numbers = [f"{document_id}/f{number:03d}" for number in range(1, findings.num_rows + 1)]
+    return findings.set_column(0, findings.schema.field(0), pa.array(numbers, pa.string()))

@@ -1,0 +1,168 @@
+"""One file understood and packed: the unit of work of a build, and what the cache keeps."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from budgetkit.disclosure import understand
+from budgetkit.errors import BudgetkitError
+from budgetkit.readers import read_document
+from budgetkit.schema import TABLES
+from budgetkit.schema.frames import arrow_schema
+
+DOCUMENT_TABLES = tuple(table for table in TABLES if table != "files")
+# What is read depends on these packages as much as on the code; the others only draw or write.
+_READERS = ("camelot-py", "opencv-python-headless", "pypdfium2", "rapidocr", "onnxruntime", "pyarrow")
+_NOTHING_TO_DO_WITH_READING = (
+    "analysis",
+    "plots",
+    "report.py",
+    "report",
+    "publish",
+    "publish.py",
+    "cli.py",
+    "cli",
+)
+
+
+class Part(NamedTuple):
+    """What a build knows of one file.
+
+    ``tables`` are packed clean tables, empty when the file is quarantined. ``lasting`` tells that reading
+    the same bytes again gives the same, so that the cache may keep it.
+    """
+
+    status: str
+    reason: str
+    format: str = ""
+    pages: int | None = None
+    tables: bytes = b""
+    lasting: bool = True
+
+
+def read_part(path: str, name: str, entry: Mapping[str, str]) -> Part:
+    """Read, understand and pack one file: a pure function that any executor may run.
+
+    No exception leaves it: what goes wrong with one file is that file's reason, and never ends a build.
+    """
+    try:
+        document = read_document(path, name)
+    except BudgetkitError as problem:
+        return Part("quarantined", str(problem))
+    except OSError as problem:
+        return Part("quarantined", f"cannot open the file: {problem.strerror or problem}", lasting=False)
+    except Exception as problem:
+        return _unexpected(problem)
+    try:
+        disclosure = understand(document, entry)
+        packed = pack(disclosure.arrow)
+    except BudgetkitError as problem:
+        return Part("quarantined", str(problem), document.format, document.pages)
+    except Exception as problem:
+        return _unexpected(problem)
+    notes = list(document.notes)
+    if not any(disclosure.arrow[table].num_rows for table in ("lines", "statements", "indicators")):
+        notes.append("no budget table and no stated figure was found in it; check that it is a disclosure")
+    return Part("partial" if notes else "ok", "; ".join(notes), document.format, document.pages, packed)
+
+
+def _unexpected(problem: Exception) -> Part:
+    """A fault of the program, told in one line with its place, so that it can be reported and mended."""
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else ""
+    message = " ".join(str(problem).split())[:200]
+    reason = f"budgetkit failed on this file ({type(problem).__name__}: {message}{place}); please report it"
+    return Part("quarantined", reason, lasting=False)
+
+
+def pack(tables: Mapping[str, pa.Table]) -> bytes:
+    """Clean tables of one document as bytes, compressed; `documents` stands first."""
+    sink = BytesIO()
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    for table in DOCUMENT_TABLES:
+        with pa.ipc.new_stream(sink, arrow_schema(table), options=options) as writer:
+            writer.write_table(tables[table])
+    return sink.getvalue()
+
+
+def unpack(packed: bytes, wanted: tuple[str, ...] = DOCUMENT_TABLES) -> dict[str, pa.Table]:
+    """Clean tables of one document, or the first few of them."""
+    source, tables = pa.BufferReader(packed), {}
+    # Small tables: handing columns to threads takes longer than reading them.
+    options = pa.ipc.IpcReadOptions(use_threads=False)
+    for table in DOCUMENT_TABLES:
+        if not set(wanted) - set(tables):
+            break
+        tables[table] = pa.ipc.open_stream(source, options=options).read_all()
+    return tables
+
+
+def encode(part: Part) -> bytes:
+    """A part as the bytes of a file of the cache."""
+    head = {"status": part.status, "reason": part.reason, "format": part.format, "pages": part.pages}
+    head["bytes"] = len(part.tables)
+    return json.dumps(head, ensure_ascii=False).encode() + b"\n" + part.tables
+
+
+def decode(content: bytes) -> Part:
+    """The part of a file of the cache.
+
+    Raises
+    ------
+    ValueError
+        If the file is damaged.
+    """
+    head, _, tables = content.partition(b"\n")
+    try:
+        facts = json.loads(head)
+        if facts.pop("bytes") != len(tables):
+            raise ValueError("cut off")
+        return Part(tables=tables, **facts)
+    except (TypeError, AttributeError, LookupError) as problem:
+        raise ValueError(f"not a part: {problem}") from None
+
+
+@cache
+def code_version() -> str:
+    """Digest of all that decides what is read from a file: code, vocabulary, versions of the readers."""
+    digest = hashlib.sha256()
+    root = files("budgetkit")
+    stack = [root]
+    while stack:
+        for child in sorted(stack.pop().iterdir(), key=lambda child: child.name):
+            if (
+                child.name in _NOTHING_TO_DO_WITH_READING
+                or child.name.startswith(("_", "."))
+                and child.is_dir()
+            ):
+                continue
+            if child.is_dir():
+                stack.append(child)
+            else:
+                digest.update(
+                    child.name.encode() + b"\0" + child.read_bytes().replace(b"\r\n", b"\n") + b"\0"
+                )
+    for package in _READERS:
+        try:
+            version = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            version = ""
+        digest.update(f"{package}={version}\0".encode())
+    return digest.hexdigest()
+
+
+def part_key(sha256: str, name: str, entry: Mapping[str, str]) -> str:
+    """Name of the cached part of a file: its bytes, its name, what the manifest says, and the code."""
+    facts = [code_version(), sha256, name, dict(sorted(entry.items()))]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,170 @@
+"""One document understood: its tables, lines, statements, indicators and findings as typed frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from budgetkit import audit as auditor
+from budgetkit.disclosure.describe import describe, disagreements
+from budgetkit.disclosure.rows import (
+    finding_rows,
+    indicator_rows,
+    line_id,
+    line_row,
+    project_rows,
+    repair_row,
+    statement_rows,
+    table_row,
+)
+from budgetkit.display import show_disclosure
+from budgetkit.indicators import read_indicators
+from budgetkit.lines import tidy_lines
+from budgetkit.model import Document
+from budgetkit.readers import read_document
+from budgetkit.repair import repair_tables
+from budgetkit.schema.frames import arrow_table, frame
+from budgetkit.statements import read_statements
+from budgetkit.tables import Table, recognise
+
+
+class Disclosure:
+    """One disclosed document, understood.
+
+    Parameters
+    ----------
+    document : Document
+        What the reader read.
+    tables_read : list of Table
+        Its tables, recognised and repaired, cell by cell.
+    arrow : dict of str to pyarrow.Table
+        The clean tables (all but ``files``) with the rows of this document.
+
+    Notes
+    -----
+    ``tables``, ``lines``, ``projects``, ``indicators``, ``statements``, ``findings`` and ``repairs`` are
+    frames with the columns of the clean dataset; ``documents`` has one row. Missing values are as in the
+    data dictionary: a missing text is the empty text.
+    """
+
+    def __init__(self, document: Document, tables_read: list[Table], arrow: dict[str, pa.Table]) -> None:
+        self.document, self.tables_read, self.arrow = document, tables_read, arrow
+
+    @property
+    def document_id(self) -> str:
+        """Identifier of the document."""
+        return self.arrow["documents"].column("document_id")[0].as_py()
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The one row of `documents`."""
+        return frame(self.arrow["documents"])
+
+    @cached_property
+    def tables(self) -> pd.DataFrame:
+        """One row a table."""
+        return frame(self.arrow["tables"])
+
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """One row a printed money figure."""
+        return frame(self.arrow["lines"])
+
+    @cached_property
+    def projects(self) -> pd.DataFrame:
+        """One row a project and unit."""
+        return frame(self.arrow["projects"])
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """One row a performance target."""
+        return frame(self.arrow["indicators"])
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """One row a figure that the prose states."""
+        return frame(self.arrow["statements"])
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """One row a finding."""
+        return frame(self.arrow["findings"])
+
+    @cached_property
+    def repairs(self) -> pd.DataFrame:
+        """One row a repaired row."""
+        return frame(self.arrow["repairs"])
+
+    def audit(self) -> pd.DataFrame:
+        """Findings of the document, the same frame as ``findings``."""
+        return self.findings
+
+    def __repr__(self) -> str:
+        counts = {name: self.arrow[name].num_rows for name in ("tables", "lines", "findings")}
+        return (
+            f"Disclosure({self.document_id}: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + ")"
+        )
+
+    def _repr_html_(self) -> str:
+        return show_disclosure(self)
+
+
+def read(path: str | Path) -> Disclosure:
+    """Read and understand one file.
+
+    Parameters
+    ----------
+    path : str or Path
+        A disclosure in any format that budgetkit reads.
+
+    Raises
+    ------
+    UnreadableFile
+        If the file is missing, broken, encrypted, or of a format that no reader knows.
+    """
+    return understand(read_document(Path(path)), {})
+
+
+def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
+    """Understand a document: the whole line from grids to findings, as a pure function.
+
+    Parameters
+    ----------
+    document : Document
+        What a reader read.
+    entry : mapping
+        Row of the manifest; empty when there is none. What it says stands above what the document prints.
+    """
+    tables, repairs = repair_tables(recognise(document))
+    own = describe(document, tables, entry)
+    document_id, year, phase = own["document_id"], own["fiscal_year"], own["phase"]
+    lines = [line for table in tables for line in tidy_lines(table)]
+    indicators, slid = read_indicators(tables)
+    repairs = [*repairs, *slid]
+    findings = auditor.audit(tables, lines, repairs) + disagreements(own, document, entry)
+    for line in lines:
+        line.document_id = document_id
+        line.line_id = line_id(document_id, line.table_id, line.row, line.column)
+        line.fiscal_year = year if line.fiscal_year is None else line.fiscal_year
+        line.phase = line.phase or phase
+    projects = project_rows(lines, document_id, year, phase)
+    verified = sum(line.checks > 0 and line.failures == 0 for line in lines)
+    own["verified_share"] = round(verified / len(lines), 6) if lines else None
+    own["error_count"] = sum(finding.severity == "error" for finding in findings)
+    rows = {
+        "documents": [own],
+        "tables": [table_row(table, document_id) for table in tables],
+        "lines": [line_row(line) for line in lines],
+        "projects": projects,
+        "indicators": indicator_rows(indicators, document_id, projects),
+        "statements": statement_rows(
+            read_statements(document, tables, fiscal_year=year, phase=phase), document_id
+        ),
+        "findings": finding_rows(findings, document_id, (line.line_id for line in lines)),
+        "repairs": [repair_row(repair, document_id) for repair in repairs],
+    }
+    return Disclosure(document, tables, {name: arrow_table(name, records) for name, records in rows.items()})

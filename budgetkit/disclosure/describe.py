@@ -1,0 +1,86 @@
+"""Who discloses what: the manifest first, then what the document prints, and where the two differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from budgetkit.disclosure.printed import read_printed
+from budgetkit.model import Document
+from budgetkit.records import Finding
+from budgetkit.tables import Table
+
+_FROM_MANIFEST = ("entity_id", "region_code", "region_name", "government_level", "department_code")
+
+
+def describe(document: Document, tables: list[Table], entry: Mapping[str, str]) -> dict:
+    """Row of `documents`, without the shares that only the audit can tell."""
+    printed = read_printed(document)
+    years = {table.fiscal_year for table in tables if table.fiscal_year}
+    phases = {table.phase for table in tables if table.phase}
+    year = _year(entry) or printed.fiscal_year or (years.pop() if len(years) == 1 else None)
+    phase = entry.get("phase") or printed.phase or (phases.pop() if len(phases) == 1 else "")
+    scope = entry.get("scope") or printed.scope
+    units = (table.amount_unit for table in tables if table.state == "present" and table.amount_unit)
+    return {
+        **{name: entry.get(name, "") for name in _FROM_MANIFEST},
+        "document_id": document_id(document.sha256, entry, year, phase, scope),
+        "department_name": _given_name(entry) or printed.department_name,
+        "fiscal_year": year,
+        "phase": phase,
+        "scope": scope,
+        "amount_units": list(dict.fromkeys(units)),
+        "classification_edition": "" if year is None else "2018" if year >= 2018 else "2007",
+        "file_count": 1,
+    }
+
+
+def document_id(sha256: str, entry: Mapping[str, str], year: int | None, phase: str, scope: str) -> str:
+    """Identifier of a document: from the manifest's region and department, else from the file's digest.
+
+    >>> entry = {"region": "henan-zhumadian", "department": "commerce"}
+    >>> document_id("ab" * 32, entry, 2024, "approved", "unit")
+    'henan-zhumadian-commerce-2024-approved-unit'
+    >>> document_id("ab" * 32, {}, 2024, "approved", "unit")
+    'doc-abababababababab'
+    """
+    if given := _slug(entry.get("document_id", "")):
+        return given
+    parts = [_slug(entry.get(name, "")) for name in ("region", "department")]
+    if not all(parts) or not year or not phase:
+        return f"doc-{sha256[:16]}"
+    return "-".join([*parts, str(year), phase, *(["unit"] if scope == "unit" else [])])
+
+
+def _slug(text: str) -> str:
+    """Lower-case ASCII with hyphens; empty when the text holds anything else, so that no name is guessed."""
+    slug = re.sub(r"[\s_]+", "-", text.strip().lower())
+    return slug if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) else ""
+
+
+def _given_name(entry: Mapping[str, str]) -> str:
+    """Name of the department in the manifest; a ``department`` that is no slug is a name."""
+    department = entry.get("department", "")
+    return entry.get("department_name", "") or ("" if _slug(department) else department)
+
+
+def _year(entry: Mapping[str, str]) -> int | None:
+    text = entry.get("fiscal_year", "").strip()
+    return int(text) if re.fullmatch(r"(19|20)\d\d", text) else None
+
+
+def disagreements(own: dict, document: Document, entry: Mapping[str, str]) -> list[Finding]:
+    """What the manifest says and the printed title contradicts; the manifest stands, a person decides."""
+    printed = read_printed(document)
+    found = []
+    for name in ("fiscal_year", "phase", "scope"):
+        says = getattr(printed, name)
+        if entry.get(name) and says and says != own[name]:
+            message = (
+                f"manifest.csv gives {name} {own[name]}, the printed title says {says}; check which is right"
+            )
+            message_zh = f"manifest.csv 记载 {name} 为 {own[name]}，封面标题为 {says}，请核对"
+            found.append(
+                Finding(f"manifest-{name.replace('_', '-')}", "question", "warning", message, message_zh)
+            )
+    return found

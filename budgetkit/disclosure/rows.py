@@ -1,0 +1,189 @@
+"""Records of one document as rows of the clean tables, every id in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from budgetkit.records import Finding, Line, Repair
+from budgetkit.schema import names
+from budgetkit.schema.frames import yuan
+from budgetkit.tables import Table
+from budgetkit.vocabulary import normalise
+
+# Columns of `lines` that a Line carries under the same name, ready as they are.
+_PLAIN = [
+    name
+    for name in names("lines")
+    if name not in {"bbox", "amount_yuan", "checks", "verified"} and name in Line.__dataclass_fields__
+]
+
+
+def line_id(document_id: str, table_id: str, row: int, column: int) -> str:
+    """Name of a printed figure.
+
+    >>> line_id("henan-commerce-2024-approved", "t03", 5, 6)
+    'henan-commerce-2024-approved/t03/r5c6'
+    """
+    return f"{document_id}/{table_id}/r{row}c{column}"
+
+
+def table_row(table: Table, document_id: str) -> dict:
+    """Row of `tables`; an absent table has no pages, rows or columns."""
+    present = bool(table.pages)
+    return {
+        "document_id": document_id,
+        "table_id": table.table_id,
+        "kind": table.kind,
+        "title": table.title,
+        "amount_unit": table.amount_unit,
+        "first_page": min(table.pages) if present else None,
+        "last_page": max(table.pages) if present else None,
+        "row_count": len(table.rows) if present else None,
+        "column_count": len(table.columns) if present else None,
+        "state": table.state,
+        "note": table.note,
+        "listed_in_contents": table.listed_in_contents,
+        "engine": table.engine,
+    }
+
+
+def line_row(line: Line) -> dict:
+    """Row of `lines`; verified only when at least one identity contains the line and none fails."""
+    row = {name: getattr(line, name) for name in _PLAIN}
+    row["bbox"] = " ".join(f"{value:.2f}" for value in line.bbox)
+    row["amount_yuan"] = yuan(line.amount_fen)
+    row["checks"] = line.checks
+    row["verified"] = line.checks > 0 and line.failures == 0
+    return row
+
+
+def finding_rows(findings: Sequence[Finding], document_id: str, line_ids: Iterable[str]) -> list[dict]:
+    """Rows of `findings`, numbered in the order in which the audit gives them.
+
+    ``line_ids`` are the lines that exist: a blank cell that takes part in an identity is no line.
+    """
+    known = set(line_ids)
+    rows = []
+    for number, finding in enumerate(findings, 1):
+        taking_part = (line_id(document_id, *cell) for cell in finding.lines)
+        rows.append(
+            {
+                "finding_id": f"{document_id}/f{number:03d}",
+                "document_id": document_id,
+                "identity": finding.identity,
+                "category": finding.category,
+                "severity": finding.severity,
+                "expected": yuan(finding.expected_fen),
+                "printed": yuan(finding.printed_fen),
+                "difference": yuan(finding.difference_fen),
+                "tolerance": yuan(finding.tolerance_fen),
+                "message_en": finding.message_en,
+                "message_zh": finding.message_zh,
+                "places": json.dumps(finding.places, ensure_ascii=False, sort_keys=True),
+                "line_ids": [name for name in dict.fromkeys(taking_part) if name in known],
+            }
+        )
+    return rows
+
+
+def indicator_rows(indicators: Iterable[dict], document_id: str, projects: Iterable[dict]) -> list[dict]:
+    """Rows of `indicators`; a project is known by its printed code, else by its printed name."""
+    known: dict[str, str] = {}
+    for project in projects:
+        for label in (project["project_code"], normalise(project["project_name"])):
+            known.setdefault(label, project["project_id"])
+    known.pop("", None)
+    rows = []
+    for indicator in indicators:
+        row = {"document_id": document_id, **indicator}
+        code, name = row.pop("project_code", ""), normalise(row.pop("project_name", ""))
+        row["project_id"] = known.get(code) or known.get(name, "")
+        row["value"], row["value_high"] = exact(row["value"]), exact(row["value_high"])
+        rows.append(row)
+    return rows
+
+
+def statement_rows(statements: Iterable[dict], document_id: str) -> list[dict]:
+    """Rows of `statements`, numbered in reading order."""
+    return [
+        {
+            **row,
+            "document_id": document_id,
+            "statement_id": f"{document_id}/s{number:03d}",
+            "value": exact(row["value"]),
+        }
+        for number, row in enumerate(statements, 1)
+    ]
+
+
+def exact(value: str | None) -> Decimal | None:
+    """An exact figure for a column of six decimals; ``None`` where there is none or it does not fit.
+
+    A figure that does not fit stays in the printed text; cutting it would be a guess.
+
+    >>> exact("98.5"), exact("1e-9"), exact(None)
+    (Decimal('98.500000'), None, None)
+    """
+    if value is None or value == "":
+        return None
+    number = Decimal(str(value))
+    if not number.is_finite() or number.adjusted() > 16 or number != round(number, 6):
+        return None
+    return round(number, 6)
+
+
+def repair_row(repair: Repair, document_id: str) -> dict:
+    """Row of `repairs`."""
+    fields = ("table_id", "row", "kind", "before", "after", "proof")
+    return {"document_id": document_id, **{name: getattr(repair, name) for name in fields}}
+
+
+def project_rows(lines: Sequence[Line], document_id: str, fiscal_year: int | None, phase: str) -> list[dict]:
+    """One row a project and unit, from the project tables; gives their lines the ``project_id``.
+
+    The amount is the printed total of the project's rows, or the sum of its items where no total is
+    printed. Figures of another year go to the year before, or stay out.
+    """
+    groups: dict[tuple[str, str, str, str], list[Line]] = {}
+    for line in lines:
+        if line.kind == "project_table" and line.project_name and line.row_kind == "item":
+            key = (line.unit_code, line.unit_name, line.project_code, line.project_name)
+            groups.setdefault(key, []).append(line)
+    rows = []
+    for number, ((unit_code, unit_name, code, name), members) in enumerate(groups.items(), 1):
+        project_id = f"{document_id}/p{number:02d}"
+        for line in members:
+            line.project_id = project_id
+        own = [line for line in members if (line.fiscal_year, line.phase) == (fiscal_year, phase)]
+        prior = [line for line in members if fiscal_year and line.fiscal_year == fiscal_year - 1]
+        rows.append(
+            {
+                "project_id": project_id,
+                "document_id": document_id,
+                "unit_code": unit_code,
+                "unit_name": unit_name,
+                "project_name": name,
+                "project_code": code,
+                "project_type": next((line.project_type for line in members if line.project_type), ""),
+                "amount_yuan": yuan(_amount(own)),
+                "prior_year_amount_yuan": yuan(_amount(prior)),
+                "line_ids": [line.line_id for line in members],
+            }
+        )
+    return rows
+
+
+def _amount(lines: Sequence[Line]) -> int | None:
+    """Printed total of each row, or the sum of its items; ``None`` where neither stands."""
+    rows: dict[tuple[str, int], list[Line]] = {}
+    for line in lines:
+        rows.setdefault((line.table_id, line.row), []).append(line)
+    amounts = []
+    for members in rows.values():
+        totals = [line for line in members if line.column_kind == "total"]
+        amounts += [
+            line.amount_fen for line in totals[:1] or members if line.column_kind in ("total", "item")
+        ]
+    return sum(amounts) if amounts else None

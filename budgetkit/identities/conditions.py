@@ -1,0 +1,79 @@
+"""When an identity applies: what the document must be known to hold first, and which funds compare.
+
+A condition is ``True``, ``False``, or ``None`` where the document does not tell.
+"""
+
+from __future__ import annotations
+
+from budgetkit.identities import Identity
+from budgetkit.identities.lookup import BALANCES, SUMMARIES, Index
+from budgetkit.records import Line
+
+_FUND_OF_KIND = {
+    "revenue_expenditure_summary": "all",
+    "revenue_by_source": "all",
+    "expenditure_by_function": "all",
+    "project_table": "all",
+    "appropriation_summary": "appropriation",
+    "general_public_expenditure_by_function": "general_public_budget",
+    "basic_expenditure_by_economic": "general_public_budget",
+    "government_managed_funds_expenditure": "government_managed_funds",
+    "state_capital_operations_expenditure": "state_capital_operations",
+}
+"""What a table covers whose columns and title name no fund."""
+
+
+def funds_of(lines: list[Line]) -> set[str]:
+    """Funds that figures cover: as printed, else what a table of their kind covers."""
+    return {line.fund or _FUND_OF_KIND.get(line.kind, "") for line in lines}
+
+
+def comparable(index: Index, identity: Identity, left: list[Line], right: list[Line]) -> bool:
+    """Whether both sides cover the same funds: by name, or because there is only one fund."""
+    funds = funds_of(left), funds_of(right)
+    if identity.relation == "at_most" or "" in funds[0] | funds[1] or funds[0] == funds[1]:
+        return True
+    return _only_general_public_budget(index) is True
+
+
+def condition(index: Index, identity: Identity) -> bool | None:
+    """Whether an identity applies to a document; ``None`` where the document does not tell."""
+    known = [_CONDITIONS[name](index) for name in identity.conditions]
+    return False if False in known else None if None in known else True
+
+
+def _summary_lines(index: Index) -> list[Line]:
+    return [
+        line for kind in SUMMARIES[:1] for table in index.kinds.get(kind, ()) for line in index.tables[table]
+    ] or [line for table in index.kinds.get(SUMMARIES[1], ()) for line in index.tables[table]]
+
+
+def _no_carryover(index: Index) -> bool | None:
+    lines = _summary_lines(index)
+    if not lines:
+        return None
+    return not any(
+        line.amount_fen and (line.measure in BALANCES or line.fund.startswith("carryover")) for line in lines
+    )
+
+
+def _only_general_public_budget(index: Index) -> bool | None:
+    lines = [line for line in _summary_lines(index) if line.direction == "revenue" and line.amount_fen]
+    parts = [line for line in lines if index.value(line, "row_role") in ("component", "balance")]
+    if not parts or any(not line.fund for line in parts):
+        return None
+    return all(line.fund.split("/")[0] == "general_public_budget" for line in parts)
+
+
+def _economic_table_of_general_public_budget(index: Index) -> bool | None:
+    lines = [line for table in index.kinds.get("expenditure_by_economic", ()) for line in index.tables[table]]
+    if lines and all(line.fund.split("/")[0] == "general_public_budget" for line in lines):
+        return True
+    return _only_general_public_budget(index)
+
+
+_CONDITIONS = {
+    "no_carryover": _no_carryover,
+    "only_general_public_budget": _only_general_public_budget,
+    "economic_table_of_general_public_budget": _economic_table_of_general_public_budget,
+}

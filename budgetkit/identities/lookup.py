@@ -1,0 +1,191 @@
+"""The lines of one document, looked at once: tables, rows, what each row is, hierarchy, headings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from budgetkit.identities import Operand
+from budgetkit.identities.equations import Heading, headings
+from budgetkit.identities.hierarchy import Family, Row, families_of, rows_of
+from budgetkit.records import Line
+
+SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
+CURRENT = ("current_year_revenue", "current_year_expenditure")
+GRAND = ("total_sources", "total_uses")
+BALANCES = ("opening_carryover", "use_of_surplus", "closing_carryover", "surplus_distribution")
+
+_DERIVED = ("head", "economic_group", "functional_class", "functional_item", "unit")
+
+
+class Index:
+    """The lines of one document by table and row, with the role of each row and the head of each.
+
+    Parameters
+    ----------
+    lines : iterable of Line
+        Of one document, in any order.
+    columns : mapping of table_id to columns
+        Described columns (``Table.columns``), for as many tables as are known.
+    """
+
+    def __init__(self, lines: Iterable[Line], columns: Mapping[str, Sequence]) -> None:
+        self.columns = columns
+        self._selected: dict[tuple[Operand, str], list[Line]] = {}
+        self.tables: dict[str, list[Line]] = defaultdict(list)
+        for line in sorted(lines, key=lambda line: (line.table_id, line.row, line.column)):
+            self.tables[line.table_id].append(line)
+        self.kinds: dict[str, list[str]] = defaultdict(list)
+        self.rows: dict[str, list[Row]] = {}
+        self.roles: dict[tuple[str, int, int], str] = {}
+        self.heads: set[tuple[str, int, int]] = set()
+        for table, members in self.tables.items():
+            self.kinds[members[0].kind].append(table)
+            rows = self.rows[table] = rows_of(members)
+            _give_roles(rows, members[0].kind)
+            for row in rows:
+                self.roles.update(((table, row.number, column), row.role) for column in row.lines)
+                self.heads.update((table, row.number, column) for column in _heads(row))
+
+    @cached_property
+    def families(self) -> dict[str, list[Family]]:
+        """Row hierarchy of each table."""
+        return {table: families_of(rows) for table, rows in self.rows.items()}
+
+    def headings(self, table: str) -> tuple[list[Heading], bool]:
+        """Headings of a table, and whether they are all printed ones."""
+        if table in self.columns:
+            return headings(self.columns[table]), True
+        return _seen_headings(self.tables[table]), False
+
+    def value(self, line: Line, name: str) -> object:
+        """Attribute of a line, or one derived from it."""
+        if name == "row_role":
+            return self.roles[line.table_id, line.row, line.column]
+        if name == "head":
+            return (line.table_id, line.row, line.column) in self.heads
+        if name == "economic_group":
+            return line.department_economic_code[:3]
+        if name == "functional_class":
+            return line.functional_code[:3]
+        if name == "functional_item":
+            return line.functional_code
+        if name == "unit":
+            return line.unit_code or line.unit_name
+        return getattr(line, name)
+
+    def select(self, operand: Operand, table: str = "") -> list[Line]:
+        """Lines that an operand names, in one table or in the document."""
+        if (operand, table) not in self._selected:
+            self._selected[operand, table] = self._select(operand, table)
+        return self._selected[operand, table]
+
+    def _select(self, operand: Operand, table: str) -> list[Line]:
+        tables = [table] if table else [t for kind in operand.kinds for t in self.kinds.get(kind, ())]
+        tests = dict(operand.where)
+        tests.pop("kind", None)
+        roles = tests.pop("row_role", None)
+        found = []
+        for name in tables:
+            lines = self.tables[name]
+            if roles is not None:
+                # Few rows have a role, so ask for it first.
+                lines = [line for row in self.rows[name] if row.role in roles for line in row.lines.values()]
+            for attribute, values in tests.items():
+                if attribute in _DERIVED:
+                    lines = [line for line in lines if self.value(line, attribute) in values]
+                else:
+                    lines = [line for line in lines if getattr(line, attribute) in values]
+            found += sorted(lines, key=lambda line: (line.row, line.column)) if roles is not None else lines
+        return _topmost(found, operand.topmost) if operand.topmost else found
+
+
+def _topmost(lines: list[Line], attribute: str) -> list[Line]:
+    codes = {(line.table_id, line.unit_code or line.unit_name, getattr(line, attribute)) for line in lines}
+    kept = []
+    for line in lines:
+        code, unit = getattr(line, attribute), line.unit_code or line.unit_name
+        if code and not any((line.table_id, unit, code[:n]) in codes for n in range(3, len(code))):
+            kept.append(line)
+    return kept
+
+
+def _give_roles(rows: list[Row], kind: str) -> None:
+    for direction in {row.first.direction for row in rows}:
+        side = [row for row in rows if row.first.direction == direction]
+        if kind in SUMMARIES:
+            _give_summary_roles(side)
+            continue
+        current = [
+            r for r in side if r.kind in ("total", "subtotal") and not r.code and r.first.measure in CURRENT
+        ]
+        for row in side:
+            if row in current or (row.kind == "total" and not current) or len(rows) == 1:
+                row.role = "total"
+            elif row.kind == "total" and row.first.measure in GRAND:
+                row.role = "grand"
+
+
+def _give_summary_roles(side: list[Row]) -> None:
+    totals = [row for row in side if row.first.measure in CURRENT + GRAND or row.kind == "total"]
+    current = [row for row in totals if row.first.measure in CURRENT]
+    grand = [row for row in totals if row.first.measure in GRAND or not row.first.measure]
+    if len(current) > 1 and not grand:
+        # 本年收入 as a heading, and 收入合计 at the foot.
+        grand = [row for row in current if row.number == max(r.number for r in current)]
+        current = [row for row in current if row not in grand]
+    numbers = {row.number for row in side}
+    heads = {row.number for row in current}
+    under = any(row.first.parent_row in heads for row in side if row.kind != "of_which")
+    for row in side:
+        above = row.first.parent_row if row.first.parent_row in numbers else None
+        if row in current:
+            row.role = "current"
+        elif row in grand:
+            row.role = "grand"
+        elif row.kind == "of_which":
+            continue
+        elif row.first.measure in BALANCES:
+            row.role = "balance" if above is None else ""
+        elif above in heads or (not under and above is None and (not heads or row.number < max(heads))):
+            row.role = "component"
+
+
+def _heads(row: Row) -> Iterator[int]:
+    groups: dict[tuple, list[Line]] = defaultdict(list)
+    for line in row.lines.values():
+        if line.column_kind != "of_which":
+            groups[line.fiscal_year, line.phase].append(line)
+    for members in groups.values():
+        yield min(members, key=_headship).column
+
+
+def _head_nature(row: Row) -> str:
+    return min((line.nature for line in row.lines.values()), key=len)
+
+
+def _headship(line: Line) -> tuple:
+    aside = line.measure in BALANCES or line.measure == "year_on_year_change"
+    fund = 0 if line.fund in ("", "all") else 1 if line.fund == "appropriation" else 2 + line.fund.count("/")
+    nature = 1 + line.nature.count("/") if line.nature else 0
+    return aside, nature, fund, line.column_kind != "total", line.column
+
+
+def _seen_headings(lines: list[Line]) -> list[Heading]:
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.row_kind != "of_which":
+            columns[line.column].append(line)
+
+    def only(members: list[Line], name: str) -> str | None:
+        values = {getattr(line, name) for line in members}
+        return values.pop() if len(values) == 1 else None
+
+    return [
+        Heading(
+            column, only(m, "direction") or "", only(m, "fund"), only(m, "nature"), only(m, "measure"),
+            only(m, "phase") or "", only(m, "fiscal_year"), only(m, "column_kind") or "item",
+        )
+        for column, m in columns.items()
+    ]  # fmt: skip

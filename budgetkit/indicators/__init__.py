@@ -1,0 +1,66 @@
+"""Performance forms to indicators: levels filled down, slid rows put right with their proof.
+
+Persons and telephone numbers stand in the head and foot rows of these forms; only the cells of indicator
+blocks and the name and code of a project are ever read into records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from budgetkit.indicators.form import read_form, read_head, seen_labels
+from budgetkit.indicators.wide import read_wide, wide_pairs
+from budgetkit.records import Repair
+from budgetkit.tables import Table
+
+__all__ = ["read_indicators"]
+
+FORMS = frozenset(
+    (
+        "performance_project_form",
+        "performance_department_form",
+        "performance_project_summary",
+        "performance_self_evaluation",
+    )
+)
+
+
+def read_indicators(tables: Iterable[Table]) -> tuple[list[dict], list[Repair]]:
+    """Read the indicators of every performance form.
+
+    Parameters
+    ----------
+    tables : iterable of Table
+        Tables of one document; those that are no performance form are passed over.
+
+    Returns
+    -------
+    records : list of dict
+        One for each indicator row, in the order of the tables, with ``table_id``, ``scope``
+        (``project`` or ``department``), ``project_name``, ``project_code``, ``level1``, ``level2``,
+        ``level3``, ``printed``, ``comparator``, ``value``, ``value_high`` (exact decimal strings, ``None``
+        where the target is no number), ``unit``, ``value_type``, ``page`` and ``row`` (of the joined
+        table, from 0). A printed label with no target makes a record of ``value_type`` ``blank``.
+    repairs : list of Repair
+        ``label_filled_down`` for a label taken from above into a blank cell, ``level_slid`` for a row
+        read some columns beside its print. A label that a merged cell covers needs no repair.
+    """
+    tables = [table for table in tables if table.rows]
+    forms = [table for table in tables if table.kind in FORMS]
+    seen = seen_labels(forms)
+    records: list[dict] = []
+    repairs: list[Repair] = []
+    project: dict[str, str] = {}
+    for before, table in zip([None, *tables], tables, strict=False):
+        if before is None or table.pages[0] - before.pages[-1] > 1:
+            project = {}  # the head of a form stands on the same page or the one before
+        if table.kind not in FORMS:
+            project = read_head(table)
+            continue
+        pairs = wide_pairs(table.columns)
+        if len(pairs) > 1:
+            read_wide(table, pairs, records, repairs)
+            project = {}
+        else:
+            read_form(table, seen, project, records, repairs)
+    return records, repairs

@@ -1,0 +1,179 @@
+"""Findings of a dataset as text, as JSON and as one HTML page that needs nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from budgetkit.dataset import Dataset
+from budgetkit.display import SEVERITIES, STYLE, wan_yuan
+from budgetkit.schema import columns
+
+
+def findings_json(dataset: Dataset) -> str:
+    """Files, documents and findings with the columns of the clean tables; places and lists are lists."""
+    content = {name: _records(getattr(dataset, name), name) for name in ("files", "documents", "findings")}
+    return json.dumps(content, ensure_ascii=False)
+
+
+def findings_text(dataset: Dataset) -> str:
+    """Findings of every document, the worst first, each with its places."""
+    parts = []
+    for document, files, findings in _documents(dataset):
+        lines = [_heading(document, files), "  " + _verdict(document, findings)]
+        for finding in findings:
+            sign, zh, en = SEVERITIES[finding["severity"]]
+            lines.append(f"  {sign} {zh} {en} [{finding['identity']}, {finding['category']}]")
+            lines += [f"      {finding[name]}" for name in ("message_zh", "message_en") if finding[name]]
+            if figures := _figures(finding):
+                lines.append(f"      {figures}")
+            lines += [f"      - {place}" for place in finding["where"]]
+        parts.append("\n".join(lines))
+    return "\n\n".join([*parts, _set_aside(dataset)]).strip() or "no document was understood"
+
+
+def findings_page(dataset: Dataset) -> str:
+    """One HTML page with the findings of every document; every printed text is escaped."""
+    parts = []
+    for document, files, findings in _documents(dataset):
+        rows = "".join(_page_row(finding) for finding in findings)
+        heads = "".join(
+            f"<th>{head}</th>" for head in ("程度 severity", "说明 finding", "金额 figures", "位置 places")
+        )
+        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>" if findings else ""
+        verdict = escape(_verdict(document, findings))
+        parts.append(
+            f"<section><h2>{escape(_heading(document, files))}</h2><p>{verdict}</p>{table}</section>"
+        )
+    aside = _set_aside(dataset)
+    if aside:
+        parts.append(f"<section><pre>{escape(aside)}</pre></section>")
+    return (
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+        f"<title>审核发现 Findings</title>{STYLE}</head>"
+        f'<body class="budgetkit"><h1>审核发现 Findings</h1>{"".join(parts)}</body></html>\n'
+    )
+
+
+def _page_row(finding: dict[str, Any]) -> str:
+    label = escape(" ".join(SEVERITIES[finding["severity"]]))
+    messages = f"{escape(finding['message_zh'])}<br><small>{escape(finding['message_en'])}</small>"
+    places = "<br>".join(map(escape, finding["where"]))
+    return (
+        f"<tr><td>{label}</td><td>{messages}</td><td>{escape(_figures(finding))}</td><td>{places}</td></tr>"
+    )
+
+
+def _documents(dataset: Dataset) -> Iterator[tuple[dict, list[str], list[dict]]]:
+    """Every document with its files and its findings, the worst first; each finding knows ``where``."""
+    order = list(SEVERITIES)
+    findings = _by_document(dataset.findings, "findings")
+    titles = {(row.document_id, row.table_id): row.title for row in dataset.tables.itertuples()}
+    touched = dataset.lines[dataset.lines["document_id"].isin(findings)]
+    lines = {document_id: _labels(group) for document_id, group in touched.groupby("document_id")}
+    paths: dict[str, list[str]] = {}
+    for row in dataset.files.itertuples():
+        if row.status in ("ok", "partial"):
+            paths.setdefault(row.document_id, []).append(row.path)
+    for document in _records(dataset.documents, "documents"):
+        name = document["document_id"]
+        own = sorted(findings.get(name, []), key=lambda finding: order.index(finding["severity"]))
+        for finding in own:
+            finding["where"] = [
+                _where(place, name, titles, lines.get(name, {})) for place in finding["places"]
+            ]
+        yield document, paths.get(name, []), own
+
+
+def _labels(lines: pd.DataFrame) -> dict[tuple, str]:
+    """Row and column labels, and printed figures, by table and position."""
+    labels: dict[tuple, str] = {}
+    for line in lines.itertuples():
+        labels.setdefault((line.table_id, "row", line.row), line.item)
+        labels.setdefault((line.table_id, "column", line.column), line.column_label)
+        labels[line.table_id, line.row, line.column] = f"{line.printed} {line.printed_unit}".strip()
+    return labels
+
+
+def _where(place: dict[str, Any], document_id: str, titles: dict, labels: dict[tuple, str]) -> str:
+    """One place in words: page, table, row, column, and what is printed there."""
+    parts = [f"page {place['page']}"] if place.get("page") is not None else []
+    table, row, column = (place.get(name) for name in ("table", "row", "column"))
+    if table:
+        parts.append(f"{table} {titles.get((document_id, table), '')}".strip())
+    if row is not None:
+        parts.append(f"row {row} {labels.get((table, 'row', row), '')}".strip())
+    if column is not None:
+        parts.append(f"column {column} {labels.get((table, 'column', column), '')}".strip())
+    if quote := place.get("quote"):
+        parts.append(f"“{quote}”")
+    printed = labels.get((table, row, column))
+    return ", ".join(parts) + (f": {printed}" if printed else "")
+
+
+def _figures(finding: dict[str, Any]) -> str:
+    """Expected, printed and difference in 万元, every digit kept."""
+    names = (("应为 expected", "expected"), ("实际 printed", "printed"), ("差额 difference", "difference"))
+    amounts = [(label, finding[name]) for label, name in names if finding[name] is not None]
+    return ", ".join(f"{label} {wan_yuan(Decimal(str(amount)))}" for label, amount in amounts) + (
+        " 万元" if amounts else ""
+    )
+
+
+def _heading(document: dict[str, Any], files: list[str]) -> str:
+    facts = [
+        document["department_name"],
+        str(document["fiscal_year"] or ""),
+        document["phase"],
+        document["scope"],
+    ]
+    return f"{' + '.join(files) or document['document_id']} ({' '.join(filter(None, facts))})".replace(
+        " ()", ""
+    )
+
+
+def _verdict(document: dict[str, Any], findings: list[dict]) -> str:
+    counts = [(en, sum(finding["severity"] == en for finding in findings)) for en in SEVERITIES]
+    said = ", ".join(f"{SEVERITIES[en][1]} {en} {count}" for en, count in counts)
+    share = document["verified_share"]
+    return said + (
+        "; no line to verify" if share is None else f"; 勾稽通过 verified {share:.1%} of the lines"
+    )
+
+
+def _set_aside(dataset: Dataset) -> str:
+    """Files that are not in the dataset, each with its reason."""
+    aside = dataset.files[dataset.files["status"] == "quarantined"]
+    return "\n".join(f"{row.path}: {row.reason}" for row in aside.itertuples())
+
+
+def _by_document(df: pd.DataFrame, table: str) -> dict[str, list[dict]]:
+    found: dict[str, list[dict]] = {}
+    for record in _records(df, table):
+        found.setdefault(record["document_id"], []).append(record)
+    return found
+
+
+def _records(df: pd.DataFrame, table: str) -> list[dict[str, Any]]:
+    """Rows as plain JSON values; a missing value is ``None``."""
+    values = {
+        column.name: [_plain(value, column.dtype) for value in df[column.name]] for column in columns(table)
+    }
+    return [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+
+
+def _plain(value: Any, dtype: str) -> Any:
+    if dtype == "list":
+        return list(value)
+    if pd.isna(value):
+        return None
+    if dtype == "json":
+        return json.loads(value or "[]")
+    convert = {"integer": int, "number": float, "money": float, "decimal": float, "boolean": bool}
+    return convert.get(dtype, str)(value)

@@ -1,0 +1,77 @@
+"""PDFium's C functions without the conversion of arguments.
+
+The generated binding checks and converts every argument, which doubles the price of a call, and a
+page needs thousands of calls. The few functions the engine lives on get bare prototypes here. A
+caller passes ``Handle`` objects, plain integers, and references made once with ``byref``; nothing
+checks them, so nothing but the modules beside this one calls them.
+"""
+
+from __future__ import annotations
+
+from ctypes import PYFUNCTYPE, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
+
+import pypdfium2.raw as pdfium
+
+OBJECT_TEXT = pdfium.FPDF_PAGEOBJ_TEXT
+OBJECT_PATH = pdfium.FPDF_PAGEOBJ_PATH
+OBJECT_IMAGE = pdfium.FPDF_PAGEOBJ_IMAGE
+OBJECT_FORM = pdfium.FPDF_PAGEOBJ_FORM
+SEGMENT_LINE = pdfium.FPDF_SEGMENT_LINETO
+SEGMENT_BEZIER = pdfium.FPDF_SEGMENT_BEZIERTO
+SEGMENT_MOVE = pdfium.FPDF_SEGMENT_MOVETO
+# 3 paints nothing, 7 only adds to the clip
+UNPAINTED_MODES = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
+UNKNOWN_MODE = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+STROKE_MODES = frozenset({pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP})
+
+
+class Handle(c_void_p):
+    """A pointer PDFium gave out; false when it is null, ``value`` is the address."""
+
+
+def _bare(function: object, result: type | None, *arguments: type):
+    return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)
+
+
+load_page = _bare(pdfium.FPDF_LoadPage, Handle)
+close_page = _bare(pdfium.FPDF_ClosePage, None)
+load_text_page = _bare(pdfium.FPDFText_LoadPage, Handle)
+close_text_page = _bare(pdfium.FPDFText_ClosePage, None)
+page_width = _bare(pdfium.FPDF_GetPageWidthF, c_float)
+page_height = _bare(pdfium.FPDF_GetPageHeightF, c_float)
+page_rotation = _bare(pdfium.FPDFPage_GetRotation, c_int)
+page_box = _bare(pdfium.FPDF_GetPageBoundingBox, c_int)
+
+count_objects = _bare(pdfium.FPDFPage_CountObjects, c_int)
+get_object = _bare(pdfium.FPDFPage_GetObject, Handle)
+count_form_objects = _bare(pdfium.FPDFFormObj_CountObjects, c_int)
+# the index is a long here, so this one is converted
+get_form_object = _bare(pdfium.FPDFFormObj_GetObject, Handle, c_void_p, c_ulong)
+object_type = _bare(pdfium.FPDFPageObj_GetType, c_int)
+object_matrix = _bare(pdfium.FPDFPageObj_GetMatrix, c_int)
+object_bounds = _bare(pdfium.FPDFPageObj_GetBounds, c_int)
+fill_color = _bare(pdfium.FPDFPageObj_GetFillColor, c_int)
+stroke_color = _bare(pdfium.FPDFPageObj_GetStrokeColor, c_int)
+stroke_width = _bare(pdfium.FPDFPageObj_GetStrokeWidth, c_int)
+has_transparency = _bare(pdfium.FPDFPageObj_HasTransparency, c_int)
+clip_path = _bare(pdfium.FPDFPageObj_GetClipPath, Handle)
+count_clip_paths = _bare(pdfium.FPDFClipPath_CountPaths, c_int)
+count_clip_segments = _bare(pdfium.FPDFClipPath_CountPathSegments, c_int)
+clip_segment = _bare(pdfium.FPDFClipPath_GetPathSegment, c_size_t)
+
+draw_mode = _bare(pdfium.FPDFPath_GetDrawMode, c_int)
+count_segments = _bare(pdfium.FPDFPath_CountSegments, c_int)
+get_segment = _bare(pdfium.FPDFPath_GetPathSegment, Handle)
+segment_point = _bare(pdfium.FPDFPathSegment_GetPoint, c_int)
+segment_type = _bare(pdfium.FPDFPathSegment_GetType, c_int)
+segment_closes = _bare(pdfium.FPDFPathSegment_GetClose, c_int)
+
+count_characters = _bare(pdfium.FPDFText_CountChars, c_int)
+get_text = _bare(pdfium.FPDFText_GetText, c_int)
+get_unicode = _bare(pdfium.FPDFText_GetUnicode, c_uint)
+text_index = _bare(pdfium.FPDFText_GetTextIndexFromCharIndex, c_int)
+lacks_unicode = _bare(pdfium.FPDFText_HasUnicodeMapError, c_int)
+text_object = _bare(pdfium.FPDFText_GetTextObject, c_size_t)
+loose_box = _bare(pdfium.FPDFText_GetLooseCharBox, c_int)
+character_origin = _bare(pdfium.FPDFText_GetCharOrigin, c_int)
+render_mode = _bare(pdfium.FPDFTextObj_GetTextRenderMode, c_int)

@@ -1,0 +1,75 @@
+"""Clip paths: what part of the page an object may paint on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ctypes import byref, c_float
+
+from budgetkit.readers import binding
+from budgetkit.readers.frame import Box, Matrix, map_box
+
+EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
+
+
+def intersect(one: Box, other: Box) -> Box:
+    """The common part of two boxes; an empty one has ``x1 < x0`` or ``y1 < y0``."""
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+class Clips:
+    """Clip boxes of the objects of one content stream, on the displayed page.
+
+    PDFium shares the points of a clip between all objects painted under it. The address of those
+    points is therefore its identity, and each clip is measured once. A clip that is no rectangle
+    counts as the box around it.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        From the stream's space to the displayed page.
+    outer : int
+        Number of the box that the stream itself may paint on.
+    boxes : list of Box
+        All clip boxes of the page by number, shared between its streams and added to.
+    """
+
+    def __init__(self, matrix: Matrix, outer: int, boxes: list[Box]) -> None:
+        self._matrix, self._outer, self._boxes = matrix, outer, boxes
+        self._known: dict[tuple[int, int], int] = {}
+        self._point = (c_float * 2)()
+        self._references = byref(self._point), byref(self._point, 4)
+
+    def numbers(self, handles: Sequence[binding.Handle]) -> list[int]:
+        """The number of the box in which each object shows."""
+        paths = list(map(binding.clip_path, handles))
+        counts = list(map(binding.count_clip_paths, paths))
+        numbers = [self._outer] * len(counts)
+        segment, known = binding.clip_segment, self._known
+        for position, count in enumerate(counts):
+            if count > 0:
+                path = paths[position]
+                key = (count, segment(path, count - 1, 0))
+                number = known.get(key)
+                if number is None:
+                    number = known[key] = self._measure(path, count)
+                numbers[position] = number
+        return numbers
+
+    def of(self, handle: binding.Handle) -> Box:
+        """The box in which one object shows."""
+        return self._boxes[self.numbers((handle,))[0]]
+
+    def _measure(self, path: binding.Handle, count: int) -> int:
+        box = self._boxes[self._outer]
+        for index in range(count):
+            xs, ys = [], []
+            for position in range(binding.count_clip_segments(path, index)):
+                segment = binding.Handle(binding.clip_segment(path, index, position))
+                if binding.segment_point(segment, *self._references):
+                    x, y = self._point
+                    xs.append(x)
+                    ys.append(y)
+            if xs:
+                box = intersect(box, map_box(self._matrix, min(xs), min(ys), max(xs), max(ys)))
+        self._boxes.append(box)
+        return len(self._boxes) - 1

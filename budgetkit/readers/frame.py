@@ -1,0 +1,79 @@
+"""Coordinates: from a page's own user space to points from the top left of the page as displayed."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_float
+from dataclasses import dataclass
+
+from budgetkit.readers import binding
+
+Matrix = tuple[float, float, float, float, float, float]
+"""``a, b, c, d, e, f`` as in PDF: ``x' = a x + c y + e`` and ``y' = b x + d y + f``."""
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The displayed page: its size, and the matrix that leads to it from user space."""
+
+    width: float
+    height: float
+    matrix: Matrix
+
+
+def read_frame(page: binding.Handle) -> Frame:
+    """Measure a loaded page; the crop box cuts, then the page's own rotation turns."""
+    corners = (c_float * 4)()
+    binding.page_box(page, byref(corners))
+    left, top, right, bottom = corners
+    matrix: Matrix
+    rotation = binding.page_rotation(page) % 4
+    if rotation == 0:
+        matrix = (1.0, 0.0, 0.0, -1.0, -left, top)
+    elif rotation == 1:
+        matrix = (0.0, 1.0, 1.0, 0.0, -bottom, -left)
+    elif rotation == 2:
+        matrix = (-1.0, 0.0, 0.0, 1.0, right, -bottom)
+    else:
+        matrix = (0.0, -1.0, -1.0, 0.0, top, right)
+    return Frame(binding.page_width(page), binding.page_height(page), matrix)
+
+
+def concatenate(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies ``inner`` first and ``outer`` second."""
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def is_upright(matrix: Matrix) -> bool:
+    """Whether axis-parallel boxes stay axis-parallel."""
+    a, b, c, d, _, _ = matrix
+    small = 1e-3 * max(abs(a), abs(b), abs(c), abs(d))
+    return (abs(b) <= small and abs(c) <= small) or (abs(a) <= small and abs(d) <= small)
+
+
+def map_box(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
+    """The upright box around a mapped box."""
+    a, b, c, d, e, f = matrix
+    if b == 0 and c == 0:
+        left, right, top, bottom = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
+    elif a == 0 and d == 0:
+        left, right, top, bottom = c * y0 + e, c * y1 + e, b * x0 + f, b * x1 + f
+    else:
+        xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+        ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+        return min(xs), min(ys), max(xs), max(ys)
+    if left > right:
+        left, right = right, left
+    if top > bottom:
+        top, bottom = bottom, top
+    return left, top, right, bottom

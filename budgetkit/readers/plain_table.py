@@ -1,0 +1,365 @@
+"""Table lines of a text file to grids: parts put together, rows to one width, what layout proves mended."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from budgetkit.amounts import is_number
+from budgetkit.model import Cell, Grid
+from budgetkit.readers.plain_header import HeaderCell, fits_by_order, is_header_row, level_labels, read_header
+from budgetkit.vocabulary import normalise
+
+_CODE_DIGITS = re.compile(r"^\d[\d ]*$")
+_CODE_LENGTHS = {2: (5,), 3: (7,)}
+_LEVEL_WIDTHS = (3, 2, 2)
+_MONEY = re.compile(r"金额|合计|小计|预算数|决算数|支出|收入")
+_FORM = re.compile(r"^(?:一级|二级|三级)指标$")
+_LONGEST_HEADER = 5
+
+
+@dataclass(slots=True)
+class TextRow:
+    """One table line: its cells, the page, which part of the table it is in, the tags taken off it."""
+
+    cells: list[str]
+    page: int = 1
+    part: int = 0
+    residue: str = ""
+    mended: tuple[tuple[str, str, str, str], ...] = ()
+
+    def mend(self, kind: str, cells: list[str], proof: str) -> None:
+        """Replace the cells and remember what stood before, and why that was wrong."""
+        note = (kind, _shown(self.cells), _shown(cells), proof)
+        self.cells, self.mended = cells, (*self.mended, note)
+
+
+def build_grids(rows: list[TextRow]) -> list[Grid]:
+    """Build the grids of one table, one for each page that it stands on.
+
+    Parameters
+    ----------
+    rows : list of TextRow
+        All lines of the table with all its parts.
+
+    Returns
+    -------
+    list of Grid
+        All of the same number of columns, engine ``text``, cells without a box.
+    """
+    for row in rows:
+        if row.residue:
+            proof = "tags and entities of HTML are no printed text"
+            row.mended = (("residue_removed", row.residue, "", proof),)
+    if _is_form(rows):
+        return _emit(rows, [], 0, _width(rows))
+    rows = _without_repeated_header(rows)
+    header = _header_rows(rows)
+    rows = _rejoin_lines(rows, header)
+    _split_codes(rows, header)
+    uppers = _drop_inflated_columns(rows, header)
+    columns = _width(rows)
+    narrower = _width(rows, header)
+    if narrower < columns and (uppers or _fits_narrower(rows, header, narrower)):
+        columns = narrower
+    _restore_columns(rows, header, columns)
+    cells: list[HeaderCell] = []
+    height = header
+    if header:
+        body = [row.cells for row in rows[header:]]
+        labels = [row.cells for row in rows[:header]]
+        cells, height, moved = read_header(labels, body, columns)
+        if moved:
+            before = " || ".join(_shown(row.cells) for row in rows[:header])
+            after = " || ".join(
+                _shown([cell.text for cell in cells if cell.row == line]) for line in range(height)
+            )
+            first = rows[0]
+            first.mended = (*first.mended, ("header_rejoined", before, after, moved))
+    return _emit(rows, cells, height, columns, header)
+
+
+def opens_another(rows: list[TextRow], cells: list[str]) -> bool:
+    """Whether a line after a blank one heads another table instead of going on with this one.
+
+    Only a full header of money columns does, where the table has rows of its own already and does not
+    merely repeat its header; the inner headings of a form do not.
+    """
+    if not is_header_row(cells) or _same(rows[0].cells, cells):
+        return False
+    if any(_FORM.match(normalise(cell)) for cell in cells):
+        return False
+    printed = [normalise(cell) for cell in cells if cell]
+    has_data = any(not is_header_row(row.cells) for row in rows)
+    return has_data and len(printed) > 1 and bool(cells[0]) and any(_MONEY.search(cell) for cell in printed)
+
+
+def _shown(cells: list[str]) -> str:
+    return " | ".join(cells).rstrip(" |")
+
+
+def _is_form(rows: list[TextRow]) -> bool:
+    """A performance form: the indicator heading stands inside the table, below what heads it."""
+    return any(
+        sum(bool(_FORM.match(normalise(cell))) for cell in row.cells) > 1 and not _header_like(rows[:number])
+        for number, row in enumerate(rows)
+    )
+
+
+def _header_like(rows: list[TextRow]) -> bool:
+    return all(is_header_row(row.cells) for row in rows)
+
+
+def _without_repeated_header(rows: list[TextRow]) -> list[TextRow]:
+    """Leave out the rows at the start of a later part that print the header again."""
+    kept: list[TextRow] = []
+    repeated = -1
+    for number, row in enumerate(rows):
+        starts = number > 0 and row.part != rows[number - 1].part
+        if starts and is_header_row(row.cells) and _same(rows[0].cells, row.cells):
+            repeated = 0
+        if repeated >= 0:
+            if repeated < len(kept) and _same(kept[repeated].cells, row.cells) and is_header_row(row.cells):
+                repeated += 1
+                continue
+            repeated = -1
+        kept.append(row)
+    return kept
+
+
+def _same(old: list[str], new: list[str]) -> bool:
+    texts = [[normalise(cell) for cell in cells if cell] for cells in (old, new)]
+    return bool(texts[0]) and texts[0] == texts[1]
+
+
+def _header_rows(rows: list[TextRow]) -> int:
+    count = 0
+    while count < min(len(rows), _LONGEST_HEADER) and is_header_row(rows[count].cells):
+        count += 1
+    if count == len(rows) and all(len(row.cells) == 2 for row in rows):
+        return 1
+    return count
+
+
+def _extent(cells: list[str]) -> int:
+    return max((place + 1 for place, cell in enumerate(cells) if cell), default=0)
+
+
+def _width(rows: list[TextRow], skipped: int = 0) -> int:
+    """Columns of the table: the commonest width of its lines, and at least what is printed."""
+    counted = rows[skipped:] or rows
+    widths = Counter(len(row.cells) for row in counted)
+    commonest = max(widths, key=lambda width: (widths[width], width))
+    return max(commonest, *(_extent(row.cells) for row in counted))
+
+
+def _fits_narrower(rows: list[TextRow], header: int, columns: int) -> bool:
+    """Whether the header has blanks too many: all rows below are narrower, and its labels fit those."""
+    body = [row.cells for row in rows[header:]]
+    same = all(len(cells) == columns for cells in body)
+    return same and fits_by_order([row.cells for row in rows[:header]], body, columns)
+
+
+def _rejoin_lines(rows: list[TextRow], header: int) -> list[TextRow]:
+    """Join two lines that a line break inside a label made of one: together they are one row wide."""
+    width = _width(rows)
+    usual = Counter(len(row.cells) for row in rows[header:])[width]
+    if width < 4 or usual * 2 < len(rows) - header:
+        return rows
+    kept: list[TextRow] = []
+    number = 0
+    while number < len(rows):
+        row, below = rows[number], rows[number + 1] if number + 1 < len(rows) else None
+        if (
+            number >= header
+            and below
+            and row.part == below.part
+            and _are_halves(row.cells, below.cells, width)
+        ):
+            joined = [*row.cells[:-1], row.cells[-1] + below.cells[0], *below.cells[1:]]
+            proof = f"two lines of {len(row.cells)} and {len(below.cells)} cells make one row of {width}"
+            whole = replace(row)
+            whole.cells = [*row.cells, "⏎", *below.cells]
+            whole.mend("row_rejoined", joined, proof)
+            kept.append(whole)
+            number += 2
+        else:
+            kept.append(row)
+            number += 1
+    return kept
+
+
+def _are_halves(upper: list[str], lower: list[str], width: int) -> bool:
+    if not upper[-1] or not lower[0] or len(upper) + len(lower) - 1 != width:
+        return False
+    words = not is_number(upper[-1]) and not is_number(lower[0]) and not _CODE_DIGITS.match(lower[0])
+    return words and any(is_number(cell) for cell in lower[1:])
+
+
+def _split_codes(rows: list[TextRow], header: int) -> None:
+    """Give 类, 款 and 项 a cell each where some parts of a table print two of them in one cell.
+
+    In a part whose code rows all lack a cell the whole part stands one column to the left, the rows
+    without codes too; in any other part only the row itself is taken apart.
+    """
+    levels = len(level_labels([row.cells for row in rows[:header]]))
+    if levels not in _CODE_LENGTHS:
+        return
+    merged = {number: parts for number, row in enumerate(rows) if (parts := _merged_code(row.cells, levels))}
+    if not merged:
+        return
+    for part in {rows[number].part for number in merged}:
+        members = [number for number, row in enumerate(rows) if row.part == part]
+        split = [number for number in members if number in merged]
+        lacking = {levels - _code_cells(rows[number].cells) for number in split}
+        whole = not any(_proper_code(rows[number].cells, levels) for number in members) and len(lacking) == 1
+        for number in members:
+            row, cells = rows[number], rows[number].cells
+            if number in merged:
+                used = _code_cells(cells)
+                rest = cells[levels:] if len(cells) > levels and not any(cells[used:levels]) else cells[used:]
+                if whole:
+                    rest = cells[used:]
+                row.mend(
+                    "codes_split", [*merged[number], *rest], "seven digits are 类, 款 and 项, a cell each"
+                )
+            elif whole:
+                shift = [""] * min(lacking)
+                proof = (
+                    "every code row of this part lacks a cell, so its other rows stand to the left as well"
+                )
+                if any(cells):
+                    row.mend("codes_split", [*cells[:1], *shift, *cells[1:]], proof)
+
+
+def _code_cells(cells: list[str]) -> int:
+    count = 0
+    while count < len(cells) and _CODE_DIGITS.match(cells[count]):
+        count += 1
+    return count
+
+
+def _merged_code(cells: list[str], levels: int) -> list[str]:
+    """The codes of a row one by one, where they stand in fewer cells than there are levels."""
+    used = _code_cells(cells)
+    digits = "".join(cells[:used]).replace(" ", "")
+    if not 0 < used < levels or len(digits) not in _CODE_LENGTHS[levels]:
+        return []
+    after = next((cell for cell in cells[used:] if cell), "")
+    if not after or is_number(after):
+        return []
+    parts, place = [], 0
+    for width in _LEVEL_WIDTHS[:levels]:
+        parts.append(digits[place : place + width])
+        place += width
+    return parts
+
+
+def _proper_code(cells: list[str], levels: int) -> bool:
+    widths = tuple(len(cell) for cell in cells[:levels])
+    return _code_cells(cells[:levels]) == levels and widths == _LEVEL_WIDTHS[:levels]
+
+
+def _drop_inflated_columns(rows: list[TextRow], header: int) -> int:
+    """Drop columns that only a flattened header opened: upper labels in one row with 类, 款 and 项.
+
+    The codes stand at the left as ever, and as many columns as the header has upper labels are blank
+    right of them in every row of the part. Returns the number of upper labels.
+    """
+    if not header:
+        return 0
+    first = [normalise(cell) for cell in rows[0].cells]
+    if "类" not in first or not all(first[: first.index("类")]):
+        return 0
+    uppers = first.index("类")
+    levels = len(level_labels([rows[0].cells]))
+    dropped = 0
+    for part in {row.part for row in rows}:
+        members = [row for row in rows[header:] if row.part == part]
+        wide = [row for row in members if len(row.cells) == len(first)]
+        blank = all(not any(row.cells[levels : levels + uppers]) for row in wide)
+        if uppers and wide and len(wide) == len(members) and blank:
+            if not any(_proper_code(row.cells, levels) for row in wide):
+                continue
+            for row in wide:
+                proof = (
+                    f"{uppers} upper labels of the header, printed in one row with 类, opened empty columns"
+                )
+                row.mend("header_rejoined", row.cells[:levels] + row.cells[levels + uppers :], proof)
+            dropped = uppers
+    return dropped
+
+
+def _restore_columns(rows: list[TextRow], header: int, columns: int) -> None:
+    """Open the empty column again that a whole part of a table lacks, where only one fits.
+
+    The candidates are the columns that are blank in all complete rows. One fits when every column of
+    words then holds words and every column of figures figures; where two fit, as between columns of
+    amounts, nothing is done here.
+    """
+    body = rows[header:]
+    complete = [row.cells for row in body if len(row.cells) == columns]
+    kinds = [_kind([cells[place] for cells in complete]) for place in range(columns)]
+    if len(complete) < 2 or "words" not in kinds:
+        return
+    for part in {row.part for row in body}:
+        members = [row for row in body if row.part == part]
+        if len(members) < 2 or any(len(row.cells) != columns - 1 for row in members):
+            continue
+        fits = []
+        for place in (place for place, kind in enumerate(kinds) if kind == "blank"):
+            tried = [[*row.cells[:place], "", *row.cells[place:]] for row in members]
+            now = [_kind([cells[other] for cells in tried]) for other in range(columns)]
+            if all("blank" in pair or len(set(pair)) == 1 for pair in zip(kinds, now, strict=True)):
+                fits.append(place)
+        if len(fits) == 1 and _would_clash(kinds, [row.cells for row in members]):
+            for row in members:
+                proof = f"every row of this part lacks a cell, and only the empty column {fits[0]} fits"
+                row.mend("column_restored", [*row.cells[: fits[0]], "", *row.cells[fits[0] :]], proof)
+
+
+def _would_clash(kinds: list[str], rows: list[list[str]]) -> bool:
+    """Whether the rows as printed put words under figures or figures under words."""
+    now = [_kind([cells[place] for cells in rows]) for place in range(len(rows[0]))]
+    return any("blank" not in pair and pair[0] != pair[1] for pair in zip(kinds, now, strict=False))
+
+
+def _kind(texts: list[str]) -> str:
+    printed = [text for text in texts if text]
+    numbers = sum(is_number(text) for text in printed)
+    if not printed:
+        return "blank"
+    return "figures" if numbers == len(printed) else "mixed" if numbers else "words"
+
+
+def _emit(
+    rows: list[TextRow], header_cells: list[HeaderCell], height: int, columns: int, header: int = 0
+) -> list[Grid]:
+    """Grids page by page: the header with its spans on the first page, then cell for cell."""
+    by_page: dict[int, list[TextRow]] = {}
+    for row in rows[header:]:
+        by_page.setdefault(row.page, []).append(row)
+    first = rows[0].page
+    by_page.setdefault(first, [])
+    grids = []
+    for page in sorted(by_page):
+        cells: list[Cell] = []
+        mended = []
+        above = 0
+        if page == first:
+            above = height
+            cells += [
+                Cell(c.row, c.column, c.text, c.row_span, c.column_span, (), page) for c in header_cells
+            ]
+            mended += [
+                (min(n, height - 1), *note) for n, row in enumerate(rows[:header]) for note in row.mended
+            ]
+        for number, row in enumerate(by_page[page], above):
+            padded = [*row.cells[:columns], *[""] * (columns - len(row.cells))]
+            cells += [Cell(number, place, text, 1, 1, (), page) for place, text in enumerate(padded)]
+            mended += [(number, *note) for note in row.mended]
+        height_here = above + len(by_page[page])
+        if height_here:
+            grids.append(Grid(page, height_here, columns, tuple(cells), (), "text", mended=tuple(mended)))
+    return grids

@@ -1,0 +1,221 @@
+"""Rules to lattices: which rules hang together, and which cells they enclose."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from budgetkit.readers.paths import Edge
+
+SAME_LINE = 1.0
+"""Points between two strokes of one drawn line."""
+REACH = 3.0
+"""Points by which a rule may miss another and still meet it; also the widest doubled line."""
+OVERRUN = 5.0
+"""Points by which rules must run past the last crossing rule to show an open border."""
+
+
+class Region(NamedTuple):
+    """One cell of a lattice: its anchor and its spans."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(slots=True)
+class Lattice:
+    """One connected system of rules.
+
+    ``xs`` and ``ys`` are the snapped rules, ``owners`` tells for each unit cell, row by row, the
+    index of its region.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    regions: list[Region]
+    owners: list[int]
+    open_top: bool
+    open_bottom: bool
+
+
+def find_lattices(horizontals: Iterable[Edge], verticals: Iterable[Edge]) -> list[Lattice]:
+    """Find the ruled tables among the rules of one page, top to bottom, then left to right.
+
+    Rules that touch hang together and form one lattice; neighbouring tables stay apart. A lattice
+    counts as a table when some row has two cells or more: one box or one column of boxes frames
+    text, and a single line underlines it.
+    """
+    lattices = []
+    for across, down in _components(_merge(horizontals), _merge(verticals)):
+        lattice = _build(across, down)
+        if lattice is not None:
+            lattices.append(lattice)
+    lattices.sort(key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    return lattices
+
+
+def _merge(edges: Iterable[Edge]) -> list[Edge]:
+    """Pieces of one drawn line become one edge."""
+    lines: list[list[Edge]] = []
+    last = -1e9
+    for edge in sorted(edges):
+        if edge[0] - last > SAME_LINE:
+            lines.append([])
+        last = edge[0]
+        lines[-1].append(edge)
+    merged = []
+    for line in lines:
+        line.sort(key=lambda edge: edge[1])
+        position, start, end = line[0]
+        for other, begin, stop in line[1:]:
+            if begin - end > REACH:
+                merged.append((position, start, end))
+                position, start, end = other, begin, stop
+            elif stop > end:
+                end = stop
+        merged.append((position, start, end))
+    return merged
+
+
+def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+    """Groups of rules that meet one another."""
+    count = len(horizontals)
+    parent = list(range(count + len(verticals)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    ordered = sorted(range(count), key=lambda index: horizontals[index][0])
+    heights = [horizontals[index][0] for index in ordered]
+    for number, (x, top, bottom) in enumerate(verticals, start=count):
+        first = bisect_left(heights, top - REACH)
+        last = bisect_right(heights, bottom + REACH)
+        for index in ordered[first:last]:
+            _, left, right = horizontals[index]
+            if left - REACH <= x <= right + REACH:
+                parent[root(index)] = root(number)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for index, edge in enumerate(horizontals):
+        groups.setdefault(root(index), ([], []))[0].append(edge)
+    for index, edge in enumerate(verticals, start=count):
+        groups.setdefault(root(index), ([], []))[1].append(edge)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _snap(positions: Iterable[float]) -> tuple[list[float], dict[float, int]]:
+    """Cluster positions; doubled lines become one."""
+    clusters: list[list[float]] = []
+    for position in sorted(set(positions)):
+        if clusters and position - clusters[-1][-1] <= REACH:
+            clusters[-1].append(position)
+        else:
+            clusters.append([position])
+    index = {position: number for number, cluster in enumerate(clusters) for position in cluster}
+    return [(cluster[0] + cluster[-1]) / 2 for cluster in clusters], index
+
+
+def _overrun(edges: list[Edge], low: float, high: float) -> tuple[float | None, float | None]:
+    """How far two or more edges run out beyond ``low`` and ``high``."""
+    before = sorted(start for _, start, _ in edges if start < low - OVERRUN)
+    after = sorted((end for _, _, end in edges if end > high + OVERRUN), reverse=True)
+    return (before[1] if len(before) > 1 else None), (after[1] if len(after) > 1 else None)
+
+
+def _build(horizontals: list[Edge], verticals: list[Edge]) -> Lattice | None:
+    ys = [edge[0] for edge in horizontals]
+    xs = [edge[0] for edge in verticals]
+    top, bottom = _overrun(verticals, min(ys), max(ys))
+    left, right = _overrun(horizontals, min(xs), max(xs))
+    borders_y = [border for border in (top, bottom) if border is not None]
+    borders_x = [border for border in (left, right) if border is not None]
+    ys, row_of = _snap(ys + borders_y)
+    xs, column_of = _snap(xs + borders_x)
+    # borders without a rule of their own count as drawn from end to end
+    across = [(row_of[y], start, end) for y, start, end in horizontals]
+    across += [(row_of[y], xs[0], xs[-1]) for y in borders_y]
+    down = [(column_of[x], start, end) for x, start, end in verticals]
+    down += [(column_of[x], ys[0], ys[-1]) for x in borders_x]
+    row_rules, column_rules = _flags(across, len(ys), xs), _flags(down, len(xs), ys)
+    if not (all(map(any, row_rules)) and all(map(any, column_rules))):
+        ys, across = _drop_stubs(ys, across, row_rules)
+        xs, down = _drop_stubs(xs, down, column_rules)
+        row_rules, column_rules = _flags(across, len(ys), xs), _flags(down, len(xs), ys)
+    if len(ys) < 2 or len(xs) < 3:
+        return None
+    regions, owners = _regions(row_rules, column_rules)
+    if not _is_table(regions, row_rules, column_rules):
+        return None
+    return Lattice(xs, ys, regions, owners, top is not None, bottom is not None)
+
+
+def _flags(edges: list[tuple[int, float, float]], count: int, crossing: list[float]) -> list[bytearray]:
+    """For each rule, which of the unit sides between the crossing rules it covers.
+
+    A side is covered when the rule passes its middle.
+    """
+    middles = [(one + other) / 2 for one, other in zip(crossing, crossing[1:], strict=False)]
+    flags = [bytearray(len(middles)) for _ in range(count)]
+    for index, start, end in edges:
+        first, last = bisect_left(middles, start), bisect_right(middles, end)
+        if last > first:
+            flags[index][first:last] = b"\1" * (last - first)
+    return flags
+
+
+def _drop_stubs(
+    positions: list[float], edges: list[tuple[int, float, float]], flags: list[bytearray]
+) -> tuple[list[float], list[tuple[int, float, float]]]:
+    """Take away rules that part nothing, such as a short underline that touches a border."""
+    kept = [index for index, line in enumerate(flags) if any(line)]
+    renumbered = {index: number for number, index in enumerate(kept)}
+    remaining = [(renumbered[index], start, end) for index, start, end in edges if index in renumbered]
+    return [positions[index] for index in kept], remaining
+
+
+def _regions(across: list[bytearray], down: list[bytearray]) -> tuple[list[Region], list[int]]:
+    """Rectangles of unit cells with no rule between them, in reading order.
+
+    A region grows to the right first, then down as long as its whole width is open; a crooked one
+    falls into rectangles that way.
+    """
+    rows, columns = len(across) - 1, len(down) - 1
+    owners = [-1] * (rows * columns)
+    regions: list[Region] = []
+    for row in range(rows):
+        for column in range(columns):
+            unit = row * columns + column
+            if owners[unit] >= 0:
+                continue
+            if down[column + 1][row] and across[row + 1][column]:
+                owners[unit] = len(regions)
+                regions.append(Region(row, column, 1, 1))
+                continue
+            right = column + 1
+            while right < columns and not down[right][row] and owners[row * columns + right] < 0:
+                right += 1
+            below = row + 1
+            while below < rows and not any(across[below][column:right]):
+                if any(down[between][below] for between in range(column + 1, right)):
+                    break
+                below += 1
+            for inner in range(row, below):
+                owners[inner * columns + column : inner * columns + right] = [len(regions)] * (right - column)
+            regions.append(Region(row, column, below - row, right - column))
+    return regions, owners
+
+
+def _is_table(regions: list[Region], across: list[bytearray], down: list[bytearray]) -> bool:
+    """Two cells beside one another, and a frame around most of it."""
+    columns = len(down) - 1
+    if all(region.column_span == columns for region in regions):
+        return False
+    frame = [*across[0], *across[-1]], [*down[0], *down[-1]]
+    # boxes joined by lines, as in an organisation chart, leave most of the outer border open
+    return all(2 * sum(side) >= len(side) for side in frame)

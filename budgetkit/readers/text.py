@@ -1,0 +1,290 @@
+"""Characters of a page: what is printed, where, and in which direction it is read."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_double, c_float, c_uint, c_ushort
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+
+from budgetkit.readers import binding
+from budgetkit.readers.binding import Handle
+from budgetkit.readers.frame import Frame
+from budgetkit.readers.paths import FAINTEST, Drawing
+from budgetkit.readers.radicals import fold_radicals
+
+DOUBLED = 0.3
+"""Ems between two prints of one character that imitate bold type."""
+MIDDLE = 0.3
+"""Ems from the baseline up to the middle of a character."""
+UPRIGHT = 0.05
+"""Points by which an origin may miss the left edge of its character's box in ordinary text."""
+CLIP_SLACK = 0.5
+"""Points by which the middle of a character may leave its clip and still show."""
+
+RIGHT, DOWN, LEFT, UP = range(4)
+LEFT_SIDE, TOP, RIGHT_SIDE, BOTTOM, START, END, LINE, SIZE = range(8)
+CODE, DIRECTION, CLIP, OBJECT, INDEX = range(5)
+IS_SPACE = np.zeros(0x10000, dtype=bool)
+IS_SPACE[[0, 9, 10, 13, 32, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000, 0xFEFF]] = True
+IS_ODD = np.zeros(0x10000, dtype=bool)
+IS_ODD[[*range(0x20), *range(0xE000, 0xF900), *range(0xFFF0, 0x10000)]] = True
+UNSEEN = binding.UNPAINTED_MODES | {binding.UNKNOWN_MODE}
+REPLACEMENT = 0xFFFD
+END_OF_LINE_HYPHEN = 2  # PDFium's own mark
+
+
+@dataclass(slots=True)
+class Characters:
+    """The characters of a page that show, in the order of the content.
+
+    Parameters
+    ----------
+    measures : ndarray of float, 8 by n
+        ``left, top, right, bottom`` box the characters on the displayed page. ``start`` and ``end``
+        run along the direction of writing and ``line`` across it, all growing as one reads; for
+        ordinary text they are x and the baseline's y. ``size`` is the height of a line.
+    marks : ndarray of int, 5 by n
+        ``code`` points, ``direction``, ``clip`` numbers, text ``object``, and ``index`` among all
+        characters of the page, unseen ones included.
+    """
+
+    measures: np.ndarray
+    marks: np.ndarray
+
+    def take(self, kept: np.ndarray | slice) -> Characters:
+        """Some of the characters, given by mask, positions or slice."""
+        return Characters(self.measures[:, kept], self.marks[:, kept])
+
+    def text(self) -> str:
+        """The characters as a string."""
+        return self.marks[CODE].astype(np.uint32).tobytes().decode("utf-32-le", "replace")
+
+
+@dataclass(slots=True)
+class PageText:
+    """The characters that show, and what stood between them.
+
+    ``all_codes`` and ``printed_spaces`` (a mask) cover every character of the content;
+    ``unmapped`` counts shown glyphs without Unicode, ``cut_off`` characters outside the page.
+    """
+
+    characters: Characters
+    all_codes: np.ndarray
+    printed_spaces: np.ndarray
+    unmapped: int
+    cut_off: int
+
+
+class TextReader:
+    """Reads the characters of pages; owns the memory that PDFium writes its answers to."""
+
+    def __init__(self) -> None:
+        self._color = (c_uint * 4)()
+        self._color_references = [byref(self._color, offset) for offset in (0, 4, 8, 12)]
+        self._origins = (c_double * 0)()
+        self._origin_references: list[tuple] = []
+        self._boxes = (c_float * 0)()
+        self._box_references: list = []
+
+    def read(self, text_page: Handle, frame: Frame, drawing: Drawing) -> PageText | None:
+        """The characters that show on a page; None on a page without any characters."""
+        count = binding.count_characters(text_page)
+        if count <= 0:
+            return None
+        codes = _codes(text_page, count)
+        boxes = self._display_boxes(text_page, count, frame)
+        objects = np.array(
+            list(map(binding.text_object, repeat(text_page, count), range(count))), dtype=np.int64
+        )
+        changes = np.empty(count, dtype=bool)
+        changes[0] = True
+        np.not_equal(objects[1:], objects[:-1], out=changes[1:])
+        begins = np.flatnonzero(changes)
+        looks = self._look(text_page, objects[begins].tolist(), begins.tolist(), drawing)
+        visible, clip, user_x, user_y = looks
+        run_of = np.cumsum(changes) - 1
+
+        a, b, c, d, e, f = frame.matrix
+        x, y = a * user_x + c * user_y + e, b * user_x + d * user_y + f
+        measures, directions = _orient(boxes, x, y, visible, begins, run_of)
+        x, y = middles(measures, directions)
+        on_page = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
+        spaces = IS_SPACE[np.minimum(codes, 0xFFFF)]
+        shown = visible[run_of] & ~spaces
+        cut_off = 0
+        if not on_page.all():
+            cut_off = int(np.count_nonzero(shown & ~on_page))
+            shown &= on_page
+        if clip.any():
+            left, top, right, bottom = np.array(drawing.clip_boxes).T[:, clip[run_of]]
+            shown &= (x >= left - CLIP_SLACK) & (x <= right + CLIP_SLACK)
+            shown &= (y >= top - CLIP_SLACK) & (y <= bottom + CLIP_SLACK)
+        indices = np.flatnonzero(shown)
+        printed_spaces = spaces & (objects != 0) & (boxes[2] - boxes[0] + boxes[3] - boxes[1] > 0.1)
+        codes, unmapped = _mark_unmapped(text_page, codes, begins[visible], indices)
+        marks = np.stack((codes, directions, clip[run_of], objects, np.arange(count)))
+        characters = Characters(measures, marks).take(indices)
+        if len(indices) > 1:
+            characters = _without_doubles(characters)
+        return PageText(characters, codes, printed_spaces, unmapped, cut_off)
+
+    def _display_boxes(self, text_page: Handle, count: int, frame: Frame) -> np.ndarray:
+        """Left, top, right and bottom of every character's line-high box on the displayed page."""
+        if len(self._box_references) < count:
+            self._boxes = (c_float * (8 * count))()
+            self._box_references = [byref(self._boxes, 16 * index) for index in range(2 * count)]
+        list(map(binding.loose_box, repeat(text_page, count), range(count), self._box_references))
+        boxes = np.frombuffer(self._boxes, dtype=np.float32, count=4 * count).reshape(count, 4).T
+        left, top, right, bottom = boxes.astype(float)
+        a, b, c, d, e, f = frame.matrix
+        x0, x1 = a * left + c * bottom + e, a * right + c * top + e
+        y0, y1 = b * left + d * bottom + f, b * right + d * top + f
+        return np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)))
+
+    def _look(
+        self, text_page: Handle, objects: list[int], begins: list[int], drawing: Drawing
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Visibility, clip number and origin of each run of characters of one text object.
+
+        Each object is asked once, all in one sweep. A generated character has no object; PDFium
+        answers a null handle with an unknown mode, which counts as unseen.
+        """
+        firsts: dict[int, int] = {}
+        for handle, begin in zip(objects, begins, strict=True):
+            firsts.setdefault(handle, begin)
+        count = len(firsts)
+        if len(self._origin_references) < count:
+            self._origins = (c_double * (4 * count))()
+            references = [byref(self._origins, 8 * index) for index in range(4 * count)]
+            self._origin_references = list(zip(references[::2], references[1::2], strict=True))
+        columns, rows = zip(*self._origin_references[:count], strict=True)
+        list(map(binding.character_origin, repeat(text_page, count), firsts.values(), columns, rows))
+        origins = np.frombuffer(self._origins, count=2 * count).reshape(count, 2)
+        pointers = list(map(Handle, firsts))
+        modes = map(binding.render_mode, pointers)
+        transparent = map(binding.has_transparency, pointers)
+        visible = [
+            mode not in UNSEEN and not (fades and self._is_faint(mode, pointer))
+            for mode, fades, pointer in zip(modes, transparent, pointers, strict=True)
+        ]
+        clips = drawing.page_clips.numbers(pointers)
+        if drawing.text_clips:
+            for position, handle in enumerate(firsts):
+                if handle in drawing.text_clips:
+                    clips[position] = drawing.text_clips[handle].numbers([pointers[position]])[0]
+        ordinals = dict(zip(firsts, range(count), strict=True))
+        order = np.array([ordinals[handle] for handle in objects])
+        return np.array(visible)[order], np.array(clips)[order], origins[order, 0], origins[order, 1]
+
+    def _is_faint(self, mode: int, handle: Handle) -> bool:
+        color = binding.stroke_color if mode in binding.STROKE_MODES else binding.fill_color
+        return bool(color(handle, *self._color_references)) and self._color[3] < FAINTEST
+
+
+def _codes(text_page: Handle, count: int) -> np.ndarray:
+    """Code points of all characters, radicals folded, one each."""
+    units = (c_ushort * (count + 1))()
+    written = binding.get_text(text_page, 0, count, byref(units)) - 1
+    text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+    # where PDFium leaves out or doubles code units the bulk text is out of step with the characters
+    if written != count or len(text) != count or binding.text_index(text_page, count - 1) != count - 1:
+        text = "".join(_character(binding.get_unicode(text_page, index)) for index in range(count))
+    folded = fold_radicals(text).encode("utf-32-le", "surrogatepass")
+    return np.frombuffer(folded, dtype=np.uint32).astype(np.int64)
+
+
+def _character(code: int) -> str:
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else chr(REPLACEMENT)
+
+
+def _mark_unmapped(
+    text_page: Handle, codes: np.ndarray, begins: np.ndarray, shown: np.ndarray
+) -> tuple[np.ndarray, int]:
+    """Replace glyphs without Unicode by U+FFFD; return the codes and how many are shown so.
+
+    Such a font as a rule maps no glyph at all, so one question for each run finds most of them;
+    control and private codes are asked one by one.
+    """
+    lacking = binding.lacks_unicode
+    suspects = any(map(lacking, repeat(text_page, len(begins)), begins.tolist()))
+    odd = IS_ODD[np.minimum(codes[shown], 0xFFFF)]
+    if not suspects and not odd.any():
+        return codes, 0
+    codes = codes.copy()
+    codes[codes == END_OF_LINE_HYPHEN] = ord("-")
+    unmapped = 0
+    for index in shown.tolist():
+        code = codes[index]
+        if code < 0x20 or 0xFFF0 <= code <= 0xFFFF or lacking(text_page, index):
+            codes[index] = REPLACEMENT
+            unmapped += 1
+    return codes, unmapped
+
+
+def _orient(
+    boxes: np.ndarray,
+    x: np.ndarray,
+    y: np.ndarray,
+    visible: np.ndarray,
+    begins: np.ndarray,
+    run_of: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Measure each character along and across its direction of writing.
+
+    ``x`` and ``y`` are the origins of the runs. A run's first character tells the direction: its
+    origin lies on the edge of its box where reading starts, and inside the box across.
+    """
+    left, top, right, bottom = boxes
+    first = boxes[:, begins]
+    distances = np.abs(first - (x, y, x, y))
+    # what PDFium generated between the runs has no direction of its own
+    distances[:, ~visible] = 0
+    x, y = x[run_of], y[run_of]
+    if (distances[0] <= UPRIGHT).all():
+        return np.stack((left, top, right, bottom, left, right, y, bottom - top)), np.zeros(
+            len(left), np.int64
+        )
+    width, height = first[2] - first[0], first[3] - first[1]
+    # a small handicap keeps ordinary text ordinary where a box is odd
+    distances[1:] += 0.05 * np.stack((width, height, width)) + UPRIGHT
+    directions = np.argmin(distances, axis=0)[run_of]
+    starts = np.choose(directions, (left, top, -right, -bottom))
+    ends = np.choose(directions, (right, bottom, -left, -top))
+    lines = np.choose(directions, (y, -x, -y, x))
+    sizes = np.where(directions % 2 == 0, bottom - top, right - left)
+    return np.stack((left, top, right, bottom, starts, ends, lines, sizes)), directions
+
+
+def middles(measures: np.ndarray, directions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The middle of each character on the page, measured from its baseline."""
+    x = (measures[LEFT_SIDE] + measures[RIGHT_SIDE]) / 2
+    raised = measures[LINE] - MIDDLE * measures[SIZE]
+    if not directions.any():
+        return x, raised
+    y = (measures[TOP] + measures[BOTTOM]) / 2
+    return np.choose(directions, (x, -raised, x, raised)), np.choose(directions, (raised, y, -raised, y))
+
+
+def _without_doubles(characters: Characters) -> Characters:
+    """Leave out the second prints of characters that were printed twice to look bold."""
+    starts, ends, lines, sizes = characters.measures[[START, END, LINE, SIZE]]
+    codes, directions = characters.marks[[CODE, DIRECTION]]
+    # one sort key: the code above, the rounded line and the start below; equal characters of a line
+    # become neighbours, in the order of reading
+    key = codes * 1e8 + np.round(lines) * 1e4 + starts
+    order = np.argsort(key)
+    one, other = order[:-1], order[1:]
+    # half a width, because two narrow letters side by side may stand closer than the reach
+    reach = np.minimum(DOUBLED * sizes, 0.5 * (ends - starts))[other]
+    twice = (np.diff(key[order]) < reach) & (codes[one] == codes[other])
+    if not twice.any():
+        return characters
+    one, other = one[twice], other[twice]
+    twice = (np.abs(lines[one] - lines[other]) < DOUBLED * sizes[other]) & (
+        directions[one] == directions[other]
+    )
+    kept = np.ones(len(codes), dtype=bool)
+    kept[np.maximum(one[twice], other[twice])] = False
+    return characters.take(kept)

@@ -1,0 +1,73 @@
+"""Statements: what the prose of a disclosure says in figures, with the words that say it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from budgetkit.model import Document
+from budgetkit.statements.prose import read_sentences
+from budgetkit.statements.reading import Reader
+from budgetkit.tables import Table
+
+__all__ = ["read_statements"]
+
+_PERIOD = re.compile(r"(20\d\d)\s*年\s*度?[^。，,;；]{0,30}?(预算|决算)")
+
+
+def read_statements(
+    document: Document,
+    tables: Iterable[Table] = (),
+    *,
+    fiscal_year: int | None = None,
+    phase: str = "",
+) -> list[dict]:
+    """Read the figures that the prose states.
+
+    Parameters
+    ----------
+    document : Document
+        As returned by `budgetkit.readers.read_document`; only its printed lines are read.
+    tables : iterable of Table
+        Tables of the document; their year and phase are those of the document.
+    fiscal_year, phase
+        Year and phase of the document where the caller knows them better.
+
+    Returns
+    -------
+    list of dict
+        In reading order, with ``section`` (printed heading), ``metric``, ``subject``, ``fiscal_year``,
+        ``phase``, ``base_year``, ``base_phase``, ``value`` (exact decimal string in ``unit``; a decrease
+        is negative), ``unit`` (as printed), ``decimals``, ``derived``, ``quote`` (printed words) and
+        ``page``.
+
+        ``metric`` names an amount or count (``basic_expenditure``, ``functional_class``, ``vehicles``) or
+        is ``share``, ``execution_rate``, ``year_on_year_change``, ``year_on_year_rate`` or
+        ``no_such_budget``. ``subject`` says of what: the identifier or printed class name, behind the
+        whole it is part of where the sentence names one (``expenditure_total/basic_expenditure``).
+        ``derived`` marks the figure of the earlier year, backed out from this year's and the stated
+        change, against the base that the sentence names and no other.
+
+    Notes
+    -----
+    A sentence that the grammar does not understand in full is passed over: a missing statement is
+    better than a wrong one. The glossary of terms is not read.
+    """
+    stated_year, stated_phase = _period(document, tables)
+    reader = Reader(fiscal_year or stated_year, phase or stated_phase)
+    for sentence in read_sentences(document.paragraphs):
+        reader.read(sentence)
+    return reader.records
+
+
+def _period(document: Document, tables: Iterable[Table]) -> tuple[int | None, str]:
+    """Year and phase that most tables carry, else those that the prose names most often."""
+    known = Counter((table.fiscal_year, table.phase) for table in tables if table.fiscal_year and table.phase)
+    if known:
+        return known.most_common(1)[0][0]
+    named = Counter(found.groups() for line in document.paragraphs for found in _PERIOD.finditer(line.text))
+    if not named:
+        return None, ""
+    (year, word), _ = named.most_common(1)[0]
+    return int(year), "executed" if word == "决算" else "approved"

@@ -1,0 +1,131 @@
+"""The identities as data: they load, name what exists, and describe themselves."""
+
+from dataclasses import fields
+
+import pytest
+
+from budgetkit import identities as package
+from budgetkit.errors import WrongUsage
+from budgetkit.identities import describe, identities, messages, trees
+from budgetkit.identities.arithmetic import weigh
+from budgetkit.identities.equations import Equation, Heading, equations, settles
+from budgetkit.records import Line
+from budgetkit.vocabulary import _toml
+
+DERIVED = {"row_role", "head", "economic_group", "functional_class", "functional_item", "unit"}
+LINE_FIELDS = {field.name for field in fields(Line)}
+
+
+def by_id(name):
+    return next(identity for identity in identities() if identity.id == name)
+
+
+@pytest.mark.parametrize("identity", identities(), ids=lambda identity: identity.id)
+def test_operands_name_attributes_of_a_line_never_positions(identity):
+    operands = [*identity.total, *identity.parts, *filter(None, [identity.unless_printed])]
+    named = {name for operand in operands for name, _ in operand.where} | set(identity.by)
+    assert named <= LINE_FIELDS | DERIVED
+    assert not named & {"row", "column", "page", "bbox"}
+
+
+@pytest.mark.parametrize("identity", identities(), ids=lambda identity: identity.id)
+def test_every_identity_is_said_in_two_languages_and_judged(identity):
+    assert identity.title_zh and identity.title_en and identity.rule
+    assert identity.severity in ("error", "warning", "info")
+    assert identity.category in ("document_error", "extraction_damage", "rounding", "question", "note")
+
+
+def test_kinds_are_those_of_the_vocabulary():
+    known = {kind["id"] for kind in _toml("table_kinds.toml")["kind"]} | {"other"}
+    for identity in identities():
+        named = {*identity.kinds, *(kind for o in (*identity.total, *identity.parts) for kind in o.kinds)}
+        assert named <= known, identity.id
+
+
+def test_paths_of_natures_and_funds_know_their_ancestors():
+    assert trees()["nature"].ancestors("basic/personnel/wages") == ["basic/personnel", "basic", ""]
+    assert trees()["fund"].ancestors("government_managed_funds") == ["appropriation", ""]
+    assert trees()["measure"].ancestors("official_vehicle_purchase") == [
+        "official_vehicles",
+        "three_public_expenses",
+    ]
+
+
+def test_description_names_every_identity_and_notice_once():
+    page = describe()
+    for identity in identities():
+        assert page.count(f"| `{identity.id}` |") == 1
+    for notice in messages()["notice"]:
+        assert f"| `{notice}` |" in page
+    assert describe() == page
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"id": "x", "scope": "sideways", "rule": "I1", "title_zh": "一", "title_en": "one"},
+        {"id": "x", "scope": "row", "rule": "I1", "title_zh": "一", "title_en": "one", "tolerance": 0.01},
+        {"id": "x", "scope": "row", "relation": "about", "rule": "I1", "title_zh": "一", "title_en": "one"},
+    ],
+)
+def test_a_misspelt_entry_is_refused_by_name(entry):
+    with pytest.raises(WrongUsage, match="identity 'x' in mine.toml"):
+        package._identity(entry, "mine.toml")
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected", "steps", "state"),
+    [
+        (52002, 52002, 0, "holds"),
+        (52002, 52001, 4, "rounding"),
+        (52004, 52001, 4, "fails"),
+        (1, 0, 1, "fails"),
+    ],
+)
+def test_weighing_uses_half_of_the_last_digit_of_every_figure(printed, expected, steps, state):
+    assert weigh(printed, expected, steps).state == state
+    assert weigh(expected, printed, steps).state == state
+
+
+def test_a_part_may_be_less_than_its_whole_but_not_more():
+    assert weigh(100, 60, 0, "at_most").state == "holds"
+    assert weigh(60, 100, 0, "at_most").state == "fails"
+
+
+def test_equations_follow_the_nearest_printed_ancestor():
+    natures = [
+        ("", "total"),
+        ("basic", "subtotal"),
+        ("basic/personnel/wages", "item"),
+        ("project/debt", "item"),
+        ("reserve", "item"),
+    ]
+    header = [Heading(n, nature=nature, column_kind=kind) for n, (nature, kind) in enumerate(natures)]
+    assert equations(by_id("nature-row"), header) == [Equation(0, (1, 3, 4)), Equation(1, (2,))]
+
+
+def test_a_printed_balance_may_or_may_not_count_into_the_whole():
+    header = [
+        Heading(0, column_kind="total"),
+        Heading(1, nature="basic"),
+        Heading(2, nature="project"),
+        Heading(3, measure="closing_carryover"),
+    ]
+    (equation,) = equations(by_id("nature-row"), header)
+    assert equation == Equation(0, (1, 2), (3,))
+    figures = {1: (60, 0), 2: (40, 0), 3: (7, 0)}
+    assert settles(equation, {0: (100, 0), **figures}) == "holds"
+    assert settles(equation, {0: (107, 0), **figures}) == "holds"
+    assert settles(equation, {0: (101, 0), **figures}) == "fails"
+    assert settles(equation, {}) == ""
+
+
+def test_of_which_columns_may_not_exceed_but_need_not_exhaust():
+    header = [
+        Heading(0, fund="all", column_kind="total"),
+        Heading(1, fund="general_public_budget", column_kind="subtotal"),
+        Heading(2, fund="general_public_budget/appropriation", column_kind="of_which"),
+    ]
+    found = equations(by_id("fund-row"), header)
+    assert Equation(1, (2,), (), "at_most") in found
+    assert Equation(0, (1,)) in found

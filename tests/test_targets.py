@@ -1,0 +1,113 @@
+"""Printed targets: comparator, exact value, unit, type; words are never turned into numbers."""
+
+from __future__ import annotations
+
+import doctest
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, strategies
+
+from budgetkit import targets
+from budgetkit.targets import read_target
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value", "unit", "value_type"),
+    [
+        ("100%", "", "100", "%", "rate"),
+        ("=100%", "equal", "100", "%", "rate"),
+        ("≥ 87.50%", "at_least", "87.50", "%", "rate"),
+        ("＞９５％", "more_than", "95", "%", "rate"),
+        ("﹤3万元", "less_than", "3", "万元", "number"),
+        ("≦20‰", "at_most", "20", "‰", "rate"),
+        ("不低于90%", "at_least", "90", "%", "rate"),
+        ("不超过31.5万元", "at_most", "31.5", "万元", "number"),
+        ("不少于2个", "at_least", "2", "个", "number"),
+        ("小于等于5%", "at_most", "5", "%", "rate"),
+        ("超过8亿美元", "more_than", "8", "亿美元", "number"),
+        ("93%以上", "at_least", "93", "%", "rate"),
+        ("控制在6%以内", "at_most", "6", "%", "rate"),
+        ("18个月内", "at_most", "18", "个月", "number"),
+        ("提升2个百分点", "", "2", "个百分点", "rate"),
+        ("投入250万元", "", "250", "万元", "number"),
+        ("≥70家企业", "at_least", "70", "家", "number"),
+        ("4 项", "", "4", "项", "number"),
+        ("1,200份", "", "1200", "份", "number"),
+        ("≥6.5万平方米", "at_least", "6.5", "万平方米", "number"),
+        ("6次/年", "", "6", "次/年", "number"),
+        ("2031年新增≥5家", "at_least", "5", "家", "number"),
+        ("PM2.5浓度≤30微克/立方米", "at_most", "30", "微克/立方米", "number"),
+        ("-2.5%", "", "-2.5", "%", "rate"),
+        ("0", "", "0", "", "number"),
+    ],
+)
+def test_one_figure(text, comparator, value, unit, value_type):
+    target = read_target(text)
+    assert target[1:] == (comparator, Decimal(value), None, unit, value_type)
+    assert str(target.value) == value, "printed decimals are kept"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("4-6次", "4", "6", "次"),
+        ("80%～90%", "80", "90", "%"),
+        ("10万-20万元", "10", "20", "万元"),
+        ("≥80%且≤95%", "80", "95", "%"),
+    ],
+)
+def test_ranges(text, low, high, unit):
+    target = read_target(text)
+    assert (target.comparator, target.value, target.value_high, target.unit) == (
+        "range",
+        Decimal(low),
+        Decimal(high),
+        unit,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("力争9月底完成", ""),
+        ("2031年11月底前", "at_most"),
+        ("12月20日前", "at_most"),
+        ("2031-06-30", ""),
+        ("年底前", "at_most"),
+        ("三季度末前", "at_most"),
+    ],
+)
+def test_dates_have_no_number(text, comparator):
+    assert read_target(text)[1:] == (comparator, None, None, "", "date")
+
+
+@pytest.mark.parametrize("text", ["合格", "持续改善", "培训2期60人", "90%≥", "±5%", "第3届举办", "无", "1:2"])
+def test_what_is_not_one_quantity_stays_words(text):
+    target = read_target(text)
+    assert (target.value, target.value_type, target.printed) == (None, "qualitative", text)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "/", "-", "—"])
+def test_blank(text):
+    assert read_target(text).value_type == "blank"
+
+
+def test_printed_text_is_kept():
+    assert read_target(" ≥５％ ").printed == "≥５％"
+
+
+def test_examples_of_the_documentation():
+    assert doctest.testmod(targets).failed == 0
+
+
+@given(
+    strategies.decimals(min_value=0, max_value=10**9, places=2),
+    strategies.sampled_from(["%", "家", "万元", "次", ""]),
+    strategies.sampled_from(
+        [("≥", "at_least"), ("≤", "at_most"), (">", "more_than"), ("<", "less_than"), ("", "")]
+    ),
+)
+def test_any_figure_is_read_back_exactly(value, unit, sign):
+    target = read_target(f"{sign[0]}{value:,}{unit}")
+    assert (target.comparator, target.value, target.unit) == (sign[1], value, unit)

@@ -34,7 +34,7 @@ def yuan(amounts_fen: Iterable[int | None], index: pd.Index | None = None) -> pd
     """Integers of fen as exact yuan; a missing amount stays missing.
 
     >>> yuan([125, None]).tolist()
-    [Decimal('1.25'), None]
+    [Decimal('1.25'), <NA>]
     """
     values = [None if pd.isna(amount) else Decimal(int(amount)).scaleb(-2) for amount in amounts_fen]
     return pd.Series(values, index=index, dtype=YUAN)

@@ -226,10 +226,53 @@ def _by_order(rows: list[list[str]], kinds: list[str], columns: int) -> list[Pat
     tops, lower = _take_apart(rows, columns)
     if not tops or len(tops) + len(lower) > _WIDEST:
         return None
-    best = _solve(tops, lower, kinds, columns)
-    if len(best) > 1 and best[0][0] == best[1][0]:
+    sensible = not any(_opens(label.plain) for path in lower for label in path[:-1])
+    best = _solve(tops, lower, kinds, columns) if sensible else []
+    if not best and len(rows) == 3 and (nested := _nest(*_labels(rows, max(map(len, rows)))[1:])):
+        best = _solve(tops, nested, kinds, columns)
+    if not best or (len(best) > 1 and best[0][0] == best[1][0]):
         return None
-    return best[0][1] if best else None
+    return best[0][1]
+
+
+def _nest(middle: dict[int, _Label], bottom: dict[int, _Label]) -> list[Path]:
+    """Put the labels of a bottom row below those of the row above by what they say, in their order.
+
+    工资福利支出 belongs to 人员经费, and 小计 opens a group; places only decide between equals. Empty when
+    there is no way, or more than one.
+    """
+    uppers, lowers = ([row[place] for place in sorted(row)] for row in (middle, bottom))
+    if len(uppers) + len(lowers) > _WIDEST:
+        return []
+
+    @cache
+    def best(upper: int, lower: int) -> list[tuple[float, tuple]]:
+        if upper == len(uppers):
+            return [(0.0, ())] if lower == len(lowers) else []
+        head = uppers[upper]
+        ways = [(cost, ([(head,)], rest)) for cost, rest in best(upper + 1, lower)]
+        if _opens(head.plain) or head.plain in _TOTALS or head.plain in _LEVELS:
+            return ways
+        for end in range(lower + 1, len(lowers) + 1):
+            group = lowers[lower:end]
+            parts = sum(not _is_part(head.plain, label.plain) for label in group[1:])
+            cost = 3.0 * (parts + (not _opens(group[0].plain) and not _is_part(head.plain, group[0].plain)))
+            if cost < _TOO_DEAR:
+                cost += _ASTRAY * abs(group[0].place - head.place)
+                paths = [(head, label) for label in group]
+                ways += [(cost + more, (paths, rest)) for more, rest in best(upper + 1, end)]
+        return sorted(ways, key=lambda way: way[0])[:2]
+
+    ways = best(0, 0)
+    if not ways or (len(ways) > 1 and ways[0][0] == ways[1][0]):
+        return []
+    return _flat(ways[0][1])
+
+
+def _is_part(upper: str, lower: str) -> bool:
+    """Whether the vocabulary puts one label below another: by nature, or as 其中."""
+    natures = [(header_says("nature", text) or {}).get("nature", "") for text in (upper, lower)]
+    return lower.startswith("其中") or bool(natures[0]) and natures[1].startswith(natures[0] + "/")
 
 
 def _take_apart(rows: list[list[str]], columns: int) -> tuple[list[Path], list[Path]]:

@@ -199,7 +199,7 @@ def _read_item(
     said = row_says(label.item)
     coded = row.functional_code or row.department_economic_code or row.government_economic_code
     if said and not coded and not row.project_name:
-        row.measure = said.get("measure", "")
+        row.measure, row.nature = said.get("measure", ""), said.get("nature", "")
         if "row_kind" in said and row.row_kind == "item":
             row.row_kind = said["row_kind"]
     row.is_unit = bool(row.unit_code) and not coded and not row.project_name and row.row_kind != "total"

@@ -207,3 +207,20 @@ def test_rows_nested_by_the_columns_they_fill():
     lines = by_place(table)
     assert [lines[row, 4].parent_row for row in range(1, 7)] == [None, None, 2, 3, 2, None]
     assert [lines[row, 4].row_kind for row in range(1, 7)] == ["total", "subtotal", "subtotal", "item", "item", "item"]
+
+
+def test_totals_of_the_two_sides_of_basic_expenditure_say_what_they_sum():
+    table = read(
+        "一般公共预算财政拨款基本支出决算表",
+        """
+科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数
+301 | 工资福利支出 | 5.00 | 302 | 商品和服务支出 | 3.00
+30101 | 基本工资 | 5.00 | 30201 | 办公费 | 3.00
+人员经费合计 | < | 5.00 | 公用经费合计 | < | 3.00
+""",
+    )
+    lines = by_place(table)
+    assert [(lines[3, column].row_kind, lines[3, column].nature) for column in (2, 5)] == [
+        ("total", "basic/personnel"),
+        ("total", "basic/operating"),
+    ]

@@ -83,7 +83,7 @@ def read_text_document(content: bytes, name: str) -> Document:
                 if is_page_number(line) and pending.rows:
                     waiting.append(paragraph)
                     continue
-                _close(pending, waiting, blocks)
+                _close(pending, waiting, blocks, notes)
                 blocks.append(paragraph)
                 continue
             if is_rule_row(cells):
@@ -91,19 +91,19 @@ def read_text_document(content: bytes, name: str) -> Document:
             row = _row(cells, page)
             starts = apart or not pending.rows
             if starts and _is_heading(row.cells):
-                _close(pending, waiting, blocks)
+                _close(pending, waiting, blocks, notes)
                 blocks.append(Paragraph(page, "\t".join(filter(None, row.cells))))
                 continue
             if apart and pending.rows:
                 if opens_another(pending.rows, row.cells):
-                    _close(pending, waiting, blocks)
+                    _close(pending, waiting, blocks, notes)
                 else:
                     pending.part += 1
             row.part = pending.part
             pending.rows.append(row)
             apart = False
     cut = bool(pending.rows) and not text.endswith("\n")
-    _close(pending, waiting, blocks)
+    _close(pending, waiting, blocks, notes)
     if cut:
         notes.append("the file ends inside a table row without a line break; it may be cut")
     digest = hashlib.sha256(content).hexdigest()
@@ -163,12 +163,12 @@ def _is_heading(cells: list[str]) -> bool:
     )
 
 
-def _close(run: _Run, waiting: list[Paragraph], blocks: list[Grid | Paragraph]) -> None:
+def _close(run: _Run, waiting: list[Paragraph], blocks: list[Grid | Paragraph], notes: list[str]) -> None:
     """End the table that is being gathered: a run without two cells in any line is prose."""
     while run.rows and not any(run.rows[-1].cells):
         run.rows.pop()
     if any(sum(bool(cell) for cell in row.cells) > 1 for row in run.rows):
-        blocks.extend(build_grids(run.rows))
+        blocks.extend(build_grids(run.rows, notes))
     else:
         shown = ((row.page, "\t".join(filter(None, row.cells))) for row in run.rows)
         blocks.extend(Paragraph(page, text) for page, text in shown if text)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell, Grid
-from budgetkit.readers.plain_header import HeaderCell, fits_by_order, is_header_row, level_labels, read_header
+from budgetkit.readers.plain_header import HeaderCell, fits_by_order, read_header
+from budgetkit.readers.plain_labels import is_header_row, level_labels
 from budgetkit.vocabulary import normalise
 
 _CODE_DIGITS = re.compile(r"^\d[\d ]*$")
@@ -35,13 +36,15 @@ class TextRow:
         self.cells, self.mended = cells, (*self.mended, note)
 
 
-def build_grids(rows: list[TextRow]) -> list[Grid]:
+def build_grids(rows: list[TextRow], notes: list[str]) -> list[Grid]:
     """Build the grids of one table, one for each page that it stands on.
 
     Parameters
     ----------
     rows : list of TextRow
         All lines of the table with all its parts.
+    notes : list of str
+        Takes up what a user must know of the table.
 
     Returns
     -------
@@ -69,7 +72,11 @@ def build_grids(rows: list[TextRow]) -> list[Grid]:
     if header:
         body = [row.cells for row in rows[header:]]
         labels = [row.cells for row in rows[:header]]
-        cells, height, moved = read_header(labels, body, columns)
+        cells, height, moved, doubtful = read_header(labels, body, columns)
+        if doubtful:
+            shown = _shown([cell for cell in labels[0] if cell])
+            where = f"the header {shown} on page {rows[0].page}"
+            notes.append(f"{where} does not fit its columns; it stands as printed")
         if moved:
             before = " || ".join(_shown(row.cells) for row in rows[:header])
             after = " || ".join(

@@ -29,7 +29,10 @@ HEAVY = ["camelot", "cv2", "seaborn", "matplotlib", "onnxruntime", "rapidocr", "
 
 
 # Pages that are written by a function of the package: what they say is what the code says.
-GENERATED = {"docs/data-dictionary.md": "budgetkit.schema.codebook:codebook"}
+GENERATED = {
+    "docs/data-dictionary.md": "budgetkit.schema.codebook:codebook",
+    "docs/identities.md": "budgetkit.identities:describe",
+}
 
 
 def modules() -> dict[str, list[Path]]:

@@ -206,7 +206,14 @@ def test_rows_nested_by_the_columns_they_fill():
     )
     lines = by_place(table)
     assert [lines[row, 4].parent_row for row in range(1, 7)] == [None, None, 2, 3, 2, None]
-    assert [lines[row, 4].row_kind for row in range(1, 7)] == ["total", "subtotal", "subtotal", "item", "item", "item"]
+    assert [lines[row, 4].row_kind for row in range(1, 7)] == [
+        "total",
+        "subtotal",
+        "subtotal",
+        "item",
+        "item",
+        "item",
+    ]
 
 
 def test_totals_of_the_two_sides_of_basic_expenditure_say_what_they_sum():

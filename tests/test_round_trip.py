@@ -40,7 +40,9 @@ def test_the_same_disclosure_in_another_layout_gives_the_same_lines(tmp_path_fac
     made = random_disclosure(29, items=9)
     about = ["kind", "item", "functional_code", "department_economic_code", "fund", "nature", "amount_yuan"]
     frames = [
-        read_back(tmp_path_factory, made, random_style(look)).lines[about].sort_values(about, ignore_index=True)
+        read_back(tmp_path_factory, made, random_style(look))
+        .lines[about]
+        .sort_values(about, ignore_index=True)
         for look in (1, 2, 3)
     ]
     assert frames[0].equals(frames[1]) and frames[0].equals(frames[2])

@@ -247,7 +247,15 @@ def test_slivers_at_the_edge_of_a_continuation_are_no_columns():
     first = grid("项目名称 | 科目编码 | 金额\n甲 | 2010101 | 3.00")
     framed = grid(" | 乙 | 2010102 | 4.00 | ", page=2, widths=[6, 60, 60, 60, 6])
     moved = [
-        type(cell)(0, cell.column, cell.text, 1, 1, (cell.bbox[0] - 6, cell.bbox[1], cell.bbox[2] - 6, cell.bbox[3]), 2)
+        type(cell)(
+            0,
+            cell.column,
+            cell.text,
+            1,
+            1,
+            (cell.bbox[0] - 6, cell.bbox[1], cell.bbox[2] - 6, cell.bbox[3]),
+            2,
+        )
         for cell in framed.cells
     ]
     table = only(line("支出预算总表"), line("单位：万元"), first, type(framed)(2, 1, 5, tuple(moved)))

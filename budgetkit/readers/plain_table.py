@@ -66,6 +66,7 @@ def build_grids(rows: list[TextRow], notes: list[str]) -> list[Grid]:
     narrower = _width(rows, header)
     if narrower < columns and (uppers or _fits_narrower(rows, header, narrower)):
         columns = narrower
+    columns = _settle_width(rows, header, columns)
     _restore_columns(rows, header, columns)
     cells: list[HeaderCell] = []
     height = header
@@ -166,6 +167,17 @@ def _fits_narrower(rows: list[TextRow], header: int, columns: int) -> bool:
     body = [row.cells for row in rows[header:]]
     same = all(len(cells) == columns for cells in body)
     return same and fits_by_order([row.cells for row in rows[:header]], body, columns)
+
+
+def _settle_width(rows: list[TextRow], header: int, columns: int) -> int:
+    """Take a wider line's width when the header fits only that: most lines may lack the same blank."""
+    wider = sorted({len(row.cells) for row in rows if columns < len(row.cells) <= columns + 2})
+    if not header or not wider:
+        return columns
+    labels, body = [row.cells for row in rows[:header]], [row.cells for row in rows[header:]]
+    if not read_header(labels, body, columns)[3]:
+        return columns
+    return next((width for width in wider if fits_by_order(labels, body, width)), columns)
 
 
 def _rejoin_lines(rows: list[TextRow], header: int) -> list[TextRow]:

@@ -104,8 +104,12 @@ def uv_environment(settings: dict[str, str]) -> dict[str, str]:
     """Say pip's settings in uv's words; what the user already says to uv stands."""
     translated = {}
     for name, (variable, separator) in UV_SETTINGS.items():
-        if name in settings:
-            translated[variable] = separator.join(settings[name].split())
+        values = settings.get(name, "").split()
+        if name == "find-links":
+            # pip passes over a folder that is not there; uv would stop
+            values = [value for value in values if "://" in value or Path(value).exists()]
+        if values:
+            translated[variable] = separator.join(values)
     # pip weighs all indexes alike. The lock's hashes decide what may be installed, so uv may do the same.
     translated["UV_INDEX_STRATEGY"] = "unsafe-best-match"
     # pip trusts the authorities that the system trusts, among them a company's own; uv would not.

@@ -324,3 +324,22 @@ def test_a_figure_with_its_own_unit_needs_no_unit_of_the_table():
         "一级指标⇥二级指标⇥三级指标⇥指标值⇥指标解释⇥指标说明\n产出⇥数量⇥里程⇥3公里⇥⇥\n"
     )
     assert [(line.amount_fen, line.printed_unit) for line in tidy_lines(table)] == [(12_000_000, "万元")] * 2
+
+
+def test_a_middle_header_row_that_slid_is_put_right_by_what_its_labels_say():
+    head = "科目编码⇥科目名称⇥合计⇥基本支出⇥⇥⇥⇥⇥项目支出\n"
+    middle = "⇥⇥⇥小计⇥人员经费⇥⇥公用经费⇥⇥\n"
+    bottom = "⇥⇥⇥⇥工资福利支出⇥对个人和家庭的补助⇥商品和服务支出⇥资本性支出⇥\n"
+    body = "2130204⇥护林⇥9⇥8⇥2⇥2⇥2⇥2⇥1\n"
+    whole = one_table("支出表\n单位：元\n\n" + head + middle + bottom + body)
+    slid = one_table("支出表\n单位：元\n\n" + head + middle[1:] + bottom[2:] + body)
+    assert labels(slid) == labels(whole)
+    assert labels(whole)[4] == "基本支出 / 人员经费 / 工资福利支出"
+
+
+def test_a_header_that_fits_in_no_way_is_told():
+    document = read(
+        "科目编码⇥科目名称⇥基本支出⇥项目支出\n⇥⇥小计⇥小计⇥小计⇥其他项目\n2130204⇥护林⇥1⇥1⇥1⇥1⇥1\n"
+    )
+    assert len(document.notes) == 1 and "does not fit its columns" in document.notes[0]
+    assert not kinds_mended(document)

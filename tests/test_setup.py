@@ -237,3 +237,12 @@ def test_the_report_goes_on_past_files_set_aside_and_says_so(dev, monkeypatch, s
     monkeypatch.setattr(dev, "run", run)
     assert dev.report([]) == answer
     assert begun == ran
+
+
+def test_a_folder_of_wheels_that_is_not_there_is_passed_over(tmp_path, monkeypatch):
+    import dev
+
+    monkeypatch.delenv("UV_FIND_LINKS", raising=False)
+    missing = tmp_path / "gone"
+    assert "UV_FIND_LINKS" not in dev.uv_environment({"find-links": str(missing)})
+    assert dev.uv_environment({"find-links": f"{missing} {tmp_path}"})["UV_FIND_LINKS"] == str(tmp_path)

@@ -69,7 +69,7 @@ def repair_tables(tables: Sequence[Table]) -> tuple[list[Table], list[Repair]]:
         The same tables, repaired ones as copies with their rows in ``repaired_rows``. A moved cell
         keeps its text and the place where it was printed; only its column changes.
     repairs : list of Repair
-        One for each repaired row, with its proof.
+        Those that the reader proved by layout, then one for each row put right here, with its proof.
     """
     sides = [side for table in tables for side in _shifted_sides(table)]
     for side in sides:
@@ -80,7 +80,7 @@ def repair_tables(tables: Sequence[Table]) -> tuple[list[Table], list[Repair]]:
     for side in sides:
         _decide_by_sister(side, tables, sides)
     moved: dict[str, Table] = {}
-    repairs: list[Repair] = []
+    repairs = [repair for table in tables for repair in table.repairs]
     for side in sides:
         table = moved.get(side.table.table_id, side.table)
         moved[table.table_id], made = _apply(side, table)

@@ -153,11 +153,11 @@ def test_uv_hears_what_pip_was_told_unless_it_was_told_itself(dev, monkeypatch):
     said = {
         "index-url": "https://pip.example/simple",
         "extra-index-url": "https://one.example\nhttps://two.example",
-        "find-links": "wheels more-wheels",
+        "find-links": "https://wheels.example https://more.example",
     }
     assert dev.uv_environment(said) == {
         "UV_INDEX": "https://one.example https://two.example",
-        "UV_FIND_LINKS": "wheels,more-wheels",
+        "UV_FIND_LINKS": "https://wheels.example,https://more.example",
         "UV_INDEX_STRATEGY": "unsafe-best-match",
         "UV_SYSTEM_CERTS": "1",
     }
@@ -239,9 +239,7 @@ def test_the_report_goes_on_past_files_set_aside_and_says_so(dev, monkeypatch, s
     assert begun == ran
 
 
-def test_a_folder_of_wheels_that_is_not_there_is_passed_over(tmp_path, monkeypatch):
-    import dev
-
+def test_a_folder_of_wheels_that_is_not_there_is_passed_over(dev, tmp_path, monkeypatch):
     monkeypatch.delenv("UV_FIND_LINKS", raising=False)
     missing = tmp_path / "gone"
     assert "UV_FIND_LINKS" not in dev.uv_environment({"find-links": str(missing)})

@@ -271,3 +271,16 @@ def test_a_wrapped_department_name_does_not_hide_the_title():
         grid(EXPENDITURE),
     )
     assert table.title == "2031年支出预算总表"
+
+
+def test_what_the_reader_mended_is_told_by_row_of_the_joined_table():
+    first = grid(EXPENDITURE, mended=((3, "codes_split", "20113", "201 | 13", "the header has two columns"),))
+    again = "\n".join([*EXPENDITURE.strip().splitlines()[:2], *MORE.strip().splitlines()])
+    second = grid(
+        again, page=2, mended=((0, "header_rejoined", "", "", ""), (2, "codes_split", "a", "b", "c"))
+    )
+    table = only(line("支出预算总表"), first, second)
+    assert [(repair.table_id, repair.row, repair.kind) for repair in table.repairs] == [
+        ("t01", 3, "codes_split"),
+        ("t01", 5, "codes_split"),
+    ]

@@ -137,7 +137,11 @@ def _projects(dataset: Dataset, document: str):
         found = _one_a_project(groups.get(entry["document_id"], empty))
         totals = expenditure_totals(own, entry)
         known = totals is not None and "project" in totals.fen
-        yield entry, found, (totals.fen["project"], totals.line_ids.get("project", [])) if known else (None, [])
+        yield (
+            entry,
+            found,
+            (totals.fen["project"], totals.line_ids.get("project", [])) if known else (None, []),
+        )
 
 
 def _one_a_project(projects: pd.DataFrame) -> pd.DataFrame:
@@ -147,7 +151,9 @@ def _one_a_project(projects: pd.DataFrame) -> pd.DataFrame:
         {**names, "fen": lambda amounts: amounts.sum(min_count=1), "line_ids": "sum"}
     )
     merged = merged.reset_index().astype({"fen": "Int64"})
-    return merged.sort_values(["fen", "project_id"], ascending=[False, True], kind="stable", na_position="last")
+    return merged.sort_values(
+        ["fen", "project_id"], ascending=[False, True], kind="stable", na_position="last"
+    )
 
 
 def _why_not(projects: pd.DataFrame, total: int | None, coverage: float | None) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from budgetkit.amounts import read_amount
 from budgetkit.errors import UnreadableAmount
 from budgetkit.model import Document
+from budgetkit.records import Repair
 from budgetkit.tables.contents import place_absent
 from budgetkit.tables.header import header_row_count, read_columns
 from budgetkit.tables.heading import read_contents, read_heading, read_note, says_empty, unit_in
@@ -37,6 +40,7 @@ def recognise(document: Document) -> list[Table]:
     tables = place_absent(tables, read_contents(document))
     for number, table in enumerate(tables, 1):
         table.table_id = f"t{number:02d}"
+        table.repairs = [replace(repair, table_id=table.table_id) for repair in table.repairs]
     return tables
 
 
@@ -63,6 +67,7 @@ def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table
         fiscal_year=fiscal_year,
         phase=phase,
         stated_unit=bool(unit),
+        repairs=[Repair("", *entry) for entry in joined.mended],
     )
     _apply_kind(table, kind)
     table.state = _state(table)

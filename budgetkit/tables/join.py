@@ -30,6 +30,7 @@ class Joined:
     engine: str
     above: list[Paragraph] = field(default_factory=list)
     below: list[Paragraph] = field(default_factory=list)
+    mended: list[tuple[int, str, str, str, str]] = field(default_factory=list)
 
 
 def join_grids(document: Document) -> list[Joined]:
@@ -51,9 +52,12 @@ def join_grids(document: Document) -> list[Joined]:
         if mapping is None:
             if tables:
                 tables[-1].below = between
-            tables.append(Joined(rows, [block.page], edges, block.engine, above=between))
+            tables.append(Joined(rows, [block.page], edges, block.engine, between, [], list(block.mended)))
         else:
-            _append(tables[-1], rows, edges, mapping, block.page)
+            first = len(tables[-1].rows)
+            offset = _append(tables[-1], rows, edges, mapping, block.page)
+            mended = [(row + offset, *what) for row, *what in block.mended]
+            tables[-1].mended += [entry for entry in mended if entry[0] >= first]
         between = []
     if tables:
         tables[-1].below = between
@@ -202,16 +206,18 @@ def _append(
     edges: list[float],
     mapping: tuple[list[int], list[int], list[float]],
     page: int,
-) -> None:
+) -> int:
+    """Add the rows of a continuation; returns what to add to their numbers."""
     old_map, new_map, common = mapping
     columns = len(common) - 1 if common else len(table.rows[0])
     if common and len(common) != len(table.edges):
         table.rows = _spread(table.rows, old_map, columns, 0)
         table.edges = common
-    rows = rows[_repeated_header(table.rows, rows) :]
-    table.rows += _spread(rows, new_map, columns, len(table.rows))
+    repeated, before = _repeated_header(table.rows, rows), len(table.rows)
+    table.rows += _spread(rows[repeated:], new_map, columns, before)
     if table.pages[-1] != page:
         table.pages.append(page)
+    return before - repeated
 
 
 def _repeated_header(rows: list[list[Cell | None]], more: list[list[Cell | None]]) -> int:

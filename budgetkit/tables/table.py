@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from budgetkit.model import Cell
+from budgetkit.records import Repair
 
 
 @dataclass(slots=True)
@@ -55,7 +56,8 @@ class Table:
 
     ``rows`` holds, for every row of the joined table, one ``Cell`` or ``None`` for each column: the
     cell stands at its anchor, the other positions of a span are ``None``. ``columns`` describes the
-    columns; the first ``header_rows`` rows are the header.
+    columns; the first ``header_rows`` rows are the header. ``repairs`` are those that the reader proved
+    by layout; ``repaired_rows`` the rows whose figures were moved.
     """
 
     table_id: str
@@ -75,6 +77,7 @@ class Table:
     stated_unit: bool = True
     notes: list[str] = field(default_factory=list)
     repaired_rows: set[int] = field(default_factory=set)
+    repairs: list[Repair] = field(default_factory=list)
 
     def text(self, row: int, column: int) -> str:
         """Printed text of a cell, blank where a span covers the position."""

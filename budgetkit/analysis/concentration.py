@@ -145,15 +145,19 @@ def _projects(dataset: Dataset, document: str):
 
 
 def _one_a_project(projects: pd.DataFrame) -> pd.DataFrame:
-    projects = projects.assign(fen=fen(projects["amount_yuan"]), line_ids=projects["line_ids"].map(as_list))
-    names = dict.fromkeys(["unit_name", "project_name", "project_type"], "first")
-    merged = projects.groupby("project_id", sort=False).agg(
-        {**names, "fen": lambda amounts: amounts.sum(min_count=1), "line_ids": "sum"}
-    )
-    merged = merged.reset_index().astype({"fen": "Int64"})
-    return merged.sort_values(
-        ["fen", "project_id"], ascending=[False, True], kind="stable", na_position="last"
-    )
+    """One row a ``project_id``: amounts in fen added up, the cells of all; the largest first, missing last."""
+    names = ["project_id", "unit_name", "project_name", "project_type"]
+    found: dict[str, dict] = {}
+    for project, amount in zip(projects.to_dict("records"), fen(projects["amount_yuan"]), strict=True):
+        known = found.setdefault(project["project_id"], {name: project[name] for name in names})
+        known["fen"] = _sum(known.get("fen"), None if pd.isna(amount) else int(amount))
+        known["line_ids"] = [*known.get("line_ids", ()), *as_list(project["line_ids"])]
+    merged = pd.DataFrame(list(found.values()), columns=[*names, "fen", "line_ids"]).astype({"fen": "Int64"})
+    return merged.sort_values(["fen", "project_id"], ascending=[False, True], kind="stable", na_position="last")
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else one + other
 
 
 def _why_not(projects: pd.DataFrame, total: int | None, coverage: float | None) -> str:

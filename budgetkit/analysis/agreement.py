@@ -1,0 +1,151 @@
+"""Do the figures agree: findings by cause with both printed values, checks by table, repairs, unchecked amounts.
+
+Unknown is not a pass: an amount that stands in no identity is counted apart.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from budgetkit.analysis.evidence import as_list, chosen_documents, share
+from budgetkit.analysis.survey import SEVERITIES
+from budgetkit.dataset import Dataset
+
+CATEGORIES = ("document_error", "extraction_damage", "question", "rounding", "note")
+_MOST_VALUES = 6
+
+
+def findings_by_cause(dataset: Dataset, document: str = "") -> pd.DataFrame:
+    """Count the findings by cause, and within it by severity.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        From ``budgetkit.load``.
+    document : str
+        One ``document_id``; empty for all.
+
+    Returns
+    -------
+    DataFrame
+        One row per ``category`` that occurs, in the order of `CATEGORIES`: ``error_count``,
+        ``warning_count``, ``info_count``, ``finding_count``, ``document_count`` (how many documents).
+    """
+    findings = _of_documents(dataset.findings, dataset, document)
+    rows = []
+    for category in CATEGORIES:
+        own = findings[findings["category"] == category]
+        if len(own):
+            severities = own["severity"].value_counts()
+            counts = {f"{severity}_count": int(severities.get(severity, 0)) for severity in SEVERITIES}
+            count = {"finding_count": len(own), "document_count": own["document_id"].nunique()}
+            rows.append({"category": category, **counts, **count})
+    columns = ["category", *(f"{severity}_count" for severity in SEVERITIES), "finding_count", "document_count"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def findings_with_values(dataset: Dataset, document: str = "") -> pd.DataFrame:
+    """List the findings, each with the values as printed and the pages on which they stand.
+
+    Returns
+    -------
+    DataFrame
+        One row per finding, errors first: ``finding_id``, ``severity``, ``category``, ``identity``,
+        ``expected``, ``printed``, ``difference``, ``tolerance`` (exact yuan; missing where the finding is not
+        about a sum), ``printed_values`` (every cell in it: text as printed, unit, page), ``pages`` (from 1),
+        ``message_zh``, ``message_en``.
+    """
+    findings = _of_documents(dataset.findings, dataset, document)
+    lines = _of_documents(dataset.lines, dataset, document)
+    wanted = {line_id for ids in findings["line_ids"] for line_id in as_list(ids)}
+    printed = {line.line_id: line for line in lines[lines["line_id"].isin(wanted)].itertuples()}
+    rows = []
+    for finding in findings.itertuples():
+        cells = [printed[line_id] for line_id in as_list(finding.line_ids) if line_id in printed]
+        places = as_list(finding.places)
+        pages = {int(page) for page in [*(place.get("page") for place in places),
+                                        *(cell.page for cell in cells)] if not pd.isna(page)}  # fmt: skip
+        values = [_printed_value(cell.printed, cell.printed_unit, cell.page) for cell in cells[:_MOST_VALUES]]
+        values += [f"另 {len(cells) - _MOST_VALUES} 格"] if len(cells) > _MOST_VALUES else []
+        rows.append({"printed_values": "；".join(values), "pages": "、".join(map(str, sorted(pages)))})
+    added = pd.DataFrame(rows, columns=["printed_values", "pages"], index=findings.index)
+    rank = findings["severity"].map({severity: rank for rank, severity in enumerate(SEVERITIES)}).astype("Int64")
+    cause = findings["category"].map({cause: rank for rank, cause in enumerate(CATEGORIES)}).astype("Int64")
+    frame = findings.join(added).assign(rank=rank, cause=cause)
+    frame = frame.sort_values(["rank", "cause", "document_id", "finding_id"], kind="stable")
+    columns = ["document_id", "finding_id", "severity", "category", "identity", "expected", "printed"]
+    columns += ["difference", "tolerance", "printed_values", "pages", "message_zh", "message_en"]
+    return frame[columns].reset_index(drop=True)
+
+
+def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
+    """Show for every table how many of its amounts identities confirm.
+
+    Returns
+    -------
+    DataFrame
+        One row per table with amounts: ``kind``, ``title``, ``first_page``, ``line_count``,
+        ``verified_count`` (in at least one identity and against none), ``failed_count`` (in an identity, but not
+        verified), ``unchecked_count`` (in no identity: unknown, not a pass), ``verified_share`` (0 to 1).
+    """
+    lines = _of_documents(dataset.lines, dataset, document)
+    verified = lines["verified"].astype("boolean").fillna(False).astype(bool)
+    unchecked = lines["checks"].fillna(0) == 0
+    marked = lines[["document_id", "table_id"]].assign(
+        verified_count=verified & ~unchecked, failed_count=~verified & ~unchecked, unchecked_count=unchecked
+    )
+    counts = ["verified_count", "failed_count", "unchecked_count"]
+    summed = marked.astype(dict.fromkeys(counts, int)).groupby(["document_id", "table_id"], sort=True).sum()
+    frame = summed.reset_index().assign(line_count=summed[counts].sum(axis=1).to_numpy())
+    names = dataset.tables[["document_id", "table_id", "kind", "title", "first_page"]]
+    frame = frame.merge(names, on=["document_id", "table_id"], how="left")
+    pairs = zip(frame["verified_count"], frame["line_count"], strict=True)
+    portions = [share(part, whole) for part, whole in pairs]
+    frame["verified_share"] = pd.array(portions, dtype="Float64")
+    columns = ["document_id", "table_id", "kind", "title", "first_page", "line_count", *counts, "verified_share"]
+    return frame[columns]
+
+
+def unchecked_amounts(dataset: Dataset, document: str = "") -> pd.DataFrame:
+    """List the amounts that no identity covers: nothing confirms them, nothing contradicts them.
+
+    Returns
+    -------
+    DataFrame
+        ``document_id``, ``kind``, ``item``, ``column_label``, ``amount_yuan`` (exact), ``printed``,
+        ``printed_unit``, ``page``, ``line_id``; zeros are left out, the largest amount first.
+    """
+    lines = _of_documents(dataset.lines, dataset, document)
+    found = lines[(lines["checks"].fillna(0) == 0) & (lines["amount_yuan"] != 0)]
+    found = found.sort_values(["amount_yuan", "line_id"], ascending=[False, True], kind="stable")
+    columns = ["document_id", "kind", "item", "column_label", "amount_yuan", "printed", "printed_unit", "page"]
+    return found[[*columns, "line_id"]].reset_index(drop=True)
+
+
+def repairs_before_after(dataset: Dataset, document: str = "") -> pd.DataFrame:
+    """List the repaired rows as they were printed and as they are read now.
+
+    Returns
+    -------
+    DataFrame
+        ``document_id``, ``table_id``, ``title``, ``page`` (of the row, else of the table), ``row`` (from 0),
+        ``repair_kind``, ``before``, ``after``, ``proof``.
+    """
+    repairs = _of_documents(dataset.repairs, dataset, document).rename(columns={"kind": "repair_kind"})
+    lines = _of_documents(dataset.lines, dataset, document)
+    pages = lines.drop_duplicates(["document_id", "table_id", "row"])
+    pages = pages[["document_id", "table_id", "row", "page"]]
+    names = dataset.tables[["document_id", "table_id", "title", "first_page"]]
+    frame = repairs.merge(pages, on=["document_id", "table_id", "row"], how="left")
+    frame = frame.merge(names, on=["document_id", "table_id"], how="left")
+    frame["page"] = frame["page"].fillna(frame["first_page"])
+    columns = ["document_id", "table_id", "title", "page", "row", "repair_kind", "before", "after", "proof"]
+    return frame[columns]
+
+
+def _printed_value(text: str, unit: str, page: int) -> str:
+    return f"{text} {unit}（第 {page} 页）" if not pd.isna(page) else f"{text} {unit}"
+
+
+def _of_documents(frame: pd.DataFrame, dataset: Dataset, document: str) -> pd.DataFrame:
+    return frame[frame["document_id"].isin(chosen_documents(dataset, document)["document_id"])]

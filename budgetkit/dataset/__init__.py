@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from budgetkit.dataset.facts import MEASURES, read_facts
+from budgetkit.dataset.panel import read_panel
 from budgetkit.dataset.storage import Resource, read_table, verify
 from budgetkit.display import show_dataset
 from budgetkit.errors import InvalidDataset
@@ -132,6 +133,28 @@ class Dataset:
             For an unknown measure, fund or scope, or where a department would be added to its own units.
         """
         return read_facts(self, measure, fund=fund, scope=scope, fiscal_year=fiscal_year, document=document)
+
+    def panel(self) -> pd.DataFrame:
+        """One row for every entity, fiscal year, phase and scope: what is known, and why the rest is not.
+
+        Returns
+        -------
+        DataFrame
+            ``entity_id``, ``department_name``, ``region_code``, ``scope``, ``fiscal_year``, ``phase``,
+            ``document_ids``, ``derived`` (every figure of the row is backed out from a sentence),
+            ``comparable_with_previous`` (missing when that is not known) and ``comparability_note``; then
+            for every measure its amount in exact yuan, missing for a gap, and ``<measure>_line_ids`` (a
+            ``statement_id`` for a figure of the prose), ``<measure>_derived``, ``<measure>_finding`` (a
+            finding of severity warning or error touches its lines) and ``<measure>_reason`` (of a gap).
+
+        Notes
+        -----
+        ``revenue``, ``expenditure``, ``basic`` and ``project`` come from the tables of revenue and
+        expenditure, ``personnel`` and ``operating`` from the table of basic expenditure (general public
+        budget), the three public expenses from theirs; a document's other years and phases (上年预算数)
+        are rows of their own. Documents that disagree beyond rounding leave a gap.
+        """
+        return read_panel(self)
 
     def row_count(self, table: str) -> int:
         """Rows of a clean table, without reading it."""

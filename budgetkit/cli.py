@@ -148,6 +148,47 @@ def report(data: str, out: str, document: str | None, forms: str) -> None:
         click.echo(path)
 
 
+@main.command()
+@click.argument("line_id")
+@click.option("--data", default="data/clean", show_default=True, help="Folder of the clean dataset.")
+@click.option("--raw", default="data/raw", show_default=True, help="Folder of the source files.")
+@click.option("--out", help="Picture to write.  [default: the id, as .png, in this folder]")
+def show(line_id: str, data: str, raw: str, out: str | None) -> None:
+    """Draw the source page of LINE_ID with its cell outlined."""
+    from budgetkit.dataset import load
+    from budgetkit.errors import WrongUsage
+    from budgetkit.publish import picture_name, show_line, write_picture
+
+    if out and Path(out).suffix.lower() != ".png":
+        raise WrongUsage(f"{out} is no name of a PNG picture", advice="let it end in .png")
+    image = show_line(load(data), line_id, raw)
+    click.echo(write_picture(image, out or picture_name(line_id)))
+
+
+@main.command()
+@click.argument("destination")
+@click.option("--data", default="data/clean", show_default=True, help="Folder of the clean dataset.")
+@click.option("--table", "tables", multiple=True, help="A table, or panel; may be repeated.")
+def export(destination: str, data: str, tables: tuple[str, ...]) -> None:
+    """Write the data to DESTINATION: .xlsx, .dta (one table), or a data package folder."""
+    from budgetkit.dataset import load
+    from budgetkit.publish import export as write_export
+
+    click.echo(write_export(load(data), destination, tables))
+
+
+@main.command()
+@click.argument("line_id")
+@click.option("--data", default="data/clean", show_default=True, help="Folder of the clean dataset.")
+@click.option("--raw", default="data/raw", show_default=True, help="Folder of the source files.")
+def cite(line_id: str, data: str, raw: str) -> None:
+    """Cite LINE_ID in Chinese and in English, down to its printed cell."""
+    from budgetkit.dataset import load
+    from budgetkit.publish import cite_line
+
+    click.echo(cite_line(load(data), line_id, raw))
+
+
 def _existing(path: str) -> Path:
     from budgetkit.errors import WrongUsage
 

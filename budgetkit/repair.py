@@ -77,6 +77,7 @@ def repair_tables(tables: Sequence[Table]) -> tuple[list[Table], list[Repair]]:
         families = _families(side)
         _withdraw_contradicted(side, families)
         _decide_by_columns(side, families)
+        _decide_by_room(side, families)
     for side in sides:
         _decide_by_sister(side, tables, sides)
     moved: dict[str, Table] = {}
@@ -269,6 +270,18 @@ def _decide_by_columns(side: _Side, families: list[tuple[int, ...]]) -> None:
             )
 
 
+def _decide_by_room(side: _Side, families: list[tuple[int, ...]]) -> None:
+    """Columns of a table that lost rows do not add up, but no sum of rows may exceed its total."""
+    single = {row: found[0] for row, found in side.candidates.items() if len(found) == 1}
+    for row in sorted(side.undecided.intersection(single)):
+        mine = [members for members in families if row in members]
+        printed = {other: placement for other, placement in single.items() if other != row}
+        if not any(_off(side, members, single, above=True) for members in mine) and any(
+            _off(side, members, printed, above=True) for members in mine
+        ):
+            _accept(side, row, single[row], "the only placement with which no column exceeds its total")
+
+
 def _solutions(side: _Side, families: list[tuple[int, ...]], order: list[int]) -> list[dict[int, Placement]]:
     last = {members: max(order.index(row) for row in members if row in order) for members in families}
     chosen: dict[int, Placement] = {
@@ -295,15 +308,18 @@ def _solutions(side: _Side, families: list[tuple[int, ...]], order: list[int]) -
     return solutions if try_row(0) else []
 
 
-def _off(side: _Side, members: tuple[int, ...], chosen: dict[int, Placement]) -> list[Column]:
-    """Columns in which the first row is not the sum of the others."""
+def _off(
+    side: _Side, members: tuple[int, ...], chosen: dict[int, Placement], above: bool = False
+) -> list[Column]:
+    """Columns in which the first row is not the sum of the others, or only those where the sum is larger."""
     rows = [_moved(side.figures[row], chosen[row]) if row in chosen else side.figures[row] for row in members]
     found = []
     for column in side.columns:
         known = [row[column.index] for row in rows[1:] if column.index in row]
         printed, step = rows[0].get(column.index, (0, 0))
         steps = step + sum(part for _, part in known)
-        if weigh(printed, sum(fen for fen, _ in known), steps).state == "fails":
+        total = sum(fen for fen, _ in known)
+        if weigh(printed, total, steps).state == "fails" and (total > printed or not above):
             found.append(column)
     return found
 

@@ -5,8 +5,25 @@ Every figure comes with its companions: ``line_ids`` (the printed cells behind i
 audit says of these cells) and, where it is missing, a ``reason``.
 """
 
+from budgetkit.analysis.agreement import (
+    checks_by_table,
+    findings_by_cause,
+    findings_with_values,
+    repairs_before_after,
+    unchecked_amounts,
+)
 from budgetkit.analysis.answers import Answer, overview_answer, personnel_answer, retirees_answer
+from budgetkit.analysis.change import execution, series_to_detail, year_on_year, yearly_totals
+from budgetkit.analysis.concentration import lorenz_curve, project_concentration, projects_ranked
+from budgetkit.analysis.items import change_by_item
 from budgetkit.analysis.personnel import document_to_detail, personnel_and_operating, personnel_variants
+from budgetkit.analysis.sentences import (
+    agreement_answer,
+    change_answer,
+    concentration_answer,
+    execution_answer,
+)
+from budgetkit.analysis.stated import stated_changes
 from budgetkit.analysis.survey import (
     findings_by_severity,
     overview,
@@ -21,18 +38,36 @@ from budgetkit.analysis.wording import Readable, readable
 __all__ = [
     "Answer",
     "Readable",
+    "agreement_answer",
+    "change_answer",
+    "change_by_item",
+    "checks_by_table",
+    "concentration_answer",
     "document_to_detail",
+    "execution",
+    "execution_answer",
+    "findings_by_cause",
     "findings_by_severity",
+    "findings_with_values",
+    "lorenz_curve",
     "overview",
     "overview_answer",
     "personnel_and_operating",
     "personnel_answer",
     "personnel_variants",
     "printed_totals",
+    "project_concentration",
+    "projects_ranked",
     "provenance",
     "readable",
+    "repairs_before_after",
     "repairs_by_kind",
     "repetition",
     "retirees_answer",
+    "series_to_detail",
     "serious_findings",
+    "stated_changes",
+    "unchecked_amounts",
+    "year_on_year",
+    "yearly_totals",
 ]

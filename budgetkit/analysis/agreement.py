@@ -40,7 +40,12 @@ def findings_by_cause(dataset: Dataset, document: str = "") -> pd.DataFrame:
             counts = {f"{severity}_count": int(severities.get(severity, 0)) for severity in SEVERITIES}
             count = {"finding_count": len(own), "document_count": own["document_id"].nunique()}
             rows.append({"category": category, **counts, **count})
-    columns = ["category", *(f"{severity}_count" for severity in SEVERITIES), "finding_count", "document_count"]
+    columns = [
+        "category",
+        *(f"{severity}_count" for severity in SEVERITIES),
+        "finding_count",
+        "document_count",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -69,7 +74,9 @@ def findings_with_values(dataset: Dataset, document: str = "") -> pd.DataFrame:
         values += [f"另 {len(cells) - _MOST_VALUES} 格"] if len(cells) > _MOST_VALUES else []
         rows.append({"printed_values": "；".join(values), "pages": "、".join(map(str, sorted(pages)))})
     added = pd.DataFrame(rows, columns=["printed_values", "pages"], index=findings.index)
-    rank = findings["severity"].map({severity: rank for rank, severity in enumerate(SEVERITIES)}).astype("Int64")
+    rank = (
+        findings["severity"].map({severity: rank for rank, severity in enumerate(SEVERITIES)}).astype("Int64")
+    )
     cause = findings["category"].map({cause: rank for rank, cause in enumerate(CATEGORIES)}).astype("Int64")
     frame = findings.join(added).assign(rank=rank, cause=cause)
     frame = frame.sort_values(["rank", "cause", "document_id", "finding_id"], kind="stable")
@@ -102,7 +109,16 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
     pairs = zip(frame["verified_count"], frame["line_count"], strict=True)
     portions = [share(part, whole) for part, whole in pairs]
     frame["verified_share"] = pd.array(portions, dtype="Float64")
-    columns = ["document_id", "table_id", "kind", "title", "first_page", "line_count", *counts, "verified_share"]
+    columns = [
+        "document_id",
+        "table_id",
+        "kind",
+        "title",
+        "first_page",
+        "line_count",
+        *counts,
+        "verified_share",
+    ]
     return frame[columns]
 
 
@@ -118,7 +134,16 @@ def unchecked_amounts(dataset: Dataset, document: str = "") -> pd.DataFrame:
     lines = _of_documents(dataset.lines, dataset, document)
     found = lines[(lines["checks"].fillna(0) == 0) & (lines["amount_yuan"] != 0)]
     found = found.sort_values(["amount_yuan", "line_id"], ascending=[False, True], kind="stable")
-    columns = ["document_id", "kind", "item", "column_label", "amount_yuan", "printed", "printed_unit", "page"]
+    columns = [
+        "document_id",
+        "kind",
+        "item",
+        "column_label",
+        "amount_yuan",
+        "printed",
+        "printed_unit",
+        "page",
+    ]
     return found[[*columns, "line_id"]].reset_index(drop=True)
 
 

@@ -11,7 +11,7 @@ from budgetkit.amounts import print_amount
 from budgetkit.analysis.evidence import fen
 from budgetkit.analysis.wording import REASONS, document_names, percent, unit_for
 
-_ENGLISH_UNITS = {"元": "yuan", "万元": "wan yuan (10,000 yuan)", "亿元": "yi yuan (100 million yuan)"}
+ENGLISH_UNITS = {"元": "yuan", "万元": "wan yuan (10,000 yuan)", "亿元": "yi yuan (100 million yuan)"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _one_document(row: pd.DataFrame) -> Answer:
     )
     english = (
         f"{name}: personnel takes {personnel} of basic expenditure, {portion}; operating {operating}, "
-        f"in {_ENGLISH_UNITS[unit]}{english_times}"
+        f"in {ENGLISH_UNITS[unit]}{english_times}"
     )
     if row["worst_severity"].iloc[0]:
         chinese += f"这些数字有审核发现（{row['finding_ids'].iloc[0]}），使用前请先看发现。"

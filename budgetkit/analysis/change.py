@@ -20,7 +20,15 @@ MEASURES = ("expenditure", *PARTS)
 _DOCUMENT = ("document_id", "department_name", "scope", "fiscal_year", "phase")
 _YEARS = [*_DOCUMENT, "classification_edition", *(f"{name}_yuan" for name in MEASURES), "project_share"]
 _YEARS += ["kind", "fund", "coverage", "line_ids", "finding_ids", "worst_severity", "reason"]
-_CHANGES = [*_DOCUMENT, "measure", "base_year", "base_document_id", "prior_yuan", "amount_yuan", "change_yuan"]
+_CHANGES = [
+    *_DOCUMENT,
+    "measure",
+    "base_year",
+    "base_document_id",
+    "prior_yuan",
+    "amount_yuan",
+    "change_yuan",
+]
 _CHANGES += ["growth", "contribution", "share_of_change", "basis", "derived", "comparable", "line_ids"]
 _CHANGES += ["finding_ids", "worst_severity", "reason"]
 _EXECUTED = [*_DOCUMENT, "measure", "budget_document_id", "denominator", "budget_yuan", "executed_yuan"]
@@ -124,7 +132,9 @@ def execution(dataset: Dataset, document: str = "") -> pd.DataFrame:
         if final.entry["phase"] != "executed" or final.totals is None:
             continue
         for budget in years:
-            same = _key(budget.entry)[:2] == _key(final.entry)[:2] and _year(budget) == _year(final)
+            same = series_key(budget.entry)[:2] == series_key(final.entry)[:2] and _year(budget) == _year(
+                final
+            )
             if same and budget.entry["phase"] in ("approved", "adjusted") and budget.totals is not None:
                 rows += [{**row, **doubts.about(row["line_ids"].split(";"))}
                          for row in _completion(final, budget)]  # fmt: skip
@@ -162,12 +172,12 @@ def series_to_detail(frame: pd.DataFrame, document: str = "") -> str:
 
 def _years(dataset: Dataset, document: str) -> list[_Year]:
     chosen = chosen_documents(dataset, document)
-    keys = {_key(entry)[:2] for _, entry in chosen.iterrows()}
-    pairs = [pair for pair in by_document(dataset) if _key(pair[0])[:2] in keys]
+    keys = {series_key(entry)[:2] for _, entry in chosen.iterrows()}
+    pairs = [pair for pair in by_document(dataset) if series_key(pair[0])[:2] in keys]
     return [_Year(entry, own, expenditure_totals(own, entry)) for entry, own in pairs]
 
 
-def _key(entry: pd.Series) -> tuple[str, str, str]:
+def series_key(entry: pd.Series) -> tuple[str, str, str]:
     """What makes a series: the department, its scope, and the phase."""
     entity = entry["entity_id"]
     return (entry["department_name"] if pd.isna(entity) or not entity else entity,
@@ -186,7 +196,7 @@ def _precedes(other: _Year, year: _Year) -> bool:
 def _series(years: list[_Year]) -> list[list[_Year]]:
     found: dict[tuple[str, str, str], list[_Year]] = {}
     for year in years:
-        found.setdefault(_key(year.entry), []).append(year)
+        found.setdefault(series_key(year.entry), []).append(year)
     return list(found.values())
 
 
@@ -208,7 +218,9 @@ def _compare(dataset: Dataset, year: _Year, base: _Year | None) -> list[dict]:
         if loaded:
             row |= {"basis": "both_printed", "derived": False, "comparable": same}
             row["base_document_id"] = base.entry["document_id"]
-            row["line_ids"] = join_ids([*base.totals.line_ids.get(measure, ()), *now.line_ids.get(measure, ())])
+            row["line_ids"] = join_ids(
+                [*base.totals.line_ids.get(measure, ()), *now.line_ids.get(measure, ())]
+            )
             row["reason"] = "" if same else "different_table"
         else:
             stated = stated_prior(dataset, year.entry, measure, amount)
@@ -217,13 +229,13 @@ def _compare(dataset: Dataset, year: _Year, base: _Year | None) -> list[dict]:
             if stated:
                 row |= {"basis": "prior_stated", "derived": True}
                 row["reason"] = "" if stated.phase_named else "base_phase_not_named"
+        if measure == "other" and not amount and not prior:
+            continue
         if amount is None and prior is None:
-            if measure == "other":
-                continue
             row["reason"] = "not_printed"
         whole = (prior, None if None in (prior, amount) else amount - prior) if not rows else whole
         rows.append({**row, **_measures(prior, amount, whole)})
-        if prior == 0 and not rows[-1]["reason"]:
+        if prior == 0:
             rows[-1]["reason"] = "from_zero"
     return rows
 
@@ -243,7 +255,7 @@ def _completion(final: _Year, budget: _Year) -> list[dict]:
     rows = []
     for measure in MEASURES:
         planned, spent = budget.totals.fen.get(measure), final.totals.fen.get(measure)
-        if planned is None and spent is None:
+        if not planned and not spent and measure == "other":
             continue
         line_ids = [*budget.totals.line_ids.get(measure, ()), *final.totals.line_ids.get(measure, ())]
         rows.append({

@@ -16,6 +16,7 @@ from budgetkit.analysis.inequality import (
     entropy,
     gini,
     herfindahl,
+    lorenz_points,
     normalised_herfindahl,
     theil,
     theil_between,
@@ -129,6 +130,34 @@ def projects_ranked(dataset: Dataset, document: str = "") -> pd.DataFrame:
     return frame.astype(dict.fromkeys(shares, "Float64") | {"rank": "Int64"})
 
 
+def lorenz_curve(frame: pd.DataFrame) -> pd.DataFrame:
+    """Points of the Lorenz curve of each document's projects.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From `projects_ranked`.
+
+    Returns
+    -------
+    DataFrame
+        ``document_id``, ``project_share`` (the smallest so many of the projects) and ``money_share`` (what they
+        take), both from 0 to 1; nothing for a document whose projects do not all have an amount, or whose list
+        covers less than 95 % or more than 105 % of the printed 项目支出.
+    """
+    parts = []
+    for document, own in frame.groupby("document_id", sort=False):
+        covered = own["coverage"].iloc[0]
+        whole = own["amount_yuan"].notna().all() and not pd.isna(covered)
+        if whole and LEAST_COVERED <= covered <= MOST_COVERED:
+            points = pd.DataFrame(
+                lorenz_points(fen(own["amount_yuan"]).tolist()), columns=["project_share", "money_share"]
+            )
+            parts.append(points.assign(document_id=document))
+    columns = ["document_id", "project_share", "money_share"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
 def _projects(dataset: Dataset, document: str):
     """Each document with its projects, the largest first, and the printed 项目支出 with its cells."""
     groups = dict(tuple(dataset.projects.groupby("document_id", sort=False)))
@@ -153,7 +182,9 @@ def _one_a_project(projects: pd.DataFrame) -> pd.DataFrame:
         known["fen"] = _sum(known.get("fen"), None if pd.isna(amount) else int(amount))
         known["line_ids"] = [*known.get("line_ids", ()), *as_list(project["line_ids"])]
     merged = pd.DataFrame(list(found.values()), columns=[*names, "fen", "line_ids"]).astype({"fen": "Int64"})
-    return merged.sort_values(["fen", "project_id"], ascending=[False, True], kind="stable", na_position="last")
+    return merged.sort_values(
+        ["fen", "project_id"], ascending=[False, True], kind="stable", na_position="last"
+    )
 
 
 def _sum(one: int | None, other: int | None) -> int | None:

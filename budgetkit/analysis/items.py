@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from budgetkit.analysis.change import _key
+from budgetkit.analysis.change import series_key
 from budgetkit.analysis.evidence import Doubts, by_document, chosen_documents, fen, join_ids, share, yuan
 from budgetkit.dataset import Dataset
 
-
 _DOCUMENT = ("document_id", "department_name", "scope", "fiscal_year", "phase")
-_ROW = [*_DOCUMENT, "base_year", "base_document_id", "fund", "functional_code", "functional_name", "prior_name"]
+_ROW = [
+    *_DOCUMENT,
+    "base_year",
+    "base_document_id",
+    "fund",
+    "functional_code",
+    "functional_name",
+    "prior_name",
+]
 _ROW += ["counterpart_code", "status", "prior_yuan", "amount_yuan", "change_yuan", "growth", "contribution"]
 _ROW += ["comparable", "line_ids", "finding_ids", "worst_severity", "reason"]
 
@@ -52,13 +59,24 @@ def change_by_item(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=_ROW)
     for name in ("prior_yuan", "amount_yuan", "change_yuan"):
         frame[name] = yuan(frame[name], index=frame.index)
+    texts = [
+        "base_document_id",
+        "fund",
+        "functional_code",
+        "functional_name",
+        "prior_name",
+        "counterpart_code",
+    ]
+    frame[[*texts, "status"]] = frame[[*texts, "status"]].fillna("")
     types = {"growth": "Float64", "contribution": "Float64", "comparable": "boolean", "base_year": "Int64"}
     return frame.astype(types)
 
 
 def _is_base(other: pd.Series, entry: pd.Series) -> bool:
     years = (other["fiscal_year"], entry["fiscal_year"])
-    return not any(map(pd.isna, years)) and years[0] == years[1] - 1 and _key(other) == _key(entry)
+    return (
+        not any(map(pd.isna, years)) and years[0] == years[1] - 1 and series_key(other) == series_key(entry)
+    )
 
 
 def _compare(entry: pd.Series, own: Dataset, base: tuple[pd.Series, Dataset] | None) -> list[dict]:

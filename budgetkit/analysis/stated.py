@@ -15,7 +15,7 @@ from budgetkit.analysis.totals import expenditure_totals
 from budgetkit.dataset import Dataset
 
 _SUBJECTS = {
-    "expenditure": ("expenditure_total", "total_uses", "general_public_expenditure"),
+    "expenditure": ("expenditure_total", "total_uses"),
     "basic": ("basic_expenditure", "expenditure_total/basic_expenditure"),
     "project": ("project_expenditure", "expenditure_total/project_expenditure"),
 }
@@ -23,7 +23,16 @@ _SUBJECTS = {
 
 _NO_AMOUNT = ("year_on_year_change", "year_on_year_rate", "share")
 _DOCUMENT = ("document_id", "department_name", "scope", "fiscal_year", "phase")
-_ROW = [*_DOCUMENT, "section", "subject", "base_year", "base_phase", "amount_yuan", "change_yuan", "stated_rate"]
+_ROW = [
+    *_DOCUMENT,
+    "section",
+    "subject",
+    "base_year",
+    "base_phase",
+    "amount_yuan",
+    "change_yuan",
+    "stated_rate",
+]
 _ROW += ["prior_yuan", "derived", "printed_prior_yuan", "agrees", "statement_id", "page"]
 
 
@@ -56,10 +65,10 @@ def stated_changes(dataset: Dataset, document: str = "") -> pd.DataFrame:
     chosen = chosen_documents(dataset, document)
     statements = dataset.statements
     rows: list[dict] = []
+    priors = _PriorYears(dataset)
     for _, entry in chosen.iterrows():
         own = statements[statements["document_id"] == entry["document_id"]]
         changes = own[(own["metric"] == "year_on_year_change") & own["unit"].isin(FEN_PER_UNIT)]
-        priors = _PriorYears(dataset, entry) if len(changes) else None
         for change in changes.itertuples():
             about = own[(own["subject"] == change.subject) & (own["section"] == change.section)]
             near = about[(about["quote"] == change.quote) | ~about["metric"].isin(_NO_AMOUNT)]
@@ -67,7 +76,7 @@ def stated_changes(dataset: Dataset, document: str = "") -> pd.DataFrame:
             derived = _first(amounts[amounts["derived"] & (amounts["quote"] == change.quote)])
             now = _first(amounts[~amounts["derived"] & (amounts["fiscal_year"] == entry["fiscal_year"])])
             rate = _first(about[(about["metric"] == "year_on_year_rate")])
-            printed = priors.of(change.subject, change.base_year, change.base_phase)
+            printed = priors.of(entry, change.subject, change.base_year, change.base_phase)
             backed = None if derived is None else _fen(derived)
             width = _half_digit(change) + (_half_digit(now) if now is not None else 0)
             rows.append({
@@ -109,7 +118,11 @@ def stated_prior(dataset: Dataset, entry: pd.Series, measure: str, amount: int |
     own = own[(own["document_id"] == entry["document_id"]) & own["unit"].isin(FEN_PER_UNIT)]
     for subject in _SUBJECTS.get(measure, ()):
         about = own[(own["subject"] == subject) & ~own["metric"].isin(_NO_AMOUNT)]
-        now = [line for line in about.itertuples() if not line.derived and line.fiscal_year == entry["fiscal_year"]]
+        now = [
+            line
+            for line in about.itertuples()
+            if not line.derived and line.fiscal_year == entry["fiscal_year"]
+        ]
         if not any(abs(_fen(line) - amount) <= _half_digit(line) for line in now):
             continue
         prior = about[about["derived"] & (about["fiscal_year"] == entry["fiscal_year"] - 1)]
@@ -122,29 +135,29 @@ def stated_prior(dataset: Dataset, entry: pd.Series, measure: str, amount: int |
 class _PriorYears:
     """Figures of the years before, of the same department, scope and phase, as their documents print them."""
 
-    def __init__(self, dataset: Dataset, entry: pd.Series) -> None:
-        documents = dataset.documents
-        same = (documents["scope"] == entry["scope"]) & (documents["department_name"] == entry["department_name"])
-        entity = entry["entity_id"]
-        if not pd.isna(entity) and entity:
-            same = (documents["scope"] == entry["scope"]) & (documents["entity_id"] == entity)
-        self._dataset, self._documents, self._own_phase = dataset, documents[same.fillna(False)], entry["phase"]
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
         self._tables: dict[str, dict[str, int]] = {}
 
-    def of(self, subject: str, year, phase) -> tuple[int | None, int]:
+    def of(self, entry: pd.Series, subject: str, year, phase) -> tuple[int | None, int]:
         """Amount in fen and half of its last printed digit; ``None`` when the year does not print it."""
-        phase = self._own_phase if pd.isna(phase) or not phase else phase
-        found = self._documents[(self._documents["fiscal_year"] == year) & (self._documents["phase"] == phase)]
-        if pd.isna(year) or found.empty:
+        if pd.isna(year):
             return None, 0
-        document = found["document_id"].iloc[0]
+        document = self._document(entry, year, entry["phase"] if pd.isna(phase) or not phase else phase)
         own = self._dataset.statements
         own = own[(own["document_id"] == document) & (own["subject"] == subject) & ~own["derived"]]
         own = own[~own["metric"].isin(_NO_AMOUNT) & own["unit"].isin(FEN_PER_UNIT)]
         told = _first(own[own["fiscal_year"] == year])
         if told is not None:
             return _fen(told), _half_digit(told)
-        return self._of_table(document).get(subject.rpartition("/")[2]), 0
+        return (self._of_table(document).get(subject.rpartition("/")[2]), 0) if document else (None, 0)
+
+    def _document(self, entry: pd.Series, year: int, phase: str) -> str:
+        documents = self._dataset.documents
+        entity = "department_name" if pd.isna(entry["entity_id"]) or not entry["entity_id"] else "entity_id"
+        same = (documents[entity] == entry[entity]) & (documents["scope"] == entry["scope"])
+        same &= (documents["fiscal_year"] == year) & (documents["phase"] == phase)
+        return next(iter(documents.loc[same.fillna(False).astype(bool), "document_id"]), "")
 
     def _of_table(self, document: str) -> dict[str, int]:
         """Totals and functional items of a document by the subject that names them."""
@@ -155,7 +168,9 @@ class _PriorYears:
             named = {subject: known[measure] for measure, subjects in _SUBJECTS.items() if measure in known
                      for subject in subjects[:2]}  # fmt: skip
             facts = own.facts("expenditure", fund="general_public_budget")
-            items = fen(facts["amount_yuan"]).groupby([facts["functional_name"], facts["functional_code"]]).sum()
+            items = (
+                fen(facts["amount_yuan"]).groupby([facts["functional_name"], facts["functional_code"]]).sum()
+            )
             names = items.index.get_level_values(0)
             alone = items[~names.duplicated(keep=False) & (names != "")].droplevel(1)
             self._tables[document] = {name: int(amount) for name, amount in alone.items()} | named

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from budgetkit.analysis.basic import rounding
 from budgetkit.analysis.evidence import current, fen, share
 from budgetkit.analysis.survey import printed_totals
 from budgetkit.dataset import Dataset
@@ -78,7 +79,7 @@ def expenditure_totals(own: Dataset, document: pd.Series) -> Totals | None:
             line_ids[name] = printed["line_id"].tolist()
     total = rows[rows["nature"] == ""]
     coverage = share(leaves, amounts["expenditure"]) if len(total) else None
-    _fill_blank(amounts)
+    _fill_blank(amounts, rounding(rows if len(rows) else facts))
     kind, fund = facts["kind"].iloc[0], facts["fund"].iloc[0] if facts["fund"].nunique() == 1 else "all"
     return Totals(kind, fund, amounts, line_ids, coverage)
 
@@ -91,12 +92,12 @@ def _from_summary(own: Dataset) -> Totals | None:
         return None
     amounts = {name: int(amount) for name, amount in fen(printed["amount_yuan"]).items()}
     line_ids = {name: [line_id] for name, line_id in printed["line_id"].items()}
-    _fill_blank(amounts)
+    _fill_blank(amounts, 0)
     return Totals(printed.loc["expenditure", "kind"], "all", amounts, line_ids)
 
 
-def _fill_blank(amounts: dict[str, int]) -> None:
+def _fill_blank(amounts: dict[str, int], tolerance: int) -> None:
     known = sum(amounts.get(name, 0) for name in PARTS)
-    if any(name in amounts for name in PARTS) and known == amounts["expenditure"]:
+    if any(name in amounts for name in PARTS) and abs(known - amounts["expenditure"]) <= tolerance:
         for name in PARTS:
             amounts.setdefault(name, 0)

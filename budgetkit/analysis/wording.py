@@ -11,6 +11,7 @@ from html import escape
 import pandas as pd
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
+from budgetkit.analysis import labels
 from budgetkit.analysis.evidence import as_list, fen
 from budgetkit.errors import WrongUsage
 from budgetkit.schema import TABLES
@@ -41,11 +42,13 @@ REASONS = {
     "personnel_not_printed": "人员经费为空白，且无法证明为零",
     "operating_not_printed": "公用经费为空白，且无法证明为零",
     "payments_to_people_only": "只有对个人的支付，没有公用经费可比",
+    **labels.REASONS,
 }
 BASES = {
     "printed_total": "合计行所印数",
     "printed_columns": "各行之和（表头分列人员、公用）",
     "code_group": "各行之和（按经济科目归类）",
+    **labels.BASES,
 }
 KINDS = {term["identifier"]: term["chinese"] for term in terms() if term["group"] == "table"}
 FUNDS = {"all": "全部资金", "appropriation": "财政拨款"} | {
@@ -58,6 +61,7 @@ REPAIRS = {
     "row_rejoined": "接回断行",
 }
 MEASURES = {"revenue": "收入", "expenditure": "支出", "basic": "基本支出", "project": "项目支出"}
+MEASURES |= labels.MEASURES
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 CATEGORIES = {
     "document_error": "文件本身的错误",
@@ -81,9 +85,11 @@ _VALUES = {
     "severity": SEVERITIES,
     "worst_severity": {**SEVERITIES, "": "无"},
     "category": CATEGORIES,
-    "status": STATUSES,
     "repair_kind": REPAIRS,
     "scope": {"department": "部门", "unit": "单位"},
+    "status": STATUSES | labels.ITEM_STATUSES,
+    "base_phase": PHASES,
+    "denominator": PHASES,
 }
 
 # What the analysis adds to the columns of the clean dataset, and shorter headings where space is scarce.
@@ -129,10 +135,11 @@ _OWN_LABELS = {
     "repair_count": "处数",
     "repair_kind": "修复方式",
     "package_version": "budgetkit 版本",
+    **labels.LABELS,
 }
 
-_PERCENT = {"coverage"}
-_TIMES = {"personnel_to_operating", "times"}
+_PERCENT = {"coverage", *labels.PERCENT}
+_DECIMALS = {"personnel_to_operating": 2, "times": 2, **labels.DECIMALS}
 # What a cell of a shown table holds at most; the frame keeps the whole text.
 _LONGEST = 120
 _MOST_ROWS = 200
@@ -290,8 +297,8 @@ def _shown(name: str, value: object) -> str:
         return "" if name in ("fiscal_year", "page") else "缺"
     if name.endswith("_share") or name.startswith("share_") or name in _PERCENT:
         return percent(value)
-    if name in _TIMES:
-        return f"{value:.2f}"
+    if name in _DECIMALS:
+        return f"{value:.{_DECIMALS[name]}f}"
     if str(value) in ("True", "False"):
         return "是" if value else "否"
     text = clean_text(_VALUES.get(name, {}).get(value, value))

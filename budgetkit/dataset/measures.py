@@ -40,7 +40,8 @@ _BY_CLASS = {
 _EXPENSES = (
     ("vehicle_purchase", "购置"),
     ("vehicle_operation", "运行"),
-    ("overseas_travel", "出国|出境"),
+    ("overseas_travel", "出国"),
+    ("overseas_travel", "出境"),
     ("official_hospitality", "接待"),
 )
 
@@ -149,7 +150,7 @@ def _value(facts: pd.DataFrame, measure: str) -> Value:
 
 
 def _expenses(facts: pd.DataFrame) -> pd.Series:
-    """Which of the three public expenses a figure is: by its row, else by the innermost part of its column."""
+    """Which of the three public expenses a figure is: by its row, else by the inner part of its column."""
     labels = facts["item"] + " / " + facts["column_label"]
     found = []
     for label in labels:

@@ -38,7 +38,9 @@ def put_right(printed: Reading, beside: str, seen: dict[str, Counter]) -> Readin
         return bool(seen["level2"][word] or LEVEL2.fullmatch(word)) and not seen["level1"][word]
 
     def at_level_one(text: str) -> bool:
-        return bool(seen["level1"][plain(text)] or LEVEL1.fullmatch(plain(text)))
+        word = plain(text)
+        # 满意度 is a 一级指标 in many forms, but none where the same document prints it as a 二级指标.
+        return bool(seen["level1"][word] or (LEVEL1.fullmatch(word) and not seen["level2"][word]))
 
     def is_target(text: str) -> bool:
         return is_figure(text) or plain(text) in QUALITY or bool(seen["target"][plain(text)])
@@ -49,7 +51,11 @@ def put_right(printed: Reading, beside: str, seen: dict[str, Counter]) -> Readin
     if third and not target and is_target(third):
         if first and second and at_level_one(first):
             return None  # 一级, 二级, then a target: which label is the indicator is not provable
-        if second and not at_level_two(second):
+        # A label that stands at level two in other rows leaves the next cell to be the indicator.
+        beside_level_two = (
+            at_level_two(first) and seen["level2"][plain(first)] and not seen["level2"][plain(second)]
+        )
+        if second and (not at_level_two(second) or beside_level_two):
             proof = f"{third} is a target and stands in the column of 三级指标; one label cell was dropped"
             return Reading("", plain(first), second, third, 1, proof)
     if first and second and not (third or target) and is_target(second) and not at_level_one(first):

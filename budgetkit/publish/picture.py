@@ -90,7 +90,7 @@ def _drawn(path: Path, page_number: int, bbox: tuple[float, ...]) -> Image:
         image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     draw = ImageDraw.Draw(image)
     x0, y0, x1, y1 = bbox
-    # Drawn outwards from the edge of the cell, so that no digit is covered; pale beneath, to stand out on dark.
+    # Drawn outwards from the edge of the cell, so that no digit is covered; pale beneath, to stand out.
     for colour, inner, thick in (
         ((255, 255, 255), _PADDING - _HALO, _WIDTH + 2 * _HALO),
         (OUTLINE, _PADDING, _WIDTH),

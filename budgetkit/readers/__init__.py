@@ -87,5 +87,7 @@ def _foreign(content: bytes, name: str, suffix: str) -> UnreadableFile:
             "the file is called PDF but has no PDF header", Place(name), "download it again"
         )
     return UnreadableFile(
-        f"files of type {suffix or 'without extension'} are not read", Place(name), "give a PDF"
+        f"files of type {suffix or 'without extension'} are not read",
+        Place(name),
+        "give a PDF, or text with tables",
     )

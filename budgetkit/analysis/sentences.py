@@ -1,0 +1,178 @@
+"""Answers about projects, change and agreement: one sentence with its number, Chinese and English."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from budgetkit.amounts import print_amount
+from budgetkit.analysis.answers import ENGLISH_UNITS, Answer
+from budgetkit.analysis.evidence import fen
+from budgetkit.analysis.wording import PHASES, REASONS, clean_text, document_names, percent, unit_for
+
+
+def concentration_answer(frame: pd.DataFrame) -> Answer:
+    """Say how much of project expenditure the largest project takes, and how much of it is listed at all.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From ``project_concentration(dataset)``.
+    """
+    known = frame[frame["hhi"].notna()]
+    if known.empty:
+        return _withheld(frame)
+    row, name = known.iloc[0], document_names(known).iloc[0]
+    amount, unit = _money(row["largest_yuan"])
+    largest, portion = clean_text(row["largest_project"]), percent(row["cr1_share"])
+    project = f"{row['project_count']} 个项目"
+    chinese = (
+        f"{name}列出 {project}，合计占项目支出的 {percent(row['coverage'])}；最大的“{largest}”"
+        f"{amount} {unit}，占 {portion}；HHI 为 {row['hhi']:.4f}，相当于 {row['effective_number']:.2f} 个一样大的项目。"
+    )
+    english = (
+        f"{name}: {row['project_count']} projects cover {percent(row['coverage'])} of project expenditure; the "
+        f"largest ({largest}) takes {amount} {ENGLISH_UNITS[unit]}, {portion}; HHI {row['hhi']:.4f}, as "
+        f"concentrated as {row['effective_number']:.2f} equal projects."
+    )
+    if len(frame) > 1:
+        chinese += f"共 {len(frame)} 份文件，{len(known)} 份可以计算。"
+        english += f" Of {len(frame)} documents {len(known)} can be computed."
+    return _with_doubts(row, chinese, english)
+
+
+def _withheld(frame: pd.DataFrame) -> Answer:
+    codes = list(dict.fromkeys(frame["reason"]))
+    reasons = "；".join(REASONS.get(code, code) for code in codes) or "数据集里没有文件"
+    chinese, english = (
+        f"不给出项目集中度：{reasons}。",
+        f"No concentration is told ({', '.join(codes) or 'none'}).",
+    )
+    covered = frame["coverage"].dropna()
+    if len(covered):
+        chinese += f"所列项目占项目支出的 {percent(covered.iloc[0])}。"
+        english += f" The listed projects cover {percent(covered.iloc[0])} of project expenditure."
+    return Answer(chinese, english)
+
+
+def change_answer(frame: pd.DataFrame) -> Answer:
+    """Say how expenditure changed against the year before, and what part of it is project expenditure.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From ``year_on_year(dataset)``, rows of one document.
+    """
+    if frame.empty:
+        return Answer("数据集里没有文件。", "The dataset holds no documents.")
+    total = frame[frame["measure"] == "expenditure"].iloc[0]
+    name = document_names(frame).iloc[0]
+    if pd.isna(total["change_yuan"]):
+        reason = REASONS.get(total["reason"], total["reason"])
+        return Answer(
+            f"{name}的支出无法与上年相比：{reason}。",
+            f"{name}: expenditure cannot be compared with the year before ({total['reason']}).",
+        )
+    amounts = [int(fen(frame.loc[[total.name], column]).iloc[0]) for column in
+               ("prior_yuan", "amount_yuan", "change_yuan")]  # fmt: skip
+    unit = unit_for(amounts)
+    prior, now, size = (print_amount(abs(amount), unit, 2) for amount in amounts)
+    word, english_word = _direction(amounts[2])
+    rate = (
+        ""
+        if pd.isna(total["growth"])
+        else f"，{'增长' if amounts[2] >= 0 else '下降'} {_size(total['growth'])}"
+    )
+    english_rate = "" if pd.isna(total["growth"]) else f" ({percent(total['growth'])})"
+    moved, english_moved = (f"{word} {size} {unit}{rate}", f"{english_word} by {size}{english_rate}")
+    if not amounts[2]:
+        moved, english_moved = "与上年持平", "unchanged"
+    chinese = f"{name}支出 {now} {unit}，上年 {prior} {unit}，{moved}。"
+    english = f"{name}: expenditure {now} after {prior}, {english_moved}, in {ENGLISH_UNITS[unit]}."
+    parts = frame[frame["contribution"].notna() & frame["measure"].isin(["basic", "project"])]
+    if len(parts) == 2 and amounts[2]:
+        basic, project = (percent(value) for value in parts.sort_values("measure")["contribution"])
+        chinese += f"其中基本支出拉动 {basic}，项目支出拉动 {project}（以上年支出为分母）。"
+        english += (
+            f" Basic expenditure contributes {basic}, project expenditure {project} of the prior total."
+        )
+    if bool(total["derived"]):
+        chinese += "上年数由本文件所述增减额倒推，不是上年文件所印。"
+        english += " The prior year is backed out of the stated change, not printed by its own document."
+    return _with_doubts(total, chinese, english)
+
+
+def execution_answer(frame: pd.DataFrame) -> Answer:
+    """Say how much of the budget was spent, with the denominator by name.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From ``execution(dataset)``.
+    """
+    total = frame[(frame["measure"] == "expenditure") & frame["completion_rate"].notna()]
+    if total.empty:
+        return Answer(
+            "没有同一部门、同一年度的预算和决算同时装入，无法计算完成率。",
+            "No completion rate: no department has its budget and its final accounts of one year loaded.",
+        )
+    row, name = total.iloc[0], document_names(total).iloc[0]
+    amounts = [int(fen(total[column]).iloc[0]) for column in ("executed_yuan", "budget_yuan")]
+    unit = unit_for(amounts)
+    spent, planned = (print_amount(amount, unit, 2) for amount in amounts)
+    rate, denominator = percent(row["completion_rate"]), PHASES[row["denominator"]]
+    chinese = f"{name}支出 {spent} {unit}，为{denominator} {planned} {unit} 的 {rate}。"
+    english = f"{name}: {spent} spent, {rate} of the {row['denominator']} budget of {planned}, in {ENGLISH_UNITS[unit]}."
+    return _with_doubts(row, chinese, english)
+
+
+def agreement_answer(causes: pd.DataFrame, tables: pd.DataFrame) -> Answer:
+    """Say whether the figures agree: how many are confirmed, how many are not, and why.
+
+    Parameters
+    ----------
+    causes : DataFrame
+        From ``findings_by_cause(dataset)``.
+    tables : DataFrame
+        From ``checks_by_table(dataset)``.
+    """
+    if tables.empty:
+        return Answer("数据集里没有金额。", "The dataset holds no amounts.")
+    lines, verified, failed, unchecked = (int(tables[f"{name}_count"].sum()) for name in
+                                          ("line", "verified", "failed", "unchecked"))  # fmt: skip
+    found = causes.set_index("category")
+    errors = int(causes["error_count"].sum())
+    counts = {category: int(found["finding_count"].get(category, 0)) for category in
+              ("document_error", "extraction_damage", "rounding")}  # fmt: skip
+    portion = percent(verified / lines)
+    chinese = (
+        f"{lines:,} 个金额中 {verified:,} 个（{portion}）至少经一条勾稽关系核实且无一不符，{failed:,} 个未能核实，"
+        f"{unchecked:,} 个没有任何勾稽可查；发现文件本身的错误 {counts['document_error']} 条（其中严重 {errors} 条）、"
+        f"提取损伤 {counts['extraction_damage']} 条、四舍五入 {counts['rounding']} 条。"
+    )
+    english = (
+        f"Of {lines:,} amounts {verified:,} ({portion}) stand in at least one identity and fail none, {failed:,} could "
+        f"not be confirmed, {unchecked:,} stand in none; findings: document errors {counts['document_error']}, "
+        f"extraction damage {counts['extraction_damage']}, rounding {counts['rounding']}; severe: {errors}."
+    )
+    return Answer(chinese, english)
+
+
+def _money(amount) -> tuple[str, str]:
+    exact = int(fen(pd.Series([amount])).iloc[0])
+    unit = unit_for([exact])
+    return print_amount(exact, unit, 2), unit
+
+
+def _direction(change: int) -> tuple[str, str]:
+    return ("增加", "up") if change >= 0 else ("减少", "down")
+
+
+def _size(growth: float) -> str:
+    return percent(abs(growth))
+
+
+def _with_doubts(row: pd.Series, chinese: str, english: str) -> Answer:
+    if row["worst_severity"]:
+        chinese += f"这些数字有审核发现（{row['finding_ids']}），使用前请先看发现。"
+        english += f" The audit has findings on these figures ({row['finding_ids']})."
+    return Answer(chinese, english)

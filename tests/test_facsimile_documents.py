@@ -50,6 +50,7 @@ def lines_of(tables) -> list[tuple]:
 
 
 def published(document: str) -> list:
+    """Each published file as read, with those of its tables that the document holds."""
     files, pages = PUBLICATIONS[document]
     paths = [SHARED / "samples" / name for name in files]
     if not all(path.is_file() for path in paths):
@@ -72,7 +73,7 @@ def runs(text: str) -> set[str]:
     return {flat[start : start + 30] for start in range(len(flat) - 29)}
 
 
-def test_every_document_is_shipped_and_nothing_else_is_called_a_facsimile():
+def test_every_document_is_shipped():
     assert set(PUBLICATIONS) | {ZHENGZHOU} <= set(DOCUMENTS)
     assert {path.stem for path in RAW.glob("*.pdf")} >= set(DOCUMENTS)
 
@@ -106,16 +107,20 @@ def test_lines_are_those_of_the_publication(document):
 
 @pytest.mark.parametrize("document", PUBLICATIONS)
 def test_prose_states_the_figures_and_shares_no_sentence(document):
-    text = "".join(
-        block.text for read, _ in published(document) for block in read.blocks if not isinstance(block, Grid)
-    )
+    printed = [
+        block.text
+        for read, _ in published(document)
+        for block in read.blocks
+        if not isinstance(block, Grid) and not block.text.strip(" ─—-").isdigit()  # a folio is no prose
+    ]
+    text = "".join(printed)
     ours = prose_of(load_document(FOLDER / document))
     assert not runs(text) & runs(ours)
     figure = r"\d[\d,]*\.\d+(?=万元|%)"
     assert set(re.findall(figure, text)) <= set(re.findall(figure, ours))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("document", [*PUBLICATIONS, ZHENGZHOU])
 def test_prose_shares_no_sentence_with_any_publication_at_hand(document):
     if not SHARED.is_dir():
         pytest.skip("the published files are not here")
@@ -139,13 +144,8 @@ def test_zhengzhou_stands_as_its_text_puts_it(zhengzhou):
     ours = {table.table_id: table for table in recognise(read_document(RAW / f"{ZHENGZHOU}.pdf"))}
     assert list(ours) == list(theirs)
     for table_id, table in theirs.items():
-        if table_id != "t02":  # the text reader proves a lost column there; on paper the damage stays
-            assert ours[table_id].kind == table.kind
-            assert lines_of([ours[table_id]]) == lines_of([table]), table_id
-    raw = [line.split("\t") for line in seeds[0].read_text(encoding="utf-8").split("\n")]
-    listed = next(table for table in tables_of(zhengzhou) if table["id"].startswith("t02"))["rows"][1:]
-    for row in listed:
-        assert [cell for cell in row] in [cells + [""] * (7 - len(cells)) for cells in raw]
+        assert ours[table_id].kind == table.kind
+        assert lines_of([ours[table_id]]) == lines_of([table]), table_id
 
 
 def test_zhengzhou_keeps_shifted_rows_shifted(zhengzhou):

@@ -143,7 +143,7 @@ def test_the_package_runs_as_a_module():
     command = [sys.executable, "-m", "budgetkit", "--help"]
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=REPOSITORY)
     assert result.returncode == 0, result.stderr
-    for name in ("build", "tables", "audit", "report"):
+    for name in ("build", "tables", "audit", "report", "show", "export", "cite"):
         assert name in result.stdout
 
 

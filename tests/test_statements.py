@@ -322,3 +322,14 @@ def test_backed_out_years_agree_with_the_earlier_disclosure(samples):
     for metric in ("total_sources", "total_uses", "reserve"):
         backed_out = {float(one["value"]) for one in later if one["derived"] and one["metric"] == metric}
         assert backed_out <= {float(value) for name, value in stated_2017 if name == metric}
+
+
+def test_every_metric_is_a_term_of_the_glossary():
+    import tomllib
+    from importlib.resources import files
+
+    from budgetkit.vocabulary import terms
+
+    metrics = tomllib.loads(files("budgetkit.statements").joinpath("metrics.toml").read_text(encoding="utf-8"))
+    known = {term["identifier"] for term in terms()}
+    assert {identifier for metric in metrics["metric"] for identifier in metric["id"]} <= known

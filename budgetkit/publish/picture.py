@@ -19,7 +19,7 @@ OUTLINE = (214, 0, 92)
 
 # Pixels for a point, and the most pixels for the longer side, whatever size a page claims.
 _SCALE, _LONGEST = 2.0, 4000
-_PADDING, _WIDTH, _HALO = 1.5, 2.0, 1.0
+_PADDING, _WIDTH = 1.0, 2.0
 _INSIDE = 2.0
 
 
@@ -82,23 +82,20 @@ def picture_name(line_id: str) -> str:
 
 
 def _drawn(path: Path, page_number: int, bbox: tuple[float, ...]) -> Image:
-    from PIL import ImageDraw
+    from PIL import Image, ImageChops, ImageDraw
 
     with _page(path, page_number) as page:
         width, height = page.get_size()
         scale = min(_SCALE, _LONGEST / max(width, height, 1))
         image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-    draw = ImageDraw.Draw(image)
     x0, y0, x1, y1 = bbox
-    # Drawn outwards from the edge of the cell, so that no digit is covered; pale beneath, to stand out.
-    for colour, inner, thick in (
-        ((255, 255, 255), _PADDING - _HALO, _WIDTH + 2 * _HALO),
-        (OUTLINE, _PADDING, _WIDTH),
-    ):
-        outer = inner + thick
-        box = [(x0 - outer) * scale, (y0 - outer) * scale, (x1 + outer) * scale, (y1 + outer) * scale]
-        draw.rectangle([round(value) for value in box], outline=colour, width=max(1, round(thick * scale)))
-    return image
+    outer = _PADDING + _WIDTH
+    box = [(x0 - outer) * scale, (y0 - outer) * scale, (x1 + outer) * scale, (y1 + outer) * scale]
+    layer = Image.new("RGB", image.size, "white")
+    corners = [round(value) for value in box]
+    ImageDraw.Draw(layer).rectangle(corners, outline=OUTLINE, width=max(1, round(_WIDTH * scale)))
+    # Multiplied like a marker pen: the digits of the cell and of its neighbours stay readable.
+    return ImageChops.multiply(image, layer)
 
 
 def _holding(paths: list[Path], line: Any, bbox: tuple[float, ...]) -> Path:

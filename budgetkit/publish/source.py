@@ -10,7 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from budgetkit.errors import Place, WrongUsage
+import pandas as pd
+
+from budgetkit.errors import WrongUsage
 
 if TYPE_CHECKING:
     from budgetkit.dataset import Dataset
@@ -19,7 +21,7 @@ MANIFEST = "manifest.csv"
 
 
 def find_line(dataset: Dataset, line_id: str) -> Any:
-    """The row of ``lines`` with an id.
+    """The row of ``lines`` with an id, as a named tuple.
 
     Raises
     ------
@@ -29,7 +31,7 @@ def find_line(dataset: Dataset, line_id: str) -> Any:
     lines = dataset.lines
     found = lines[lines["line_id"] == line_id]
     if len(found):
-        return found.iloc[0]
+        return next(found.itertuples(index=False))
     document_id, _, _ = line_id.partition("/")
     own = lines.loc[lines["document_id"] == document_id, "line_id"].tolist()
     known = own or dataset.documents["document_id"].tolist()
@@ -43,7 +45,7 @@ def source_files(dataset: Dataset, line: Any) -> list[Any]:
     """Rows of ``files`` that a line may come from; a disclosure may stand in two files."""
     files = dataset.files
     rows = files[(files["document_id"] == line.document_id) & files["status"].isin(["ok", "partial"])]
-    fits = rows[~(rows["pages"] < line.page).fillna(False)] if line.page == line.page else rows
+    fits = rows if pd.isna(line.page) else rows[~(rows["pages"] < line.page).fillna(False)]
     return list((fits if len(fits) else rows).itertuples(index=False))
 
 
@@ -91,7 +93,7 @@ def manifest_entry(file: Any, raw: str | Path) -> dict[str, str]:
         return {}
     except (OSError, UnicodeDecodeError) as problem:
         reason = getattr(problem, "strerror", None) or "it is not UTF-8"
-        raise WrongUsage(f"cannot read {path}: {reason}", Place(), "save it as UTF-8 CSV") from None
+        raise WrongUsage(f"cannot read {path}: {reason}", advice="save it as UTF-8 CSV") from None
     names = {file.path, file.path.rpartition("/")[2]}
     rows = [
         {(key or "").strip().lower(): (value or "").strip() for key, value in row.items() if key}

@@ -43,10 +43,10 @@ def write_workbook(sheets: Iterable[Sheet], path: Path, document_count: int) -> 
         if len(sheet.rows) >= MOST_ROWS:
             advice = "leave it out with --table, or export a folder or .dta"
             raise WrongUsage(f"{sheet.name} has {len(sheet.rows):,} rows, too many for Excel", advice=advice)
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        book.set_properties(
-            {"created": _CREATED, "title": "budgetkit", "comments": f"budgetkit {__version__}"}
-        )
+    # Into an open file: what the disk refuses is then an OSError like any other.
+    with open(path, "wb") as file, xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        about = f"budgetkit {__version__}"
+        book.set_properties({"created": _CREATED, "title": "budgetkit", "comments": about})
         styles = _styles(book)
         _about(book, sheets, document_count, styles)
         for sheet in sheets:
@@ -79,13 +79,20 @@ def _about(book: Workbook, sheets: list[Sheet], document_count: int, styles: dic
         ("单位 unit", "元 yuan（printed 列为原文及其单位 / as printed, with its own unit）"),
         (
             "精度 precision",
-            "金额列是数字，Excel 只保留 15 位有效数字；同名 _exact 列是精确文本 / amounts are numbers of at most "
-            "15 digits in Excel; the column _exact beside each is its exact text",
+            "金额列是数字，Excel 只保留 15 位有效数字；同名 _exact 列是精确文本 / amounts are numbers of at "
+            "most 15 digits in Excel; the column _exact beside each is its exact text",
         ),
         ("空格 blank", "空格不是零 / blank is not zero"),
-        ("重复 repetition", "同一笔钱印在多张表里，不要直接相加 lines / the same yuan is printed in many tables: "
-         "never add up lines"),
-        ("截断 cut", f"{cut} 个单元格超过 {MOST_CHARACTERS} 字，已截断并注明 / cells cut at Excel's limit, marked {_CUT}"),
+        (
+            "重复 repetition",
+            "同一笔钱印在多张表里，不要直接相加 lines / the same yuan is printed in many tables: "
+            "never add up lines",
+        ),
+        (
+            "截断 cut",
+            f"{cut} 个单元格超过 {MOST_CHARACTERS} 字，已截断并注明 / "
+            f"cells cut at Excel's limit, marked {_CUT}",
+        ),
         (),
         ("工作表 sheet", "名称", "name", "行数 rows"),
         *((sheet.name, sheet.label_zh, sheet.label_en, len(sheet.rows)) for sheet in sheets),

@@ -25,7 +25,7 @@ _THREE_PUBLIC = (
     (re.compile("出国|出境"), "travel"),
     (re.compile("接待"), "hospitality"),
     (re.compile("购置"), "vehicles/purchase"),
-    (re.compile("运行"), "vehicles/operation"),
+    (re.compile("(?<!机关)运行"), "vehicles/operation"),
 )
 _TOTAL = re.compile("三公|合计|小计|总计|^(预算数|决算数|金额)?$")
 _EXPENSES = {name for _, name in _THREE_PUBLIC} | {""}

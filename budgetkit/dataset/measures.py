@@ -38,11 +38,10 @@ _BY_CLASS = {
     **dict.fromkeys(("302", "307", "310", "399"), "operating"),
 }
 _EXPENSES = (
-    ("vehicle_purchase", "购置"),
-    ("vehicle_operation", "运行"),
-    ("overseas_travel", "出国"),
-    ("overseas_travel", "出境"),
-    ("official_hospitality", "接待"),
+    ("vehicle_purchase", ("购置",)),
+    ("vehicle_operation", ("运行",)),
+    ("overseas_travel", ("出国", "出境")),
+    ("official_hospitality", ("接待",)),
 )
 
 # Metric of a statement to the measure that it states; totals with money carried over are none of them.
@@ -85,13 +84,21 @@ def printed_values(one: Dataset) -> dict[str, Value]:
     values = {}
     for measure, source in _FROM.items():
         lines = facts[source]
-        if lines.empty:
+        if lines.empty and source == "three_public" and _stands_empty(one, "three_public_table"):
+            # a table that is printed empty with a note says zero, in every one of its cells
+            values[measure] = Value(Decimal("0.00"), reason="the table is printed empty, with a note")
+        elif lines.empty:
             reason = lines.attrs["missing"].get(document["document_id"], "not printed")
             values[measure] = Value(None, reason=f"no figure in the tables ({reason})")
         else:
             values[measure] = _value(lines, measure)
     values[AGENCY] = _agency(one)
     return values
+
+
+def _stands_empty(one: Dataset, kind: str) -> bool:
+    states = set(one.tables.loc[one.tables["kind"] == kind, "state"])
+    return states == {"empty_with_note"}
 
 
 def stated_value(statement: tuple) -> Value:
@@ -127,20 +134,19 @@ def _value(facts: pd.DataFrame, measure: str) -> Value:
         parts = facts["nature"].str.partition("/")[0]
         known = parts != ""
     elif measure in ("personnel", "operating"):
-        parts = facts["nature"].str.split("/").str[1].fillna("")
+        second = [(nature.split("/") + [""])[1] for nature in facts["nature"]]
+        parts = pd.Series(second, index=facts.index, dtype="string")
         code = facts["department_economic_code"].str[:3].map(_BY_CLASS).fillna("")
         plain = facts["nature"].isin(["", "basic"])
         parts = parts.mask(plain, code)
         known = parts.isin(["personnel", "operating"]) | (plain & (facts["department_economic_code"] != ""))
     else:
         parts = _expenses(facts)
-        known = parts != ""
         if measure == "official_vehicles":
             parts = parts.replace(["vehicle_purchase", "vehicle_operation"], measure)
-        elif "official_vehicles" not in set(parts):
-            known |= True if measure.startswith("vehicle") and (parts == measure).any() else False
-        elif measure.startswith("vehicle"):
+        elif measure.startswith("vehicle") and (parts == "official_vehicles").any():
             return Value(None, reason=f"{kind} does not divide vehicles into purchase and operation")
+        known = parts != ""
     chosen = facts[(parts == measure).to_numpy()]
     if not known.all():
         return Value(None, reason=f"{kind} does not break all of its figures down")
@@ -156,9 +162,9 @@ def _expenses(facts: pd.DataFrame) -> pd.Series:
     for label in labels:
         name = ""
         for text in [label.split(" / ")[0], *reversed(label.split(" / ")[1:])]:
-            hits = [
-                measure for measure, pattern in _EXPENSES if any(part in text for part in pattern.split("|"))
-            ]
+            # 机关运行经费, which some tables print beside the three, is none of them.
+            text = text.replace("机关运行", "")
+            hits = [measure for measure, words in _EXPENSES if any(word in text for word in words)]
             if hits or "公务用车" in text:
                 name = hits[0] if len(hits) == 1 else "official_vehicles"
                 break

@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from budgetkit.dataset.comparability import Row, compared
 from budgetkit.dataset.measures import (
-    AGENCY,
     PANEL_MEASURES,
     STATED,
     Value,
@@ -164,4 +163,4 @@ def _record(row: Row, note: tuple[bool | None, str], touched: _Touched) -> dict[
     return record
 
 
-__all__ = ["AGENCY", "KEY", "PANEL_MEASURES", "PANEL_TYPES", "read_panel"]
+__all__ = ["KEY", "PANEL_MEASURES", "PANEL_TYPES", "read_panel"]

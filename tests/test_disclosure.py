@@ -142,3 +142,26 @@ def test_projects_take_the_printed_total_and_keep_the_year_before_apart():
 def test_exact_figures_that_do_not_fit_stay_out():
     assert exact("-1204.5") == Decimal("-1204.500000")
     assert exact("1e40") is None and exact("0.0000001") is None and exact("") is None
+
+
+def test_a_project_list_with_a_subtotal_over_its_parts_has_amounts():
+    from budgetkit.disclosure.rows import project_rows
+    from budgetkit.lines import tidy_lines
+    from budgetkit.tables import recognise
+    from tests.tables_on_paper import document, grid, line
+
+    drawing = """
+单位代码 | 单位名称（项目名称） | 2031年（万元） | < | <
+^ | ^ | 小计 | 其中：公共财政拨款 | 其中：政府性基金
+ | 合计 | 30 | 30 |
+031001 | 某局机关 | 30 | 30 |
+ | 甲专项资金 | 10 | 10 |
+ | 乙专项资金 | 20 | 20 |
+"""
+    (table,) = recognise(document(line("2031年部门预算"), grid(drawing)))
+    assert table.kind == "project_table"
+    rows = project_rows(tidy_lines(table), "d", table.fiscal_year, table.phase)
+    assert [(row["project_name"], str(row["amount_yuan"])) for row in rows] == [
+        ("甲专项资金", "100000.00"),
+        ("乙专项资金", "200000.00"),
+    ]

@@ -182,8 +182,10 @@ def _amount(lines: Sequence[Line]) -> int | None:
         rows.setdefault((line.table_id, line.row), []).append(line)
     amounts = []
     for members in rows.values():
-        totals = [line for line in members if line.column_kind == "total"]
-        amounts += [
-            line.amount_fen for line in totals[:1] or members if line.column_kind in ("total", "item")
-        ]
+        # 小计 over 其中 parts alone is the whole of the row, just as 合计 is
+        items = [line for line in members if line.column_kind == "item"]
+        subtotals = [line for line in members if line.column_kind == "subtotal"]
+        wholes = [line for line in members if line.column_kind == "total"]
+        wholes += [line for line in subtotals if line.fund in ("", "all")]
+        amounts += [line.amount_fen for line in wholes[:1] or items or subtotals]
     return sum(amounts) if amounts else None

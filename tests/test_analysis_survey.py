@@ -126,3 +126,11 @@ def test_basic_and_project_may_be_rows_of_a_summary():
     lines += [line("t01", kind, 4, 5, "3.00", item="项目支出", nature="project")]
     row = overview(dataset(lines, [document()])).iloc[0]
     assert [row[name] for name in ("expenditure_yuan", "basic_yuan", "project_yuan")] == [70000, 40000, 30000]
+
+
+def test_totals_come_from_the_table_of_all_funds(samples):
+    from budgetkit.analysis import overview
+    from budgetkit.corpus import examine
+
+    data = examine([samples / "southwest-university-2021.pdf"])
+    assert overview(data)["expenditure_yuan"].astype(str).tolist() == ["4158084000.00"]

@@ -171,5 +171,8 @@ def test_an_empty_table_with_a_note_is_zero_and_operating_costs_are_no_vehicle(s
     assert executed["three_public"] == executed["official_vehicles"] == Decimal("0.00")
     assert "with a note" in executed["three_public_reason"]
     budget = panel.loc[2025]
-    assert (budget["official_hospitality"], budget["three_public"]) == (Decimal("10000.00"), Decimal("10000.00"))
+    assert (budget["official_hospitality"], budget["three_public"]) == (
+        Decimal("10000.00"),
+        Decimal("10000.00"),
+    )
     assert budget["agency_operating_costs"] == Decimal("1710100.00")

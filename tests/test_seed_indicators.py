@@ -1,4 +1,4 @@
-"""Indicators of two real disclosures kept as text, against lists made by hand from their performance forms."""
+"""Indicators of two real disclosures kept as text, against lists made by hand from their forms."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def same_name(listed: str, read: str) -> bool:
     return read == listed or (len(read) > LONGEST and len(listed) == PREFIX and read.startswith(listed))
 
 
-@pytest.fixture(scope="module", params=[("zhumadian", "000", 80), ("zhengzhou", "003", 351)], ids=lambda p: p[0])
+@pytest.fixture(
+    scope="module", params=[("zhumadian", "000", 80), ("zhengzhou", "003", 351)], ids=lambda p: p[0]
+)
 def pair(request, seeds):
     """Name, path and length of a list."""
     name, start, length = request.param
@@ -99,22 +101,33 @@ def test_the_lists_hold_no_prose():
             assert max(map(len, line.split("\t"))) <= LONGEST + 1
 
 
-def form(*rows):
+def form(project, *rows):
     """A small performance form as text."""
-    head = ["山林局支出项目绩效目标表", "(2031年)", "", "项目名称\t护林经费\t\t", "一级指标\t二级指标\t三级指标\t目标值"]
+    head = [
+        "山林局支出项目绩效目标表",
+        "(2031年)",
+        "",
+        f"项目名称\t{project}\t\t",
+        "一级指标\t二级指标\t三级指标\t目标值",
+    ]
     return "\n".join([*head, *rows, ""])
 
 
 @pytest.mark.parametrize("second", ["护林员满意度", "服务对象满意度"])
 def test_a_label_seen_at_level_two_only_is_no_first_level(tmp_path, second):
-    proof = form("效果目标\t社会效益\t受益户数\t≥90户", "\t满意度\t村民满意度\t≥95%")
-    slid = form("效果目标\t社会效益\t受益户数\t≥80户", f"满意度\t{second}\t≥90%\t")
+    proof = form("护林经费", "效果目标\t社会效益\t受益户数\t≥90户", "\t满意度\t村民满意度\t≥95%")
+    slid = form("防火经费", "效果目标\t社会效益\t受益户数\t≥80户", f"满意度\t{second}\t≥90%\t")
     path = tmp_path / "forms.txt"
     path.write_text("2031年山林局部门预算\n\n" + proof + "\n" + slid, encoding="utf-8")
     rows = found(budgetkit.read(path))
     assert [row["form"] for row in rows] == ["1", "1", "2", "2"]
     last = rows[-1]
-    assert [last[c] for c in ("level1", "level2", "level3", "printed")] == ["效果目标", "满意度", second, "≥90%"]
+    assert [last[c] for c in ("level1", "level2", "level3", "printed")] == [
+        "效果目标",
+        "满意度",
+        second,
+        "≥90%",
+    ]
     assert (last["comparator"], last["value"], last["unit"]) == ("at_least", "90", "%")
 
 

@@ -330,6 +330,8 @@ def test_every_metric_is_a_term_of_the_glossary():
 
     from budgetkit.vocabulary import terms
 
-    metrics = tomllib.loads(files("budgetkit.statements").joinpath("metrics.toml").read_text(encoding="utf-8"))
+    metrics = tomllib.loads(
+        files("budgetkit.statements").joinpath("metrics.toml").read_text(encoding="utf-8")
+    )
     known = {term["identifier"] for term in terms()}
     assert {identifier for metric in metrics["metric"] for identifier in metric["id"]} <= known

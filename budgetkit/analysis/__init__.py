@@ -14,7 +14,12 @@ from budgetkit.analysis.agreement import (
 )
 from budgetkit.analysis.answers import Answer, overview_answer, personnel_answer, retirees_answer
 from budgetkit.analysis.change import execution, series_to_detail, year_on_year, yearly_totals
-from budgetkit.analysis.concentration import lorenz_curve, project_concentration, projects_ranked
+from budgetkit.analysis.concentration import (
+    concentration_to_detail,
+    lorenz_curve,
+    project_concentration,
+    projects_ranked,
+)
 from budgetkit.analysis.items import change_by_item
 from budgetkit.analysis.personnel import document_to_detail, personnel_and_operating, personnel_variants
 from budgetkit.analysis.sentences import (
@@ -43,6 +48,7 @@ __all__ = [
     "change_by_item",
     "checks_by_table",
     "concentration_answer",
+    "concentration_to_detail",
     "document_to_detail",
     "execution",
     "execution_answer",

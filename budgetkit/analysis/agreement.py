@@ -1,4 +1,4 @@
-"""Do the figures agree: findings by cause with both printed values, checks by table, repairs, unchecked amounts.
+"""Do the figures agree: findings by cause, checks by table, repairs, and amounts unchecked.
 
 Unknown is not a pass: an amount that stands in no identity is counted apart.
 """
@@ -55,9 +55,10 @@ def findings_with_values(dataset: Dataset, document: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per finding, errors first: ``finding_id``, ``severity``, ``category``, ``identity``,
-        ``expected``, ``printed``, ``difference``, ``tolerance`` (exact yuan; missing where the finding is not
-        about a sum), ``printed_values`` (every cell in it: text as printed, unit, page), ``pages`` (from 1),
+        One row per finding, errors first: ``department_name``, ``fiscal_year``, ``finding_id``,
+        ``severity``, ``category``, ``identity``, ``expected_yuan``, ``printed_yuan``, ``difference_yuan``,
+        ``tolerance_yuan`` (exact; missing where the finding is not about a sum), ``printed_values`` (every
+        cell in it: text as printed, unit, page), ``pages`` (from 1),
         ``message_zh``, ``message_en``.
     """
     findings = _of_documents(dataset.findings, dataset, document)
@@ -80,8 +81,20 @@ def findings_with_values(dataset: Dataset, document: str = "") -> pd.DataFrame:
     cause = findings["category"].map({cause: rank for rank, cause in enumerate(CATEGORIES)}).astype("Int64")
     frame = findings.join(added).assign(rank=rank, cause=cause)
     frame = frame.sort_values(["rank", "cause", "document_id", "finding_id"], kind="stable")
-    columns = ["document_id", "finding_id", "severity", "category", "identity", "expected", "printed"]
-    columns += ["difference", "tolerance", "printed_values", "pages", "message_zh", "message_en"]
+    money = ["expected", "printed", "difference", "tolerance"]
+    frame = frame.rename(columns={name: f"{name}_yuan" for name in money})
+    names = dataset.documents[["document_id", "department_name", "fiscal_year"]]
+    frame = frame.merge(names, on="document_id", how="left")
+    columns = [
+        "document_id",
+        "department_name",
+        "fiscal_year",
+        "finding_id",
+        "severity",
+        "category",
+        "identity",
+    ]
+    columns += [*(f"{name}_yuan" for name in money), "printed_values", "pages", "message_zh", "message_en"]
     return frame[columns].reset_index(drop=True)
 
 
@@ -92,8 +105,8 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
     -------
     DataFrame
         One row per table with amounts: ``kind``, ``title``, ``first_page``, ``line_count``,
-        ``verified_count`` (in at least one identity and against none), ``failed_count`` (in an identity, but not
-        verified), ``unchecked_count`` (in no identity: unknown, not a pass), ``verified_share`` (0 to 1).
+        ``verified_count`` (in at least one identity, failing none), ``failed_count`` (in an identity, but
+        not verified), ``unchecked_count`` (in no identity: unknown, not a pass), ``verified_share`` (0 to 1).
     """
     lines = _of_documents(dataset.lines, dataset, document)
     verified = lines["verified"].astype("boolean").fillna(False).astype(bool)

@@ -1,8 +1,8 @@
-"""Year on year: how expenditure changed, how much basic and project expenditure contribute, and on what ground.
+"""Year on year: how expenditure changed, through which part of it, and on what ground.
 
-A prior year is the printed figure of the prior year's own document. Where that is not loaded, it is backed out
-of a change that the prose states, and marked ``derived``. Only years that follow each other are compared, in
-one phase and scope.
+A prior year is the printed figure of the prior year's own document. Where that is not loaded, it is backed
+out of a change that the prose states, and marked ``derived``. Only years that follow each other are
+compared, in one phase and scope.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Project concentration: how much of project expenditure the largest projects take.
 
-A project is one ``project_id`` (unit and name); amounts are added up under the same identifier only. Performance
-forms may list a third of the money: ``coverage`` is the sum of the listed projects divided by the printed
-项目支出, and where it is off by more than 5 % no measure of concentration is told.
+A project is one ``project_id`` (unit and name); amounts are added up under the same identifier only. A
+performance form may list a third of the money: ``coverage`` is the sum of the listed projects divided by the
+printed 项目支出, and where it is off by more than 5 % no measure of concentration is told.
 """
 
 from __future__ import annotations
@@ -91,6 +91,27 @@ def project_concentration(dataset: Dataset, document: str = "") -> pd.DataFrame:
     return frame.astype(dict.fromkeys([*_MEASURES, "coverage"], "Float64"))
 
 
+def concentration_to_detail(frame: pd.DataFrame, document: str = "") -> str:
+    """Choose the document whose projects are looked at closely.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From `project_concentration`.
+    document : str
+        The reader's choice; it wins.
+
+    Returns
+    -------
+    str
+        The first document with measures, else the first with a list of projects, else the first of all;
+        empty when there is none.
+    """
+    listed = frame.loc[frame["project_count"] > 0, "document_id"]
+    measured = frame.loc[frame["hhi"].notna(), "document_id"]
+    return document or next(iter([*measured, *listed, *frame["document_id"]]), "")
+
+
 def projects_ranked(dataset: Dataset, document: str = "") -> pd.DataFrame:
     """List the projects of each document, the largest first.
 
@@ -141,8 +162,8 @@ def lorenz_curve(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``document_id``, ``project_share`` (the smallest so many of the projects) and ``money_share`` (what they
-        take), both from 0 to 1; nothing for a document whose projects do not all have an amount, or whose list
+        ``document_id``, ``project_share`` (the smallest so many of the projects) and ``money_share`` (what
+        they take), both from 0 to 1; nothing for a document whose projects lack an amount, or whose list
         covers less than 95 % or more than 105 % of the printed 项目支出.
     """
     parts = []
@@ -164,6 +185,7 @@ def _projects(dataset: Dataset, document: str):
     empty = dataset.projects.head(0)
     for entry, own in by_document(dataset, document):
         found = _one_a_project(groups.get(entry["document_id"], empty))
+        found = _with_facts(found, own)
         totals = expenditure_totals(own, entry)
         known = totals is not None and "project" in totals.fen
         yield (
@@ -174,7 +196,7 @@ def _projects(dataset: Dataset, document: str):
 
 
 def _one_a_project(projects: pd.DataFrame) -> pd.DataFrame:
-    """One row a ``project_id``: amounts in fen added up, the cells of all; the largest first, missing last."""
+    """One row a ``project_id``: amounts in fen and cells of all; the largest first, missing last."""
     names = ["project_id", "unit_name", "project_name", "project_type"]
     found: dict[str, dict] = {}
     for project, amount in zip(projects.to_dict("records"), fen(projects["amount_yuan"]), strict=True):
@@ -183,6 +205,18 @@ def _one_a_project(projects: pd.DataFrame) -> pd.DataFrame:
         known["line_ids"] = [*known.get("line_ids", ()), *as_list(project["line_ids"])]
     merged = pd.DataFrame(list(found.values()), columns=[*names, "fen", "line_ids"]).astype({"fen": "Int64"})
     return merged.sort_values(
+        ["fen", "project_id"], ascending=[False, True], kind="stable", na_position="last"
+    )
+
+
+def _with_facts(projects: pd.DataFrame, own: Dataset) -> pd.DataFrame:
+    """Take an amount that the list of projects lacks from the facts of the project table."""
+    if projects["fen"].notna().all():
+        return projects
+    facts = own.facts("project_expenditure")
+    sums = fen(facts["amount_yuan"]).groupby(facts["project_id"]).sum()
+    projects = projects.assign(fen=projects["fen"].fillna(projects["project_id"].map(sums).astype("Int64")))
+    return projects.sort_values(
         ["fen", "project_id"], ascending=[False, True], kind="stable", na_position="last"
     )
 

@@ -1,6 +1,6 @@
 """Measures of how unequal amounts are: concentration ratios, Herfindahl, entropy, Gini, Theil, Lorenz.
 
-All take exact integers of fen. A negative amount (money taken back) has no share: every measure is then missing.
+All take exact integers of fen. A negative amount (money taken back) has no share: every measure is missing.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def theil(amounts: Sequence[int]) -> float | None:
 def theil_between(groups: Sequence[Sequence[int]]) -> float | None:
     """The part of `theil` that lies between groups: sum of S_g ln(S_g / (n_g/n)).
 
-    ``S_g`` is the share of group g in the money, ``n_g/n`` its share in the number. The rest lies within groups.
+    ``S_g`` is the share of group g in the money, ``n_g/n`` its share in the number; the rest is within.
 
     >>> round(theil_between([[0, 0], [1, 1]]), 4), theil_between([[1, 1], [1, 1]])
     (0.6931, 0.0)

@@ -1,4 +1,4 @@
-"""Change by functional 项 between two years that follow each other, with what appeared, ended or was renamed."""
+"""Change by functional 项 from one year to the next, with what appeared, ended or was renamed."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def change_by_item(dataset: Dataset, document: str = "") -> pd.DataFrame:
         "prior_name",
         "counterpart_code",
     ]
-    frame[[*texts, "status"]] = frame[[*texts, "status"]].fillna("")
+    frame[[*texts, "status"]] = frame[[*texts, "status"]].astype(object).fillna("")
     types = {"growth": "Float64", "contribution": "Float64", "comparable": "boolean", "base_year": "Int64"}
     return frame.astype(types)
 

@@ -86,6 +86,9 @@ LABELS = {
     "unchecked_count": "无勾稽可查",
     "first_page": "起始页",
     "message_zh": "说明",
+    "expected_yuan": "应为",
+    "printed_yuan": "所印",
+    "tolerance_yuan": "容许误差",
 }
 PERCENT = ("growth", "contribution", "stated_rate", "completion_rate")
 DECIMALS = {"hhi": 4, "hhi_normalised": 4, "effective_number": 2, "entropy": 3, "gini": 3, "theil": 3}

@@ -27,11 +27,12 @@ def concentration_answer(frame: pd.DataFrame) -> Answer:
     project = f"{row['project_count']} 个项目"
     chinese = (
         f"{name}列出 {project}，合计占项目支出的 {percent(row['coverage'])}；最大的“{largest}”"
-        f"{amount} {unit}，占 {portion}；HHI 为 {row['hhi']:.4f}，相当于 {row['effective_number']:.2f} 个一样大的项目。"
+        f"{amount} {unit}，占 {portion}；HHI 为 {row['hhi']:.4f}，"
+        f"相当于 {row['effective_number']:.2f} 个一样大的项目。"
     )
     english = (
-        f"{name}: {row['project_count']} projects cover {percent(row['coverage'])} of project expenditure; the "
-        f"largest ({largest}) takes {amount} {ENGLISH_UNITS[unit]}, {portion}; HHI {row['hhi']:.4f}, as "
+        f"{name}: {row['project_count']} projects cover {percent(row['coverage'])} of project expenditure; "
+        f"the largest ({largest}) takes {amount} {ENGLISH_UNITS[unit]}, {portion}; HHI {row['hhi']:.4f}, as "
         f"concentrated as {row['effective_number']:.2f} equal projects."
     )
     if len(frame) > 1:
@@ -120,8 +121,9 @@ def execution_answer(frame: pd.DataFrame) -> Answer:
     unit = unit_for(amounts)
     spent, planned = (print_amount(amount, unit, 2) for amount in amounts)
     rate, denominator = percent(row["completion_rate"]), PHASES[row["denominator"]]
-    chinese = f"{name}支出 {spent} {unit}，为{denominator} {planned} {unit} 的 {rate}。"
-    english = f"{name}: {spent} spent, {rate} of the {row['denominator']} budget of {planned}, in {ENGLISH_UNITS[unit]}."
+    chinese = f"{name}支出 {spent} {unit}，为{denominator} {planned} {unit}的 {rate}。"
+    english = f"{name}: {spent} spent, {rate} of the {row['denominator']} budget of {planned}"
+    english += f", in {ENGLISH_UNITS[unit]}."
     return _with_doubts(row, chinese, english)
 
 
@@ -142,17 +144,21 @@ def agreement_answer(causes: pd.DataFrame, tables: pd.DataFrame) -> Answer:
     found = causes.set_index("category")
     errors = int(causes["error_count"].sum())
     counts = {category: int(found["finding_count"].get(category, 0)) for category in
-              ("document_error", "extraction_damage", "rounding")}  # fmt: skip
+              ("document_error", "extraction_damage", "rounding", "question")}  # fmt: skip
     portion = percent(verified / lines)
     chinese = (
-        f"{lines:,} 个金额中 {verified:,} 个（{portion}）至少经一条勾稽关系核实且无一不符，{failed:,} 个未能核实，"
-        f"{unchecked:,} 个没有任何勾稽可查；发现文件本身的错误 {counts['document_error']} 条（其中严重 {errors} 条）、"
-        f"提取损伤 {counts['extraction_damage']} 条、四舍五入 {counts['rounding']} 条。"
+        f"{lines:,} 个金额中 {verified:,} 个（{portion}）至少经一条勾稽关系核实且无一不符，"
+        f"{failed:,} 个未能核实，"
+        f"{unchecked:,} 个没有任何勾稽可查；审核发现错误级 {errors} 条；按原因，"
+        f"文件本身的错误 {counts['document_error']} 条、"
+        f"提取损伤 {counts['extraction_damage']} 条、四舍五入 {counts['rounding']} 条、"
+        f"存疑 {counts['question']} 条。"
     )
     english = (
-        f"Of {lines:,} amounts {verified:,} ({portion}) stand in at least one identity and fail none, {failed:,} could "
-        f"not be confirmed, {unchecked:,} stand in none; findings: document errors {counts['document_error']}, "
-        f"extraction damage {counts['extraction_damage']}, rounding {counts['rounding']}; severe: {errors}."
+        f"Of {lines:,} amounts {verified:,} ({portion}) stand in at least one identity and fail none, "
+        f"{failed:,} could not be confirmed, {unchecked:,} stand in none; findings of severity error: "
+        f"{errors}; by cause: document errors {counts['document_error']}, extraction damage "
+        f"{counts['extraction_damage']}, rounding {counts['rounding']}, questions {counts['question']}."
     )
     return Answer(chinese, english)
 

@@ -89,7 +89,7 @@ def stated_changes(dataset: Dataset, document: str = "") -> pd.DataFrame:
                 "prior_yuan": backed,
                 "derived": True if backed is not None else None,
                 "printed_prior_yuan": printed[0],
-                "agrees": None if None in (backed, printed[0]) else abs(backed - printed[0]) <= width + printed[1],
+                "agrees": _agrees(backed, printed, width),
             })  # fmt: skip
     frame = pd.DataFrame(rows, columns=_ROW)
     for name in [column for column in frame if column.endswith("_yuan")]:
@@ -175,6 +175,12 @@ class _PriorYears:
             alone = items[~names.duplicated(keep=False) & (names != "")].droplevel(1)
             self._tables[document] = {name: int(amount) for name, amount in alone.items()} | named
         return self._tables[document]
+
+
+def _agrees(backed: int | None, printed: tuple[int | None, int], width: int) -> bool | None:
+    if backed is None or printed[0] is None:
+        return None
+    return abs(backed - printed[0]) <= width + printed[1]
 
 
 def _first(frame: pd.DataFrame):

@@ -229,7 +229,7 @@ def _first_total(lines: pd.DataFrame, kinds: tuple[str, ...], direction: str, na
     """
     for kind in kinds:
         found = lines[(lines["kind"] == kind) & lines["direction"].isin([direction, ""])]
-        found = found[found["nature"] == nature]
+        found = _of_first_table(found[found["nature"] == nature])
         sums = found[found["row_kind"].isin(["total", "subtotal"])]
         if len(sums):
             of_year = sums["item"].str.contains("本年|当年").astype(bool)
@@ -240,3 +240,10 @@ def _first_total(lines: pd.DataFrame, kinds: tuple[str, ...], direction: str, na
         if nature and len(single) == 1:
             return single
     return lines.head(0)
+
+
+def _of_first_table(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines of one table: the first that covers all funds, where several tables of a kind are printed."""
+    whole = lines[lines["fund"].isin(["all", ""])]
+    first = whole if len(whole) else lines
+    return lines[lines["table_id"].isin(first["table_id"].head(1))]

@@ -1,4 +1,4 @@
-"""Expenditure of one document in four sums, from one table: all of it, basic, project, and what is neither."""
+"""Expenditure of one document in four sums of one table: all of it, basic, project, the rest."""
 
 from __future__ import annotations
 

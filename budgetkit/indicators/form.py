@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetkit.indicators.slid import Reading, is_figure, put_right
 from budgetkit.indicators.words import FOOT, KEYS, head, make_record, plain, shown
@@ -161,9 +161,8 @@ def _read_row(
             own = own or (cell.row == row and bool(text) and name != "level1")
         texts[name] = text
     reading = Reading(**texts)
-    complete = {"level1", "level2", "level3"} <= segment.spans.keys()
-    if complete and not _covered_from_above(cover, row, segment):
-        slid = put_right(reading, _beside(cover, row, segment), seen)
+    if {"level1", "level2", "level3"} <= segment.spans.keys():
+        slid = _slid(reading, cover, row, segment, seen)
         if slid is not None:
             return slid
     if not own or not (reading.level2 or reading.level3 or reading.target):
@@ -172,9 +171,28 @@ def _read_row(
     return reading
 
 
-def _covered_from_above(cover: list[list[Cell | None]], row: int, segment: _Segment) -> bool:
-    """Whether a merged label reaches into this row: then the print itself holds the columns in place."""
-    _, cell = _text_of(cover, row, segment.spans["level2"])
+def _slid(
+    reading: Reading,
+    cover: list[list[Cell | None]],
+    row: int,
+    segment: _Segment,
+    seen: dict[str, Counter],
+) -> Reading | None:
+    """The row put right, or ``None``; a label merged from above is none that this row prints."""
+    beside = _beside(cover, row, segment)
+    if not _from_above(cover, row, segment.spans["level2"]):
+        first = "" if _from_above(cover, row, segment.spans["level1"]) else reading.level1
+        return put_right(replace(reading, level1=first), beside, seen)
+    # Under a merged 二级指标 the print holds the columns in place, unless the target stands outside of them
+    # in this row alone; where other rows print figures there too, it is a column of weights or scores.
+    if sum(is_figure(_beside(cover, other, segment)) for other in range(len(cover))) != 1:
+        return None
+    slid = put_right(replace(reading, level1="", level2=""), beside, seen)
+    return slid if slid is not None and slid.shift < 0 else None
+
+
+def _from_above(cover: list[list[Cell | None]], row: int, span: range) -> bool:
+    _, cell = _text_of(cover, row, span)
     return cell is not None and bool(cell.text.strip()) and cell.row < row
 
 

@@ -277,14 +277,24 @@ def _lost(auditor: _Auditor, failed: list[Check]) -> tuple[list[Finding], list[C
         finding.printed_fen, finding.expected_fen = group[0].expected_fen, group[0].printed_fen
         finding.difference_fen, finding.tolerance_fen = -group[0].difference_fen, group[0].tolerance_fen
         found.append(finding)
-        taken = [*group, *(c for c in failed if c.identity.scope == "document" and _rests_on(c, table, row))]
-        failed = without(failed, taken)
+        resting = [c for c in failed if c.identity.scope == "document" and _rests_on(c, table, row)]
+        _absolve(resting, table)
+        failed = without(failed, [*group, *resting])
     return found, failed
 
 
 def _rests_on(check: Check, table: str, total_row: int) -> bool:
     """Whether a check between tables sums rows of a table that lost some."""
     return any(line.table_id == table and line.row != total_row for line in (*check.total, *check.parts))
+
+
+def _absolve(checks: Iterable[Check], damaged: str) -> None:
+    """A check that fails because another table lost rows says nothing of the lines of the sound one."""
+    for check in checks:
+        for line in (*check.total, *check.parts):
+            if line.table_id != damaged and check.counts:
+                line.checks -= 1
+                line.failures -= 1
 
 
 def _not_understood(auditor: _Auditor, failed: list[Check]) -> tuple[list[Finding], list[Check]]:

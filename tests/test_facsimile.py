@@ -287,3 +287,11 @@ def test_invented_disclosure_obeys_its_arguments():
     assert table["right"] == "单位：元"
     assert {len(row[0]) for row in table["rows"][3:]} == {0, 3, 5, 7}
     assert random_style(1) == random_style(1) and random_style(1).rules != "none"
+
+
+def test_typesetting_leaves_the_settings_of_the_library_alone():
+    from reportlab import rl_config
+
+    before = rl_config.useA85
+    typeset(random_disclosure(2, items=4), random_style(2))
+    assert rl_config.useA85 == before

@@ -228,3 +228,17 @@ def test_a_department_is_not_added_to_its_units():
 def test_wrong_usage_says_what_is_right(arguments, message):
     with pytest.raises(WrongUsage, match=message):
         dataset_with("revenue_by_source").facts(**arguments)
+
+
+def test_a_year_that_is_no_number_is_refused():
+    rows = [row(1, {4: 7}, {4: {"nature": "basic"}}, functional_code="2050202")]
+    with pytest.raises(WrongUsage, match="no fiscal year"):
+        dataset_with("expenditure_by_function", *rows).facts("expenditure", fiscal_year="2024")
+
+
+def test_appropriated_expenditure_comes_from_its_own_table(repository):
+    import budgetkit
+
+    data = budgetkit.load(repository / "data/clean")
+    facts = data.facts("expenditure", fund="appropriation", document="southwest-university-2023-executed")
+    assert str(facts["amount_yuan"].sum()) == "2371000000.00"

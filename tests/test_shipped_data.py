@@ -34,3 +34,12 @@ def test_shipped_data_is_whole(shipped):
     dataset = load(shipped)
     assert set(dataset.files["status"]) <= {"ok", "partial", "duplicate"}
     assert len(dataset.lines) > 0
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_readme_counts_what_ships(repository, page):
+    import budgetkit
+
+    data = budgetkit.load(repository / "data/clean")
+    counts = f"{len(data.documents)} documents, {len(data.lines):,} lines, {len(data.findings)} findings"
+    assert counts in (repository / page).read_text(encoding="utf-8")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from small_disclosure import NATURES, TOTAL, amount_columns, item, make_table
 
 import budgetkit
+from budgetkit.repair import repair_tables
 
 pytest.importorskip("reportlab")
 
@@ -14,8 +16,9 @@ from tools.facsimile import random_disclosure, random_style, typeset  # noqa: E4
 
 ABOUT = [
     "table_id", "kind", "row", "column", "item", "functional_code", "functional_name",
-    "department_economic_code", "government_economic_code", "unit_code", "unit_name", "column_label", "direction", "fund", "nature",
-    "fiscal_year", "phase", "row_kind", "column_kind", "amount_yuan", "printed", "printed_unit", "repaired",
+    "department_economic_code", "government_economic_code", "unit_code", "unit_name",
+    "column_label", "direction", "fund", "nature", "fiscal_year", "phase", "row_kind", "column_kind",
+    "amount_yuan", "printed", "printed_unit", "repaired",
 ]  # fmt: skip
 PAIRS = {
     "000": "henan-zhumadian-commerce-2024-approved",
@@ -118,3 +121,20 @@ def test_a_text_with_lost_blanks_gives_the_lines_of_the_whole_pdf(tmp_path):
     text = budgetkit.read(tmp_path / "lost.txt")
     assert_same(text, pdf, names)
     assert (text.repairs["kind"] == "column_shift").sum() == lost
+
+
+def test_between_rulings_a_row_above_its_total_is_put_right_though_other_rows_are_lost():
+    rows = [
+        (TOTAL, ["900.00", "500.00", "300.00", "", "200.00", "", "400.00", "400.00", ""]),
+        (item("2011301", "行政运行"), ["100.00", "100.00", "60.00", "", "40.00", "", "", "", ""]),
+        (item("2011302", "一般行政管理事务"), ["370.00", "", "", "", "", "370.00", "370.00", "", ""]),
+    ]
+    kind = "general_public_expenditure_by_function"
+    table, _ = make_table("t01", kind, amount_columns(NATURES), rows, engine="ruled")
+    _, repairs = repair_tables([table])
+    assert [repair.row for repair in repairs] == [3]
+    assert repairs[0].proof.endswith("no column exceeds its total")
+    # Where the placed row would exceed the total as well, nothing is proven.
+    rows[0] = (TOTAL, ["900.00", "800.00", "300.00", "", "500.00", "", "100.00", "100.00", ""])
+    table, _ = make_table("t01", kind, amount_columns(NATURES), rows, engine="ruled")
+    assert repair_tables([table])[1] == []

@@ -70,7 +70,10 @@ def chosen_documents(dataset: Dataset, document: str = "") -> pd.DataFrame:
     if found.empty:
         known = documents["document_id"].tolist()
         near = difflib.get_close_matches(document, known, n=5, cutoff=0.3) or known[:5]
-        advice = f"take one of: {', '.join(near)}" if near else "the dataset is empty: run budgetkit build"
+        more = f" and {len(known) - len(near)} more" if len(known) > len(near) else ""
+        advice = (
+            f"take one of: {', '.join(near)}{more}" if near else "the dataset is empty: run budgetkit build"
+        )
         raise WrongUsage(f"no document {document!r} in the dataset", advice=advice)
     return found
 

@@ -7,6 +7,7 @@ printed figure that contains no other chosen figure, taken from one table only (
 from __future__ import annotations
 
 from collections.abc import Iterable
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from budgetkit.dataset import Dataset
 
 _BY_FUND = {
+    "appropriation": ("expenditure_by_function",),
     "general_public_budget": ("general_public_expenditure_by_function",),
     "government_managed_funds": ("government_managed_funds_expenditure",),
     "state_capital_operations": ("state_capital_operations_expenditure",),
@@ -43,6 +45,8 @@ def read_facts(
 ) -> pd.DataFrame:
     """Facts of a dataset; see `Dataset.facts`."""
     _check(measure, fund, scope)
+    if fiscal_year is not None and (isinstance(fiscal_year, bool) or not isinstance(fiscal_year, Integral)):
+        raise WrongUsage(f"{fiscal_year!r} is no fiscal year", advice="give a number such as 2024")
     documents = _documents(dataset, scope, fiscal_year, document)
     _refuse_mixture(documents)
     by_fund = measure == "expenditure" and fund not in ("", "all")
@@ -143,5 +147,9 @@ def _same(years: pd.Series, year) -> pd.Series:
 
 
 def _reason(document_id: str, kinds: Iterable[str], states: dict[tuple[str, str], str]) -> str:
-    said = [f"{kind}: {states.get((document_id, kind), 'not found')}" for kind in kinds]
+    known = {kind: states.get((document_id, kind), "not found") for kind in kinds}
+    said = [
+        f"{kind}: {'printed, but not with such a figure' if state == 'present' else state}"
+        for kind, state in known.items()
+    ]
     return "; ".join(said) or "no table of expenditure prints this fund by itself"

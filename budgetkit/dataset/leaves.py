@@ -66,6 +66,7 @@ def leaf_places(table: pd.DataFrame, measure: str) -> list[int]:
     wholes = [
         _row(key, [_cell(place, lines[place]) for place in own], lines) for (_, key), own in rows.items()
     ]
+    wholes = _totals_once(wholes)
     if coded and measure == "basic_expenditure":
         wholes = _without_sums(wholes)
     if measure == "project_expenditure":
@@ -101,6 +102,12 @@ def _without_sums(wholes: list[_Figure]) -> list[_Figure]:
         return rest
     leaves = list(_leaves(rest))
     return rest if any(_adds_up(row, leaves) for row in sums) or _agree(sums, leaves) else sums
+
+
+def _totals_once(wholes: list[_Figure]) -> list[_Figure]:
+    """Rows without the second total, which some tables print at their end as well as at their head."""
+    totals: set[Key] = set()
+    return [row for row in wholes if row.rank or not (row.key in totals or totals.add(row.key))]
 
 
 def _projects_alone(wholes: list[_Figure]) -> list[_Figure]:

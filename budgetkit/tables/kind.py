@@ -100,7 +100,7 @@ def decide_kind(title: str, features: set[str]) -> dict:
     for kind in fitting:
         if kind.get("by_header") and not _refused(kind, plain):
             return kind
-    return {"id": "other", "direction": "", "fund": "", "nature": ""}
+    return {"id": "other", "direction": "", "fund": "all", "nature": ""}
 
 
 def kind_of_title(title: str) -> str:

@@ -36,18 +36,23 @@ def typeset(disclosure: dict, style: Style | None = None) -> bytes:
     WrongUsage
         If a block is unknown, a table is malformed, or the font lacks a character.
     """
-    return _Typesetter(disclosure, style or Style()).run()
+    from reportlab import rl_config
+
+    # Base-85 would swell uncompressed streams by a quarter and make the file hard to inspect. The setting
+    # is the library's own and holds for everyone in the process: it is given back.
+    before, rl_config.useA85 = rl_config.useA85, 0
+    try:
+        return _Typesetter(disclosure, style or Style()).run()
+    finally:
+        rl_config.useA85 = before
 
 
 class _Typesetter:
     """Holds the page being filled: its canvas, its size and how far down it is."""
 
     def __init__(self, disclosure: dict, style: Style) -> None:
-        from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
-        # Base-85 would swell uncompressed streams by a quarter and make the file hard to inspect.
-        rl_config.useA85 = 0
         self.disclosure, self.style, self.font = disclosure, style, register_font()
         self.buffer = io.BytesIO()
         self.canvas = Canvas(self.buffer, invariant=1, pageCompression=int(style.compress), pdfVersion=(1, 5))

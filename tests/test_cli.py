@@ -218,3 +218,13 @@ def test_public_face_is_fetched_when_asked_for():
     assert {"read", "build", "load", "Dataset", "Disclosure"} <= set(dir(budgetkit))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = budgetkit.nothing
+
+
+def test_a_copy_of_an_unreadable_file_is_quarantined_too(tmp_path):
+    from budgetkit.corpus import examine
+
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.pdf").write_bytes(b"")
+    (raw / "b.pdf").write_bytes(b"")
+    assert examine([raw]).files["status"].tolist() == ["quarantined", "quarantined"]

@@ -60,10 +60,5 @@ def test_execution_by_hand(shipped):
     rates = execution(shipped)
     # 457,676.75 万元 spent of 468,779.07 万元 approved
     expected = Decimal("457676.75") / Decimal("468779.07")
-    found = [
-        float(value)
-        for column in rates.columns
-        if "rate" in column
-        for value in rates[column].dropna()
-    ]
+    found = [float(value) for column in rates.columns if "rate" in column for value in rates[column].dropna()]
     assert any(abs(value - float(expected)) < 1e-6 for value in found)

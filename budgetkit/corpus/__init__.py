@@ -100,7 +100,8 @@ def _file_row(
     original = first[entry.sha256]
     part = part_of(original)
     row |= {"format": part.format, "pages": part.pages, "document_id": ids.get(entry.sha256, "")}
-    if original is not entry:
+    # a file that nobody could read stays quarantined wherever it lies again
+    if original is not entry and part.status != "quarantined":
         return {**row, "status": "duplicate", "reason": f"the same bytes as {original.name}"}
     return {**row, "status": part.status, "reason": part.reason}
 

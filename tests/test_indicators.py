@@ -264,3 +264,20 @@ def test_persons_of_real_forms_never_come_out(seeds):
         }
         words = str([list(record.values()) for record in records]) + str(repairs)
         assert not [text for text in personal if text in words]
+
+
+def test_a_row_that_says_whom_to_call_is_no_indicator():
+    from budgetkit.indicators import read_indicators
+    from budgetkit.tables import recognise
+    from tests.tables_on_paper import document, grid, line
+
+    drawing = """
+项目名称 | 某专项 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 办班次数 | ≥5次
+产出指标 | 数量指标 | 联系人 某某某 13900000000 | 1次
+"""
+    tables = recognise(document(line("项目支出绩效目标表"), grid(drawing)))
+    records, repairs = read_indicators(tables)
+    assert [record["level3"] for record in records] == ["办班次数"]
+    assert not any("139" in repair.before + repair.after for repair in repairs)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from budgetkit.indicators.form import read_form, read_head, seen_labels
 from budgetkit.indicators.wide import read_wide, wide_pairs
+from budgetkit.indicators.words import PERSON
 from budgetkit.records import Repair
 from budgetkit.tables import Table
 
@@ -63,4 +64,13 @@ def read_indicators(tables: Iterable[Table]) -> tuple[list[dict], list[Repair]]:
             project = {}
         else:
             read_form(table, seen, project, records, repairs)
-    return records, repairs
+    private = {(record["table_id"], record["row"]) for record in records if _names_a_person(record)}
+    return (
+        [record for record in records if (record["table_id"], record["row"]) not in private],
+        [repair for repair in repairs if (repair.table_id, repair.row) not in private],
+    )
+
+
+def _names_a_person(record: dict) -> bool:
+    """Whether a row prints whom to call: label, name and number in one cell are no indicator."""
+    return any(PERSON.search(record[name] or "") for name in ("level1", "level2", "level3", "printed"))

@@ -134,3 +134,11 @@ def test_totals_come_from_the_table_of_all_funds(samples):
 
     data = examine([samples / "southwest-university-2021.pdf"])
     assert overview(data)["expenditure_yuan"].astype(str).tolist() == ["4158084000.00"]
+
+
+def test_subjects_of_sentences_are_shown_in_the_words_of_the_glossary():
+    from budgetkit.analysis import readable
+
+    frame = pd.DataFrame({"subject": ["expenditure_total/basic_expenditure", "住房改革支出/提租补贴"]})
+    shown = readable(frame, "subject")._repr_html_()
+    assert "支出合计 / 基本支出" in shown and "住房改革支出 / 提租补贴" in shown

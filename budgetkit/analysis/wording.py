@@ -290,6 +290,12 @@ def _money(amount: int | None, unit: str) -> str:
     return "缺" if pd.isna(amount) else print_amount(int(amount), unit, 2)
 
 
+def _in_chinese(subject: str) -> str:
+    """A subject of a sentence in the words of the glossary, each part of its path by itself."""
+    known = {term["identifier"]: term["chinese"] for term in terms()}
+    return " / ".join(known.get(part, part) for part in subject.split("/"))
+
+
 def _shown(name: str, value: object) -> str:
     if isinstance(value, (list, tuple, dict)):
         value = "; ".join(str(part) for part in as_list(value))
@@ -301,5 +307,7 @@ def _shown(name: str, value: object) -> str:
         return f"{value:.{_DECIMALS[name]}f}"
     if str(value) in ("True", "False"):
         return "是" if value else "否"
+    if name in ("subject", "metric"):
+        value = _in_chinese(str(value))
     text = clean_text(_VALUES.get(name, {}).get(value, value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -75,21 +75,11 @@ def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) ->
     if row.nature and column.nature:
         nature = column.nature if column.nature.startswith(row.nature) else row.nature
     return Line(
-        table_id=table.table_id,
-        kind=table.kind,
-        page=cell.page,
-        row=row.row,
-        column=column.index,
-        amount_fen=amount.fen,
-        step_fen=amount.step_fen,
-        printed=cell.text,
-        printed_unit=amount.unit,
-        decimals=amount.decimals,
-        bbox=cell.bbox,
+        **_place_and_amount(table, row.row, column.index, cell, amount),
         item=row.item,
         column_label=column.label,
         measure=row.measure or _measure_of_column(table, column, row),
-        direction=row.direction or column.direction,
+        direction=column.direction,
         fund=fund,
         nature=nature,
         fiscal_year=column.fiscal_year or table.fiscal_year,
@@ -110,6 +100,23 @@ def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) ->
         parent_row=row.parent,
         repaired=row.row in table.repaired_rows,
     )
+
+
+def _place_and_amount(table: Table, row: int, column: int, cell: Cell, amount: Amount) -> dict:
+    """Fields of a line that say where a figure is printed and how much it is."""
+    return {
+        "table_id": table.table_id,
+        "kind": table.kind,
+        "page": cell.page,
+        "row": row,
+        "column": column,
+        "amount_fen": amount.fen,
+        "step_fen": amount.step_fen,
+        "printed": cell.text,
+        "printed_unit": amount.unit,
+        "decimals": amount.decimals,
+        "bbox": cell.bbox,
+    }
 
 
 def _measure_of_column(table: Table, column: Column, row: Row) -> str:
@@ -154,17 +161,7 @@ def _form_lines(table: Table) -> list[Line]:
             nature = (header_says("nature", _bare(label)) or {}).get("nature", "")
             lines.append(
                 Line(
-                    table_id=table.table_id,
-                    kind=table.kind,
-                    page=cell.page,
-                    row=number,
-                    column=cell.column,
-                    amount_fen=amount.fen,
-                    step_fen=amount.step_fen,
-                    printed=cell.text,
-                    printed_unit=amount.unit,
-                    decimals=amount.decimals,
-                    bbox=cell.bbox,
+                    **_place_and_amount(table, number, cell.column, cell, amount),
                     item=_bare(label),
                     column_label=label,
                     direction="expenditure",

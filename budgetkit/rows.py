@@ -38,7 +38,6 @@ class Row:
     measure: str = ""
     fund: str = ""
     nature: str = ""
-    direction: str = ""
     unit_code: str = ""
     unit_name: str = ""
     functional_code: str = ""
@@ -111,13 +110,13 @@ def _read_row(table: Table, columns: list[Column], covering: list[list[str]], nu
             by_role.setdefault(column.role, []).append(texts[column.index])
     unit_code = _take_unit_code(by_role)
     for family in _CODE_KINDS:
-        _read_code(row, family, by_role, texts, columns)
+        _read_code(row, family, by_role)
     for role in ("unit_code", "unit_name", "project_name", "project_code", "project_type"):
         setattr(row, role, next((text for text in by_role.get(role, ()) if text), ""))
     row.unit_code = row.unit_code or unit_code
     _read_unit_or_project(row, by_role)
     labels = [text for text in by_role.get("label", ()) if text]
-    _read_item(row, labels, by_role, texts, columns)
+    _read_item(row, labels, texts, columns)
     if table.kind in _LABELLED and not row.functional_code:
         _read_meaning(row, labels, columns)
     return row
@@ -137,9 +136,7 @@ def _take_unit_code(by_role: dict[str, list[str]]) -> str:
     return ""
 
 
-def _read_code(
-    row: Row, family: str, by_role: dict[str, list[str]], texts: list[str], columns: list[Column]
-) -> None:
+def _read_code(row: Row, family: str, by_role: dict[str, list[str]]) -> None:
     code = next((text for text in by_role.get(f"{family}_code", ()) if text), "")
     name = next((text for text in by_role.get(f"{family}_name", ()) if text), "")
     parts = [next(iter(by_role.get(f"{family}_level_{level}", [""])), "") for level in (1, 2, 3)]
@@ -176,9 +173,7 @@ def _read_unit_or_project(row: Row, by_role: dict[str, list[str]]) -> None:
         row.unit_code, row.project_name = row.project_name, ""  # a unit's row in a table of projects
 
 
-def _read_item(
-    row: Row, labels: list[str], by_role: dict[str, list[str]], texts: list[str], columns: list[Column]
-) -> None:
+def _read_item(row: Row, labels: list[str], texts: list[str], columns: list[Column]) -> None:
     names = [
         row.functional_name,
         row.department_economic_name,

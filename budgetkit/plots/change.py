@@ -17,6 +17,7 @@ from budgetkit.plots.style import (
     RED,
     SKY,
     chart,
+    first_document,
     in_unit,
     plain,
     quiet,
@@ -159,7 +160,7 @@ def plot_change_by_item(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         Bars in 万元 or 亿元; hollow for what is not comparable (appeared, ended, another edition).
     """
-    own = frame[frame["document_id"] == frame["document_id"].iloc[0]] if len(frame) else frame
+    own = first_document(frame)
     changes = fen(own["change_yuan"])
     moved = own[changes.notna() & (changes != 0)]
     shown = moved.head(LARGEST_ROWS)
@@ -207,7 +208,7 @@ def plot_execution(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         One dot a measure; beside it the amounts.
     """
-    own = frame[frame["document_id"] == frame["document_id"].iloc[0]] if len(frame) else frame
+    own = first_document(frame)
     shown = own[own["completion_rate"].notna()]
     with chart(ax, (9, 1.5 + 0.45 * max(len(shown), 1))) as ax:
         if shown.empty:

@@ -15,6 +15,7 @@ from budgetkit.plots.style import (
     PALE,
     SKY,
     chart,
+    first_document,
     in_unit,
     plain,
     quiet,
@@ -39,7 +40,7 @@ def plot_projects_ranked(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         Bars in 元, 万元 or 亿元, pale where a finding touches the amount; the title tells the coverage.
     """
-    own = frame[frame["document_id"] == frame["document_id"].iloc[0]] if len(frame) else frame
+    own = first_document(frame)
     shown = own[own["amount_yuan"].notna()].head(LARGEST_ROWS)
     with chart(ax, (9, 1.6 + 0.4 * max(len(shown), 1))) as ax:
         if shown.empty:
@@ -81,7 +82,7 @@ def plot_lorenz(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         Both axes from 0 to 100 %. No curve where the list covers less than 95 % of project expenditure.
     """
-    own = frame[frame["document_id"] == frame["document_id"].iloc[0]] if len(frame) else frame
+    own = first_document(frame)
     points = lorenz_curve(own)
     with chart(ax, (5.2, 4.8) if len(points) else (9, 1.6)) as ax:
         if points.empty:

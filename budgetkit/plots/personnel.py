@@ -15,6 +15,7 @@ from budgetkit.plots.style import (
     PALE,
     PERSONNEL_COLOUR,
     chart,
+    first_document,
     in_unit,
     plain,
     quiet,
@@ -56,7 +57,7 @@ def plot_personnel_and_operating(frame: pd.DataFrame, ax: Axes | None = None) ->
         bar, the largest stand beside it.
     """
     with chart(ax, (9, 3.6)) as ax:
-        own = _first_document(frame)
+        own = first_document(frame)
         own = own[own["basic_yuan"].notna()]
         if own.empty:
             return say_nothing_to_show(ax, _why_empty(frame))
@@ -126,7 +127,7 @@ def plot_personnel_share_by_function(frame: pd.DataFrame, ax: Axes | None = None
         One row a 项, the largest basic expenditure on top; an open dot where a finding touches the row.
         A row without a share is not drawn, the title counts it.
     """
-    own = _first_document(frame)
+    own = first_document(frame)
     shown = own[own["personnel_share"].notna()].copy()
     shown["basic_fen"] = fen(shown["basic_yuan"])
     shown = shown.sort_values(["basic_fen", "functional_code"], ascending=[False, True], kind="stable")
@@ -188,10 +189,6 @@ def _dots(ax: Axes, shown: pd.DataFrame, labels: list[str]) -> None:
     ax.set_ylim(len(shown) - 0.4, -0.6 - 0.6)
     ax.set_xlabel("人员经费 ÷（人员经费 + 公用经费）" + ("；空心点：有审核发现" if any(doubtful) else ""))
     quiet(ax)
-
-
-def _first_document(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["document_id"] == frame["document_id"].iloc[0]] if len(frame) else frame
 
 
 def _why_empty(frame: pd.DataFrame) -> str:

@@ -84,12 +84,10 @@ def _title_in_frame(rows: list) -> str:
 
 def _apply_kind(table: Table, kind: dict) -> None:
     """Fill in what the kind and the title say of every amount, where the header is silent."""
-    title_says = normalise(table.title)
     fund = kind.get("fund", "")
     if kind.get("fund_from_title"):
         # the title of a fund table names the budget (一般公共预算…, 财政拨款…); 三公 alone names none
-        said = next((rule for word in (title_says,) if (rule := _fund_of_title(word))), "")
-        fund = said or fund
+        fund = _fund_of_title(normalise(table.title)) or fund
     for column in table.columns:
         if column.role != "amount":
             continue

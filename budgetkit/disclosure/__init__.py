@@ -143,15 +143,28 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
     own = describe(document, tables, entry)
     document_id, year, phase = own["document_id"], own["fiscal_year"], own["phase"]
     lines = [line for table in tables for line in tidy_lines(table)]
-    indicators, slid = read_indicators(tables)
-    repairs = [*repairs, *slid]
-    findings = auditor.audit(tables, lines, repairs) + disagreements(own, document, entry)
     for line in lines:
         line.document_id = document_id
         line.line_id = line_id(document_id, line.table_id, line.row, line.column)
         line.fiscal_year = year if line.fiscal_year is None else line.fiscal_year
         line.phase = line.phase or phase
     projects = project_rows(lines, document_id, year, phase)
+    indicators, slid = read_indicators(tables)
+    statements = read_statements(document, tables, fiscal_year=year, phase=phase)
+    repairs = [*repairs, *slid]
+    findings = auditor.audit(
+        tables,
+        lines,
+        repairs,
+        statements=statements,
+        indicators=indicators,
+        projects=projects,
+        paragraphs=document.paragraphs,
+        fiscal_year=year,
+        phase=phase,
+        scope=own["scope"],
+    )
+    findings += disagreements(own, document, entry)
     verified = sum(line.checks > 0 and line.failures == 0 for line in lines)
     own["verified_share"] = round(verified / len(lines), 6) if lines else None
     own["error_count"] = sum(finding.severity == "error" for finding in findings)
@@ -161,9 +174,7 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
         "lines": [line_row(line) for line in lines],
         "projects": projects,
         "indicators": indicator_rows(indicators, document_id, projects),
-        "statements": statement_rows(
-            read_statements(document, tables, fiscal_year=year, phase=phase), document_id
-        ),
+        "statements": statement_rows(statements, document_id),
         "findings": finding_rows(findings, document_id, (line.line_id for line in lines)),
         "repairs": [repair_row(repair, document_id) for repair in repairs],
     }

@@ -17,6 +17,8 @@ from budgetkit.errors import WrongUsage
 SCOPES = ("row", "column", "table", "document")
 RELATIONS = ("sum", "equal", "at_most", "absent")
 _FILES = ("rows.toml", "columns.toml", "summaries.toml", "between.toml")
+_NOTICES: tuple[str, ...] = ()
+"""Files with the sentences of further findings, one a topic."""
 _NOT_ATTRIBUTES = ("sign", "topmost")
 
 
@@ -137,7 +139,10 @@ def group_natures() -> dict[str, str]:
 def messages() -> dict:
     """Sentences of the findings: ``relation``, ``cell``, and ``notice`` by id."""
     loaded = _load("findings.toml")
-    return loaded | {"notice": {notice["id"]: notice for notice in loaded["notice"]}}
+    notices = [*loaded["notice"]]
+    for name in _NOTICES:
+        notices += _load(name)["notice"]
+    return loaded | {"notice": {notice["id"]: notice for notice in notices}}
 
 
 def describe() -> str:

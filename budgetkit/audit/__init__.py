@@ -1,0 +1,77 @@
+"""Findings of one document: what its identities, its tables and its repairs tell a reader.
+
+One cause makes one finding. Extraction damage is looked for first and takes the checks with it that
+fail because of it; then the cell whose change would satisfy most failed checks is named, the checks
+it explains are folded into its finding, and so on until none is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from budgetkit.audit.case import Case
+from budgetkit.audit.damage import (
+    find_lost,
+    find_missing,
+    find_not_understood,
+    find_repaired,
+    find_shifted,
+    find_shifted_text,
+)
+from budgetkit.audit.figures import find_rounded, find_single_cells
+from budgetkit.checks import Check, evaluate
+from budgetkit.records import Finding, Line, Repair
+from budgetkit.tables import Table
+
+__all__ = ["Case", "audit"]
+
+FAILED = (find_shifted_text, find_lost, find_not_understood, find_shifted, find_single_cells)
+"""Explain failed checks, each taking those with it that it explains."""
+OTHER = (find_repaired, find_missing, find_rounded)
+"""Look at the case for themselves; topics are added here."""
+
+
+def audit(
+    tables: Sequence[Table], lines: Sequence[Line], repairs: Sequence[Repair] = (), **known: object
+) -> list[Finding]:
+    """Audit one document.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        All tables, after repair; absent ones too.
+    lines : sequence of Line
+        All lines of the tables, in any order. ``checks`` and ``failures`` of each line are set: how many
+        sums and equalities contain it, and how many of these fail.
+    repairs : sequence of Repair
+        What was repaired.
+    **known
+        What else was read (``statements``, ``indicators``, ``projects``, ``paragraphs``, ``fiscal_year``,
+        ``phase``, ``scope``), see `Case`. What is left out is not audited.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the tables and their rows; empty when all is well.
+    """
+    checks = evaluate(lines, columns={table.table_id: table.columns for table in tables})
+    _mark(lines, checks)
+    case = Case(tables, lines, checks, repairs, **known)
+    found: list[Finding] = []
+    failed = [check for check in checks if check.state == "fails"]
+    for explain in FAILED:
+        more, failed = explain(case, failed)
+        found += more
+    found += [case.relation_finding(check) for check in failed]
+    found += [finding for find in OTHER for finding in find(case)]
+    return sorted(found, key=case.order)
+
+
+def _mark(lines: Iterable[Line], checks: Iterable[Check]) -> None:
+    for line in lines:
+        line.checks = line.failures = 0
+    for check in checks:
+        if check.counts:
+            for line in (*check.total, *check.parts):
+                line.checks += 1
+                line.failures += check.state == "fails"

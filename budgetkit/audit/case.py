@@ -1,0 +1,185 @@
+"""The case before the auditor: one document with all that was read from it, and how to speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from budgetkit.amounts import print_amount
+from budgetkit.checks import Check
+from budgetkit.checks.culprits import Place, place_of, places_of
+from budgetkit.identities import messages
+from budgetkit.model import Paragraph
+from budgetkit.records import Finding, Line, Repair
+from budgetkit.tables import Table
+
+EXACT_ENGINES = ("ruled", "text")
+"""Engines whose columns and digits are what the publisher printed."""
+MOST_NAMED = 6
+"""Rows or parts named in one message."""
+
+
+class Case:
+    """All that was read from one document, and the names of its tables, rows and columns.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        All tables, after repair; absent ones too.
+    lines : sequence of Line
+        All lines of the tables, in any order.
+    checks : sequence of Check
+        What ``checks.evaluate`` says of the lines.
+    repairs : sequence of Repair
+        What was repaired.
+    statements : sequence of dict
+        Records of `read_statements`.
+    indicators : sequence of dict
+        Records of `read_indicators`.
+    projects : sequence of dict
+        Rows of `projects`.
+    paragraphs : sequence of Paragraph
+        Printed lines outside the tables.
+    fiscal_year, phase, scope
+        Of the document; ``None`` or empty where nothing says.
+    """
+
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        lines: Sequence[Line],
+        checks: Sequence[Check] = (),
+        repairs: Sequence[Repair] = (),
+        *,
+        statements: Sequence[Mapping] = (),
+        indicators: Sequence[Mapping] = (),
+        projects: Sequence[Mapping] = (),
+        paragraphs: Sequence[Paragraph] = (),
+        fiscal_year: int | None = None,
+        phase: str = "",
+        scope: str = "",
+    ) -> None:
+        self.lines, self.checks, self.repairs = lines, checks, repairs
+        self.statements, self.indicators, self.projects = statements, indicators, projects
+        self.paragraphs = paragraphs
+        self.fiscal_year, self.phase, self.scope = fiscal_year, phase, scope
+        self.tables = {table.table_id: table for table in tables}
+        self.rank = {table.table_id: number for number, table in enumerate(tables)}
+        self.at = {(line.table_id, line.row, line.column): line for line in lines}
+        self.row_names: dict[tuple[str, int], str] = {}
+        self.row_pages: dict[tuple[str, int], int] = {}
+        for line in sorted(lines, key=lambda line: (line.table_id, line.row, line.column)):
+            key = (line.table_id, line.row)
+            name = line.item or line.functional_name or line.department_economic_name or line.project_name
+            self.row_names.setdefault(key, name or line.unit_name)
+            self.row_pages.setdefault(key, line.page)
+
+    def order(self, finding: Finding) -> tuple:
+        """Sort key: the first place, then the identity."""
+        first = finding.places[0] if finding.places else {}
+        place = (first.get("row", -1), first.get("column", -1))
+        return (
+            self.rank.get(first.get("table", ""), len(self.rank)),
+            *place,
+            finding.identity,
+            finding.message_en,
+        )
+
+    def names(self, place: Place) -> dict[str, str]:
+        """Table, row and column as printed."""
+        table, row, column = place
+        known = self.tables.get(table)
+        label = next((c.label for c in known.columns if c.index == column), "") if known else ""
+        line = self.at.get(place)
+        return {
+            "table": (known.title if known else "") or (known.kind if known else "") or f"表 {table}",
+            "row": self.row_names.get((table, row)) or str(row),
+            "column": label or (line.column_label if line else "") or str(column),
+        }
+
+    def place(self, place: Place) -> dict:
+        """A place as findings keep it."""
+        table, row, column = place
+        known = self.tables.get(table)
+        page = self.row_pages.get((table, row), known.pages[0] if known and known.pages else None)
+        found = {"table": table, "page": page}
+        return found | ({"row": row} if row >= 0 else {}) | ({"column": column} if column >= 0 else {})
+
+    def notice(
+        self, identity: str, table: str, checks: Iterable[Check] = (), rows: Iterable[int] = (), **words
+    ) -> Finding:
+        """A finding that is no identity of its own; its sentences stand in ``findings.toml``."""
+        notice = messages()["notice"][identity]
+        rows, checks = sorted(set(rows)), list(checks)
+        named = "、".join(map(str, rows[:MOST_NAMED])) + ("…" if len(rows) > MOST_NAMED else "")
+        place = (checks[0].table_id, checks[0].row, checks[0].column) if checks else (table, -1, -1)
+        words = {**self.names(place), "rows": named, "count": len(rows), **words}
+        places = [(table, row, -1) for row in rows] or [place]
+        return Finding(
+            identity=identity,
+            category=notice["category"],
+            severity=notice["severity"],
+            message_en=notice["en"].format_map({k: words.get(f"{k}_en", v) for k, v in words.items()}),
+            message_zh=notice["zh"].format_map({k: words.get(f"{k}_zh", v) for k, v in words.items()}),
+            places=[self.place(at) for at in places],
+            lines=places_of(checks),
+        )
+
+    def relation_finding(self, check: Check) -> Finding:
+        """One failed identity that nothing else explains."""
+        return self._finding(
+            check, [check], check.relation, place_of(check), check.printed_fen, check.expected_fen
+        )
+
+    def cell_finding(self, place: Place, checks: list[Check], delta: int) -> Finding:
+        """One cell whose change satisfies all of the checks."""
+        line = self.at.get(place)
+        printed = line.amount_fen if line else 0
+        return self._finding(checks[0], checks, "cell", place, printed, printed + delta)
+
+    def _finding(
+        self, check: Check, checks: list[Check], form: str, place: Place, printed: int, expected: int
+    ) -> Finding:
+        line = self.at.get(place)
+        said = [*check.total, *check.parts]
+        unit = (line or said[0]).printed_unit
+        decimals = max(part.decimals for part in said if part.printed_unit == unit)
+        table = self.tables.get(place[0])
+        engine = table.engine if table else "text"
+        category, severity = check.identity.category, check.identity.severity
+        if line is None or not check.parts:
+            category, severity = ("question" if category == "document_error" else category), "warning"
+        elif engine not in EXACT_ENGINES and category == "document_error":
+            category, severity = "extraction_damage", "warning"
+        money = {
+            "printed": f"{print_amount(printed, unit, decimals)} {unit}" if line else "空白",
+            "expected": print_amount(expected, unit, decimals),
+            "difference": print_amount(printed - expected, unit, decimals),
+        }
+        words = {**self.names(place), **money, "unit": unit, "count": len(checks), "parts": _sum_text(check)}
+        form_texts = messages()["cell"] if form == "cell" else messages()["relation"][form]
+        places = dict.fromkeys([place, *map(place_of, checks)])
+        titles = list(dict.fromkeys((c.identity.title_zh, c.identity.title_en) for c in checks))
+        english = words | {
+            "printed": money["printed"] if line else "blank",
+            "title": "; ".join(t[1] for t in titles),
+        }
+        return Finding(
+            identity=check.identity.id,
+            category=category,
+            severity=severity,
+            message_en=form_texts["en"].format_map(english),
+            message_zh=form_texts["zh"].format_map(words | {"title": "；".join(t[0] for t in titles)}),
+            expected_fen=expected,
+            printed_fen=printed if line else None,
+            difference_fen=printed - expected,
+            tolerance_fen=check.tolerance_fen,
+            places=[self.place(at) for at in places],
+            lines=list(dict.fromkeys([*([place] if line else []), *places_of(checks)])),
+        )
+
+
+def _sum_text(check: Check) -> str:
+    signs = zip(check.parts, check.weights, strict=True)
+    texts = [("−" if weight < 0 else "") + line.printed.strip() for line, weight in signs]
+    rest = f" + … ({len(texts)})" if len(texts) > MOST_NAMED else ""
+    return " + ".join(texts[:MOST_NAMED]) + rest or "0"

@@ -1,0 +1,147 @@
+"""Extraction damage: repaired and shifted rows, lost rows, tables that were not understood."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from budgetkit.amounts import print_amount
+from budgetkit.audit.case import Case
+from budgetkit.checks import Check
+from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
+from budgetkit.records import Finding
+from budgetkit.repair import doubtful_cells
+
+
+def find_repaired(case: Case) -> list[Finding]:
+    """One finding for each repaired table."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for repair in case.repairs:
+        rows[repair.table_id].append(repair.row)
+    return [
+        case.notice("table-repaired", table, rows=numbers, count=len(numbers))
+        for table, numbers in rows.items()
+    ]
+
+
+def find_missing(case: Case) -> list[Finding]:
+    """Tables that are empty without a word, or promised and not there."""
+    found = []
+    for table in case.tables.values():
+        if table.state == "empty":
+            found.append(case.notice("empty-table-without-note", table.table_id))
+        elif table.state == "absent" and table.listed_in_contents:
+            found.append(case.notice("table-listed-but-absent", table.table_id))
+    return found
+
+
+def find_shifted_text(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+    """Shifted rows of tables without rulings, where lost blanks are to be expected."""
+    text = {table.table_id for table in case.tables.values() if table.engine != "ruled"}
+    found, rest = find_shifted(case, [check for check in failed if check.table_id in text])
+    aside = [check for check in failed if check.table_id not in text]
+    return found, [*aside, *rest]
+
+
+def find_shifted(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+    """Rows whose figures moved and could not be put back; they take their checks with them."""
+    by_row: dict[tuple[str, int], list[Check]] = defaultdict(list)
+    for check in failed:
+        if check.identity.scope == "row" and check.counts:
+            by_row[check.table_id, check.row].append(check)
+    found = []
+    for table in dict.fromkeys(table for table, _ in by_row):
+        known = case.tables.get(table)
+        doubtful = doubtful_cells(known) if known else {}
+        rows = [row for row in doubtful if not _one_cell_explains(by_row[table, row])]
+        cells = {(table, row, column) for row in rows for column in doubtful[row]}
+        taken = [check for row in rows for check in by_row[table, row]]
+        rest = without(failed, taken)
+        taken += [check for check in rest if cells.intersection([place_of(check), *places_of([check])])]
+        if taken:
+            found.append(case.notice("columns-shifted", table, taken, rows))
+            failed = without(failed, taken)
+    return found, failed
+
+
+def _one_cell_explains(failed: list[Check]) -> bool:
+    """Whether one wrong figure, which is simpler than a shift, makes all sums of a row fail."""
+    best = next(find_culprits([], failed), None)
+    return len(failed) < 2 or (best is not None and len(best.explained) == len(failed))
+
+
+def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+    """A total row over the sum of its rows in every failing column at once, its own row being sound."""
+    unsound = {(c.table_id, c.row) for c in failed if c.identity.scope == "row"}
+    groups: dict[tuple[str, int], list[Check]] = defaultdict(list)
+    for check in failed:
+        if check.identity.scope == "column" and check.relation == "sum" and check.total:
+            groups[check.table_id, check.row].append(check)
+    found = []
+    for (table, row), group in groups.items():
+        group.sort(key=lambda check: check.column)
+        known = case.tables.get(table)
+        columns = [c for c in known.columns if c.role == "amount"] if known else []
+        only = len(columns) == 1 and known is not None and known.engine != "ruled"
+        rows = {(line.table_id, line.row) for check in group for line in (*check.total, *check.parts)}
+        short = all(check.difference_fen > 0 for check in group) and not unsound & rows
+        if not short or (len(group) < 2 and not only):
+            continue
+        unit = group[0].total[0].printed_unit
+        decimals = max(line.decimals for check in group for line in check.total)
+        residual = "；".join(
+            f"{case.names(place_of(c))['column']} {print_amount(c.difference_fen, unit, decimals)}"
+            for c in group
+        )
+        finding = case.notice("rows-lost", table, group, residual=residual, unit=unit)
+        # What the rows make is what is there; the total says what should be.
+        finding.identity = group[0].identity.id
+        finding.printed_fen, finding.expected_fen = group[0].expected_fen, group[0].printed_fen
+        finding.difference_fen, finding.tolerance_fen = -group[0].difference_fen, group[0].tolerance_fen
+        found.append(finding)
+        resting = [c for c in failed if c.identity.scope == "document" and _rests_on(c, table, row)]
+        _absolve(resting, table)
+        failed = without(failed, [*group, *resting])
+    return found, failed
+
+
+def _rests_on(check: Check, table: str, total_row: int) -> bool:
+    """Whether a check between tables sums rows of a table that lost some."""
+    return any(line.table_id == table and line.row != total_row for line in (*check.total, *check.parts))
+
+
+def _absolve(checks: Iterable[Check], damaged: str) -> None:
+    """A check that fails because another table lost rows says nothing of the lines of the sound one."""
+    for check in checks:
+        for line in (*check.total, *check.parts):
+            if line.table_id != damaged and check.counts:
+                line.checks -= 1
+                line.failures -= 1
+
+
+def find_not_understood(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+    """A table most of whose sums fail is misread, not misprinted: one finding instead of many."""
+    tried: dict[str, Counter] = defaultdict(Counter)
+    for check in case.checks:
+        if check.counts and check.identity.scope in ("row", "column"):
+            tried[check.table_id]["all"] += 1
+            tried[check.table_id][
+                check.identity.id, check.row if check.identity.scope == "column" else check.column
+            ] += 1
+    found = []
+    for table in tried:
+        inside = [
+            c for c in failed if c.table_id == table and c.counts and c.identity.scope in ("row", "column")
+        ]
+        rules = Counter((c.identity.id, c.column) for c in inside if c.identity.scope == "row")
+        whole_rule = any(n >= 3 and n * 2 > tried[table][rule] for rule, n in rules.items())
+        if whole_rule or (len(inside) >= 6 and len(inside) * 2 > tried[table]["all"]):
+            first = inside[0].identity
+            words = {"title": "", "title_zh": first.title_zh, "title_en": first.title_en}
+            rows = {check.row for check in inside}
+            found.append(
+                case.notice("table-does-not-add-up", table, inside, rows, count=len(inside), **words)
+            )
+            cells = set(places_of(inside))
+            failed = [c for c in without(failed, inside) if not cells.intersection(places_of([c]))]
+    return found, failed

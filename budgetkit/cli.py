@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,15 +63,24 @@ def main() -> None:
 @click.option("--cache", default=".budgetkit", show_default=True, help="Folder that remembers what was read.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one a processor]")
 @click.option("--force", is_flag=True, help="Read every file again.")
+@click.option(
+    "--corrections", default="data/corrections.yml", show_default=True, help="What you decided to correct."
+)
 @click.pass_context
 def build(
-    context: click.Context, paths: tuple[str, ...], out: str, cache: str, jobs: int | None, force: bool
+    context: click.Context,
+    paths: tuple[str, ...],
+    out: str,
+    cache: str,
+    jobs: int | None,
+    force: bool,
+    corrections: str,
 ) -> None:
     """Turn every file under the PATHs (default data/raw) into the clean dataset."""
     from budgetkit.corpus import build as build_dataset
     from budgetkit.corpus import default_jobs
 
-    with _progress() as progress:
+    with _progress() as progress, _warnings_told():
         dataset = build_dataset(
             paths or ["data/raw"],
             out=out,
@@ -78,6 +88,7 @@ def build(
             jobs=jobs or default_jobs(),
             force=force,
             progress=progress,
+            corrections=corrections,
         )
     quarantined = _tell_files(dataset.files)
     counts = [f"{dataset.row_count(name):,} {name}" for name in ("documents", "lines", "findings")]
@@ -210,7 +221,7 @@ def _audited(paths: list[Path]) -> Any:
         return load(datasets[0])
     from budgetkit.corpus import examine
 
-    with _progress() as progress:
+    with _progress() as progress, _warnings_told():
         return examine(paths, progress=progress)
 
 
@@ -220,6 +231,17 @@ def _tell_files(files: Any) -> int:
         if row.status in ("quarantined", "partial"):
             say(f"{row.path}: {row.status}: {row.reason}")
     return int((files["status"] == "quarantined").sum())
+
+
+@contextmanager
+def _warnings_told() -> Iterator[None]:
+    """Warnings of budgetkit as lines for the user, not as lines of code."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("ignore")
+        warnings.filterwarnings("always", module="budgetkit")
+        yield
+    for warning in caught:
+        say(str(warning.message))
 
 
 @contextmanager

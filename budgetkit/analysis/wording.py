@@ -57,6 +57,7 @@ FUNDS = {"all": "全部资金", "appropriation": "财政拨款"} | {
 REPAIRS = {
     "column_shift": "移回原列",
     "label_filled_down": "补写上方的名称",
+    "correction": "使用者更正",
     "level_slid": "移回原级次",
     "row_rejoined": "接回断行",
 }

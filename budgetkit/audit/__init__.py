@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from budgetkit.audit.case import Case
+from budgetkit.audit.corrected import find_corrected
 from budgetkit.audit.damage import (
     find_lost,
     find_missing,
@@ -27,7 +28,7 @@ __all__ = ["Case", "audit"]
 
 FAILED = (find_shifted_text, find_lost, find_not_understood, find_shifted, find_single_cells)
 """Explain failed checks, each taking those with it that it explains."""
-OTHER = (find_repaired, find_missing, find_rounded)
+OTHER = (find_corrected, find_repaired, find_missing, find_rounded)
 """Look at the case for themselves; topics are added here."""
 
 
@@ -46,8 +47,8 @@ def audit(
     repairs : sequence of Repair
         What was repaired.
     **known
-        What else was read (``statements``, ``indicators``, ``projects``, ``paragraphs``, ``fiscal_year``,
-        ``phase``, ``scope``), see `Case`. What is left out is not audited.
+        What else was read (``statements``, ``indicators``, ``projects``, ``paragraphs``, ``corrected``,
+        ``fiscal_year``, ``phase``, ``scope``), see `Case`. What is left out is not audited.
 
     Returns
     -------

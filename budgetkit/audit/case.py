@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from budgetkit.amounts import print_amount
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import Place, place_of, places_of
+from budgetkit.corrections import Correction
 from budgetkit.identities import messages
 from budgetkit.model import Paragraph
 from budgetkit.records import Finding, Line, Repair
@@ -39,6 +40,8 @@ class Case:
         Rows of `projects`.
     paragraphs : sequence of Paragraph
         Printed lines outside the tables.
+    corrected : sequence of (Correction, Line, Repair)
+        What the user corrected.
     fiscal_year, phase, scope
         Of the document; ``None`` or empty where nothing says.
     """
@@ -54,13 +57,14 @@ class Case:
         indicators: Sequence[Mapping] = (),
         projects: Sequence[Mapping] = (),
         paragraphs: Sequence[Paragraph] = (),
+        corrected: Sequence[tuple[Correction, Line, Repair]] = (),
         fiscal_year: int | None = None,
         phase: str = "",
         scope: str = "",
     ) -> None:
         self.lines, self.checks, self.repairs = lines, checks, repairs
         self.statements, self.indicators, self.projects = statements, indicators, projects
-        self.paragraphs = paragraphs
+        self.paragraphs, self.corrected = paragraphs, corrected
         self.fiscal_year, self.phase, self.scope = fiscal_year, phase, scope
         self.tables = {table.table_id: table for table in tables}
         self.rank = {table.table_id: number for number, table in enumerate(tables)}
@@ -105,13 +109,19 @@ class Case:
         return found | ({"row": row} if row >= 0 else {}) | ({"column": column} if column >= 0 else {})
 
     def notice(
-        self, identity: str, table: str, checks: Iterable[Check] = (), rows: Iterable[int] = (), **words
+        self,
+        identity: str,
+        table: str,
+        checks: Iterable[Check] = (),
+        rows: Iterable[int] = (),
+        cell: Place | None = None,
+        **words: object,
     ) -> Finding:
-        """A finding that is no identity of its own; its sentences stand in ``findings.toml``."""
+        """A finding that is no identity of its own; its sentences stand beside the identities."""
         notice = messages()["notice"][identity]
         rows, checks = sorted(set(rows)), list(checks)
         named = "、".join(map(str, rows[:MOST_NAMED])) + ("…" if len(rows) > MOST_NAMED else "")
-        place = (checks[0].table_id, checks[0].row, checks[0].column) if checks else (table, -1, -1)
+        place = (checks[0].table_id, checks[0].row, checks[0].column) if checks else cell or (table, -1, -1)
         words = {**self.names(place), "rows": named, "count": len(rows), **words}
         places = [(table, row, -1) for row in rows] or [place]
         return Finding(
@@ -121,7 +131,7 @@ class Case:
             message_en=notice["en"].format_map({k: words.get(f"{k}_en", v) for k, v in words.items()}),
             message_zh=notice["zh"].format_map({k: words.get(f"{k}_zh", v) for k, v in words.items()}),
             places=[self.place(at) for at in places],
-            lines=places_of(checks),
+            lines=places_of(checks) or ([cell] if cell in self.at else []),
         )
 
     def relation_finding(self, check: Check) -> Finding:

@@ -9,6 +9,7 @@ from budgetkit.amounts import print_amount
 from budgetkit.audit.case import Case
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
+from budgetkit.corrections import KIND as CORRECTION
 from budgetkit.records import Finding
 from budgetkit.repair import doubtful_cells
 
@@ -17,6 +18,8 @@ def find_repaired(case: Case) -> list[Finding]:
     """One finding for each repaired table."""
     rows: dict[str, list[int]] = defaultdict(list)
     for repair in case.repairs:
+        if repair.kind == CORRECTION:
+            continue  # told one by one, with the reason of the user
         rows[repair.table_id].append(repair.row)
     return [
         case.notice("table-repaired", table, rows=numbers, count=len(numbers))

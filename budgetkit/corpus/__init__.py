@@ -8,11 +8,13 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from budgetkit.corpus.cache import Cache, Progress
+from budgetkit.corpus.correcting import CORRECTIONS, apply_corrections
 from budgetkit.corpus.inputs import DigestIndex, Input, gather
 from budgetkit.corpus.merge import plan, write
 from budgetkit.corpus.parts import Part
 from budgetkit.corpus.place import check_place, replacing
 from budgetkit.corpus.workers import default_jobs
+from budgetkit.corrections import as_plain, load_corrections
 from budgetkit.dataset import Dataset, load
 from budgetkit.dataset.writing import DatasetWriter
 from budgetkit.errors import WrongUsage
@@ -29,6 +31,7 @@ def build(
     executor: Executor | None = None,
     force: bool = False,
     progress: Progress | None = None,
+    corrections: str | Path = CORRECTIONS,
 ) -> Dataset:
     """Turn every file under the paths into the clean dataset.
 
@@ -49,6 +52,10 @@ def build(
     progress : callable, optional
         Called with how many files are done, how many there are, and the name of the last one.
 
+    corrections : path
+        The user's corrections, see `budgetkit.corrections`; a missing file holds none. Those of documents
+        that are not among the inputs are named in a warning.
+
     Returns
     -------
     Dataset
@@ -57,14 +64,15 @@ def build(
     Raises
     ------
     WrongUsage
-        If a path does not exist, nothing is to be read, or ``out`` holds something else.
+        If a path does not exist, nothing is to be read, or ``out`` holds something else; or a correction
+        does not fit what its document prints.
     NothingWritten
         If the dataset cannot be written; what stood there before is untouched.
     """
     paths = [paths] if isinstance(paths, (str, Path)) else list(paths)
     if jobs < 1:
         raise WrongUsage(f"cannot work with {jobs} processes", advice="give 1 or more")
-    out = Path(out)
+    out, wanted = Path(out), load_corrections(corrections)
     with Cache(Path(cache), force) as store:
         index = DigestIndex(store.folder / "index.json", forget=force)
         entries = gather(paths, index)
@@ -76,11 +84,12 @@ def build(
         readable = list(first.values())
         fresh = store.read(readable, jobs, executor, progress)
         index.save()
-        fingerprint = store.fingerprint(entries)
+        fingerprint = store.fingerprint(entries, as_plain(wanted))
         if not fresh and (dataset := store.unchanged(out, fingerprint)) is not None:
             return dataset
         understood = [entry for entry in readable if store.part(entry).tables]
         members = plan(understood, store.part)
+        apply_corrections(members, wanted, store.part)
         ids = {part.entry.sha256: part.document_id for member in members for part in (member, *member.joins)}
         with replacing(out) as folder, DatasetWriter(folder) as writer:
             write(
@@ -106,14 +115,18 @@ def _file_row(
     return {**row, "status": part.status, "reason": part.reason}
 
 
-def examine(paths: str | Path | Iterable[str | Path], progress: Progress | None = None) -> Dataset:
+def examine(
+    paths: str | Path | Iterable[str | Path],
+    progress: Progress | None = None,
+    corrections: str | Path = CORRECTIONS,
+) -> Dataset:
     """Understand every file under the paths in this process and leave nothing behind.
 
     Parameters
     ----------
     paths : path or iterable of paths
         Files and folders.
-    progress : callable, optional
+    progress, corrections
         As for `build`.
 
     Returns
@@ -123,5 +136,11 @@ def examine(paths: str | Path | Iterable[str | Path], progress: Progress | None 
     """
     with tempfile.TemporaryDirectory(prefix="budgetkit-") as folder:
         passing = Path(folder)
-        dataset = build(paths, out=passing / "clean", cache=passing / "cache", progress=progress)
+        dataset = build(
+            paths,
+            out=passing / "clean",
+            cache=passing / "cache",
+            progress=progress,
+            corrections=corrections,
+        )
         return Dataset({table: getattr(dataset, table) for table in TABLES})

@@ -34,7 +34,7 @@ class Cache:
     def __init__(self, folder: Path, force: bool = False) -> None:
         self.folder, self.force = folder, force
         self._passing: Path | None = None
-        self._paths: dict[str, Path] = {}
+        self._paths: dict[tuple[str, str], Path] = {}
         self._unlasting: dict[str, Part] = {}
 
     def __enter__(self) -> Cache:
@@ -61,9 +61,10 @@ class Cache:
         return self.folder / "parts" / code_version()[:16]
 
     def _path(self, entry: Input) -> Path:
-        if entry.name not in self._paths:
-            self._paths[entry.name] = self._parts / part_key(entry.sha256, entry.name, entry.entry)
-        return self._paths[entry.name]
+        key = (entry.name, entry.entry.get("corrections", ""))
+        if key not in self._paths:
+            self._paths[key] = self._parts / part_key(entry.sha256, entry.name, entry.entry)
+        return self._paths[key]
 
     def part(self, entry: Input) -> Part:
         """What is known of a file that was read; a damaged part is read again."""
@@ -101,10 +102,11 @@ class Cache:
         else:
             self._unlasting[entry.name] = part
 
-    def fingerprint(self, entries: Sequence[Input]) -> str:
-        """Digest of all inputs and of the code: the same gives the same dataset."""
+    def fingerprint(self, entries: Sequence[Input], corrections: list[dict]) -> str:
+        """Digest of all inputs, the corrections and the code: the same gives the same dataset."""
         facts = [
             code_version(),
+            corrections,
             [(entry.name, entry.sha256, entry.entry, entry.problem) for entry in entries],
         ]
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

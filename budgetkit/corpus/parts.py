@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from budgetkit.corrections import CorrectionRefused
 from budgetkit.disclosure import understand
 from budgetkit.errors import BudgetkitError
 from budgetkit.readers import read_document
@@ -32,6 +33,10 @@ _NOTHING_TO_DO_WITH_READING = (
     "cli.py",
     "cli",
 )
+
+
+REFUSED = "refused"
+"""Status of a part whose file no longer prints what the user corrected; it ends the build."""
 
 
 class Part(NamedTuple):
@@ -65,6 +70,8 @@ def read_part(path: str, name: str, entry: Mapping[str, str]) -> Part:
     try:
         disclosure = understand(document, entry)
         packed = pack(disclosure.arrow)
+    except CorrectionRefused as problem:
+        return Part(REFUSED, str(problem), document.format, document.pages, lasting=False)
     except BudgetkitError as problem:
         return Part("quarantined", str(problem), document.format, document.pages)
     except Exception as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from budgetkit import audit as auditor
+from budgetkit.corrections import Correction, correct_lines
 from budgetkit.disclosure.describe import describe, disagreements
 from budgetkit.disclosure.rows import (
     finding_rows,
@@ -129,6 +131,10 @@ def read(path: str | Path) -> Disclosure:
     return understand(read_document(Path(path)), {})
 
 
+def _corrections(entry: Mapping[str, str]) -> list[Correction]:
+    return [Correction(**fields) for fields in json.loads(entry.get("corrections") or "[]")]
+
+
 def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
     """Understand a document: the whole line from grids to findings, as a pure function.
 
@@ -138,6 +144,12 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
         What a reader read.
     entry : mapping
         Row of the manifest; empty when there is none. What it says stands above what the document prints.
+        ``corrections`` holds the user's corrections as JSON.
+
+    Raises
+    ------
+    CorrectionRefused
+        If a correction names a line that the document does not print so.
     """
     tables, repairs = repair_tables(recognise(document))
     own = describe(document, tables, entry)
@@ -148,10 +160,11 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
         line.line_id = line_id(document_id, line.table_id, line.row, line.column)
         line.fiscal_year = year if line.fiscal_year is None else line.fiscal_year
         line.phase = line.phase or phase
+    corrected = correct_lines(lines, _corrections(entry), document_id)
     projects = project_rows(lines, document_id, year, phase)
     indicators, slid = read_indicators(tables)
     statements = read_statements(document, tables, fiscal_year=year, phase=phase)
-    repairs = [*repairs, *slid]
+    repairs = [*repairs, *slid, *(repair for _, _, repair in corrected)]
     findings = auditor.audit(
         tables,
         lines,
@@ -160,6 +173,7 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
         indicators=indicators,
         projects=projects,
         paragraphs=document.paragraphs,
+        corrected=corrected,
         fiscal_year=year,
         phase=phase,
         scope=own["scope"],

@@ -125,15 +125,17 @@ def tables(file: str, raw: bool, form: str) -> None:
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning"]), help="End with status 1 at such a finding."
 )
+@click.option("--raw", default="data/raw", show_default=True, help="Source files of a dataset, for pictures.")
 @click.pass_context
-def audit(context: click.Context, paths: tuple[str, ...], form: str, fail_on: str | None) -> None:
+def audit(context: click.Context, paths: tuple[str, ...], form: str, fail_on: str | None, raw: str) -> None:
     """Show the findings of datasets or of files (default data/clean)."""
     chosen = [_existing(path) for path in paths or ["data/clean"]]
     from budgetkit.publish import findings_json, findings_page, findings_text
 
-    render = {"text": findings_text, "json": findings_json, "html": findings_page}[form]
     dataset = _audited(chosen)
-    click.echo(render(dataset).rstrip("\n"))
+    render = {"text": findings_text, "json": findings_json}.get(form)
+    page = render(dataset) if render else findings_page(dataset, [*chosen, raw])
+    click.echo(page.rstrip("\n"))
     quarantined = _tell_files(dataset.files)
     bad = ["error"] if fail_on == "error" else ["error", "warning"] if fail_on else []
     failed = dataset.findings["severity"].isin(bad).any()

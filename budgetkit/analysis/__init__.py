@@ -20,6 +20,7 @@ from budgetkit.analysis.concentration import (
     project_concentration,
     projects_ranked,
 )
+from budgetkit.analysis.coverage import coverage
 from budgetkit.analysis.items import change_by_item
 from budgetkit.analysis.personnel import document_to_detail, personnel_and_operating, personnel_variants
 from budgetkit.analysis.sentences import (
@@ -49,6 +50,7 @@ __all__ = [
     "checks_by_table",
     "concentration_answer",
     "concentration_to_detail",
+    "coverage",
     "document_to_detail",
     "execution",
     "execution_answer",

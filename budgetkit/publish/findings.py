@@ -1,17 +1,16 @@
-"""Findings of a dataset as text, as JSON and as one HTML page that needs nothing else."""
+"""Findings of a dataset as text and as JSON."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from html import escape
 from typing import Any
 
 import pandas as pd
 
 from budgetkit.dataset import Dataset
-from budgetkit.display import SEVERITIES, STYLE, wan_yuan
+from budgetkit.display import SEVERITIES, wan_yuan
 from budgetkit.schema import columns
 
 
@@ -24,53 +23,20 @@ def findings_json(dataset: Dataset) -> str:
 def findings_text(dataset: Dataset) -> str:
     """Findings of every document, the worst first, each with its places."""
     parts = []
-    for document, files, findings in _documents(dataset):
-        lines = [_heading(document, files), "  " + _verdict(document, findings)]
+    for document, files, findings in audited_documents(dataset):
+        lines = [heading(document, files), "  " + _verdict(document, findings)]
         for finding in findings:
             sign, zh, en = SEVERITIES[finding["severity"]]
             lines.append(f"  {sign} {zh} {en} [{finding['identity']}, {finding['category']}]")
             lines += [f"      {finding[name]}" for name in ("message_zh", "message_en") if finding[name]]
-            if figures := _figures(finding):
+            if figures := figures_text(finding):
                 lines.append(f"      {figures}")
             lines += [f"      - {place}" for place in finding["where"]]
         parts.append("\n".join(lines))
-    return "\n\n".join([*parts, _set_aside(dataset)]).strip() or "no document was understood"
+    return "\n\n".join([*parts, set_aside(dataset)]).strip() or "no document was understood"
 
 
-def findings_page(dataset: Dataset) -> str:
-    """One HTML page with the findings of every document; every printed text is escaped."""
-    parts = []
-    for document, files, findings in _documents(dataset):
-        rows = "".join(_page_row(finding) for finding in findings)
-        heads = "".join(
-            f"<th>{head}</th>" for head in ("程度 severity", "说明 finding", "金额 figures", "位置 places")
-        )
-        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>" if findings else ""
-        verdict = escape(_verdict(document, findings))
-        parts.append(
-            f"<section><h2>{escape(_heading(document, files))}</h2><p>{verdict}</p>{table}</section>"
-        )
-    aside = _set_aside(dataset)
-    if aside:
-        parts.append(f"<section><pre>{escape(aside)}</pre></section>")
-    return (
-        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
-        f"<title>审核发现 Findings</title>{STYLE}</head>"
-        f'<body class="budgetkit"><h1>审核发现 Findings</h1>{"".join(parts)}</body></html>\n'
-    )
-
-
-def _page_row(finding: dict[str, Any]) -> str:
-    label = escape(" ".join(SEVERITIES[finding["severity"]]))
-    messages = f"{escape(finding['message_zh'])}<br><small>{escape(finding['message_en'])}</small>"
-    places = "<br>".join(map(escape, finding["where"]))
-    return (
-        f"<tr><td>{label}</td><td>{messages}</td><td>{escape(_figures(finding))}</td><td>{places}</td></tr>"
-    )
-
-
-def _documents(dataset: Dataset) -> Iterator[tuple[dict, list[str], list[dict]]]:
+def audited_documents(dataset: Dataset) -> Iterator[tuple[dict, list[str], list[dict]]]:
     """Every document with its files and its findings, the worst first; each finding knows ``where``."""
     order = list(SEVERITIES)
     findings = _by_document(dataset.findings, "findings")
@@ -117,7 +83,7 @@ def _where(place: dict[str, Any], document_id: str, titles: dict, labels: dict[t
     return ", ".join(parts) + (f": {printed}" if printed else "")
 
 
-def _figures(finding: dict[str, Any]) -> str:
+def figures_text(finding: dict[str, Any]) -> str:
     """Expected, printed and difference in 万元, every digit kept."""
     names = (("应为 expected", "expected"), ("实际 printed", "printed"), ("差额 difference", "difference"))
     amounts = [(label, finding[name]) for label, name in names if finding[name] is not None]
@@ -126,7 +92,8 @@ def _figures(finding: dict[str, Any]) -> str:
     )
 
 
-def _heading(document: dict[str, Any], files: list[str]) -> str:
+def heading(document: dict[str, Any], files: list[str]) -> str:
+    """Files of a document, and what it is."""
     facts = [
         document["department_name"],
         str(document["fiscal_year"] or ""),
@@ -147,7 +114,7 @@ def _verdict(document: dict[str, Any], findings: list[dict]) -> str:
     )
 
 
-def _set_aside(dataset: Dataset) -> str:
+def set_aside(dataset: Dataset) -> str:
     """Files that are not in the dataset, each with its reason."""
     aside = dataset.files[dataset.files["status"] == "quarantined"]
     return "\n".join(f"{row.path}: {row.reason}" for row in aside.itertuples())

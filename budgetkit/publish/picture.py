@@ -84,7 +84,7 @@ def picture_name(line_id: str) -> str:
 def _drawn(path: Path, page_number: int, bbox: tuple[float, ...]) -> Image:
     from PIL import Image, ImageChops, ImageDraw
 
-    with _page(path, page_number) as page:
+    with open_page(path, page_number) as page:
         width, height = page.get_size()
         scale = min(_SCALE, _LONGEST / max(width, height, 1))
         image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
@@ -125,7 +125,7 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-class _page:
+class open_page:
     """One page of a PDF, held open; a broken file or page is told in one line."""
 
     def __init__(self, path: Path, number: int) -> None:

@@ -1,0 +1,70 @@
+"""How far the figures of a document are covered by identities; unknown is not a pass."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from budgetkit.analysis.evidence import chosen_documents, share
+from budgetkit.dataset import Dataset
+
+STATES = ("verified", "failing", "uncovered")
+"""What can become of a figure: every identity that contains it holds, one fails, none contains it."""
+
+
+def coverage(dataset: Dataset, document: str = "") -> pd.DataFrame:
+    """Tell for every document how many of its figures, and how much money, the identities cover.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        From ``budgetkit.load``.
+    document : str
+        One ``document_id``; empty for all.
+
+    Returns
+    -------
+    DataFrame
+        One row per document: ``document_id``, ``department_name``, ``fiscal_year``, ``line_count``; for each
+        of `STATES` the ``<state>_count`` of lines, the ``<state>_share`` (0 to 1) of lines and the
+        ``<state>_amount_share`` of yuan. The yuan of all lines add up, sign removed, though the same money
+        stands in many lines: the share tells how much of what is printed is covered, not how much is spent.
+        Shares are missing where there is no line, or no line other than zero.
+    """
+    chosen = chosen_documents(dataset, document)
+    lines = dataset.lines[dataset.lines["document_id"].isin(chosen["document_id"])]
+    verified = lines["verified"].astype("boolean").fillna(False).astype(bool)
+    uncovered = lines["checks"].fillna(0) == 0
+    state = pd.Series("failing", index=lines.index).mask(verified, "verified").mask(uncovered, "uncovered")
+    groups = {name: part for name, part in lines.assign(state=state).groupby("document_id")}
+    rows = []
+    for own in chosen.itertuples():
+        part = groups.get(own.document_id)
+        row = {
+            "document_id": own.document_id,
+            "department_name": own.department_name,
+            "fiscal_year": own.fiscal_year,
+            "line_count": 0 if part is None else len(part),
+        }
+        amounts = [] if part is None else [abs(amount) for amount in part["amount_yuan"]]
+        states = [] if part is None else part["state"].tolist()
+        for name in STATES:
+            count = states.count(name)
+            money = sum(amount for amount, found in zip(amounts, states, strict=True) if found == name)
+            row |= {
+                f"{name}_count": count,
+                f"{name}_share": share(count, len(states)),
+                f"{name}_amount_share": float(money / sum(amounts)) if any(amounts) else None,
+            }
+        rows.append(row)
+    return _typed(pd.DataFrame(rows, columns=_columns()))
+
+
+def _columns() -> list[str]:
+    figures = [f"{name}_{what}" for name in STATES for what in ("count", "share", "amount_share")]
+    return ["document_id", "department_name", "fiscal_year", "line_count", *figures]
+
+
+def _typed(df: pd.DataFrame) -> pd.DataFrame:
+    shares = {name: "Float64" for name in df.columns if name.endswith("_share")}
+    counts = {name: "int64" for name in df.columns if name.endswith("_count")}
+    return df.astype(shares | counts | {"fiscal_year": "Int64"})

@@ -1,0 +1,180 @@
+"""The audit as one page to work through: findings, the pages they stand on, what is covered."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from budgetkit.amounts import print_amount
+from budgetkit.analysis.coverage import STATES, coverage
+from budgetkit.analysis.wording import CATEGORIES
+from budgetkit.dataset import Dataset
+from budgetkit.display import SEVERITIES, wan_yuan
+from budgetkit.publish.audit_page.places import Album, Box
+from budgetkit.publish.findings import audited_documents, figures_text, heading, set_aside
+
+STATE_NAMES = {
+    "verified": ("勾稽通过", "verified"),
+    "failing": ("勾稽不符", "checked but failing"),
+    "uncovered": ("无勾稽关系覆盖", "in no identity"),
+}
+MOST_UNCOVERED = 100
+"""Uncovered figures listed for one document; the rest is counted."""
+
+
+def findings_page(dataset: Dataset, raw: Sequence[str | Path] = ("data/raw",)) -> str:
+    """One HTML page with the findings of every document, that needs nothing else.
+
+    Each finding shows the source page of its places with the cells outlined; findings are filtered by
+    severity, cause, identity, document and words, and ticked off (the browser remembers it). Every text of
+    a document is escaped, and a policy in the page forbids all scripts but its own.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What was audited.
+    raw : sequence of paths
+        Folders of the source files, or the files; where one is missing the page says so.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    from jinja2 import Environment
+
+    album = Album(dataset, raw)
+    shares = coverage(dataset).set_index("document_id")
+    documents = []
+    for document, paths, findings in audited_documents(dataset):
+        name = document["document_id"]
+        own = dataset.lines[dataset.lines["document_id"] == name]
+        rows = [_finding(finding, album, own) for finding in findings]
+        covered = shares.loc[name]
+        bars = [
+            {
+                "state": state,
+                "zh": STATE_NAMES[state][0],
+                "en": STATE_NAMES[state][1],
+                "count": int(covered[f"{state}_count"]),
+                "share": _share(covered[f"{state}_share"]),
+                "amount_share": _share(covered[f"{state}_amount_share"]),
+            }
+            for state in STATES
+        ]
+        uncovered = _uncovered(dataset, name)
+        documents.append(
+            {
+                "id": name,
+                "heading": heading(document, paths),
+                "findings": rows,
+                "bars": bars,
+                "uncovered": uncovered[:MOST_UNCOVERED],
+                "uncovered_more": max(0, len(uncovered) - MOST_UNCOVERED),
+                "problem": album.problems.get(name, ""),
+                "line_count": int(covered["line_count"]),
+            }
+        )
+    everything = [finding for document in documents for finding in document["findings"]]
+    script = _resource("script.js")
+    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+        _resource("page.html.j2")
+    )
+    return page.render(
+        documents=documents,
+        aside=set_aside(dataset),
+        pictures=list(album.pictures.values()),
+        total=len(everything),
+        severities=[
+            {"id": name, "sign": sign, "zh": zh, "count": sum(f["severity"] == name for f in everything)}
+            for name, (sign, zh, _) in SEVERITIES.items()
+        ],
+        categories=_choices((f["category"] for f in everything), CATEGORIES),
+        identities=_choices((f["identity"] for f in everything), {}),
+        style=_resource("style.css"),
+        script=script,
+        script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _finding(finding: dict[str, Any], album: Album, lines: pd.DataFrame) -> dict[str, Any]:
+    places = []
+    for text, place in zip(finding["where"], finding["places"], strict=True):
+        found = album.find(finding, place)
+        picture, boxes = found or (None, [])
+        places.append({"text": text, "picture": picture.name if picture else "", "boxes": _told(boxes)})
+    sign, zh, _ = SEVERITIES[finding["severity"]]
+    return {
+        **finding,
+        "sign": sign,
+        "severity_zh": zh,
+        "category_zh": CATEGORIES.get(finding["category"], finding["category"]),
+        "figures": figures_text(finding),
+        "places": places,
+        "correction": _correction(finding, lines),
+    }
+
+
+def _told(boxes: list[Box]) -> str:
+    """Boxes as numbers for the script: left, top, width and height in percent, joined by ``;``."""
+    return ";".join(" ".join(f"{value:.3f}" for value in box) for box in boxes)
+
+
+def _correction(finding: dict[str, Any], lines: pd.DataFrame) -> str:
+    """An entry of ``corrections.yml`` for the one cell that a finding blames, ready but for the reason."""
+    blamed = finding["places"][0] if finding["places"] else {}
+    if finding["expected"] is None or finding["printed"] is None or blamed.get("column") is None:
+        return ""
+    line_id = f"{finding['document_id']}/{blamed['table']}/r{blamed['row']}c{blamed['column']}"
+    found = lines[lines["line_id"] == line_id]
+    if line_id not in finding["line_ids"] or found.empty:
+        return ""
+    line = next(found.itertuples())
+    amount = round(Decimal(str(finding["expected"])) * 100)
+    corrected = print_amount(amount, line.printed_unit, int(line.decimals))
+    told = {"line": line_id, "printed": line.printed, "corrected": corrected, "reason": "…"}
+    # a JSON text is a YAML text, whatever stands in it
+    entries = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in told.items())
+    return "- " + "\n  ".join(entries)
+
+
+def _uncovered(dataset: Dataset, document_id: str) -> list[dict[str, Any]]:
+    """Figures in no identity, in the order of the document; zeros are left out."""
+    lines = dataset.lines[dataset.lines["document_id"] == document_id]
+    titles = dataset.tables[dataset.tables["document_id"] == document_id]
+    titles = dict(zip(titles["table_id"], titles["title"], strict=True))
+    found = lines[(lines["checks"].fillna(0) == 0) & (lines["amount_yuan"] != 0)]
+    return [
+        {
+            "page": "" if pd.isna(line.page) else int(line.page),
+            "table": f"{line.table_id} {titles.get(line.table_id, '')}".strip(),
+            "item": line.item,
+            "column": line.column_label,
+            "amount": wan_yuan(line.amount_yuan),
+            "line_id": line.line_id,
+        }
+        for line in found.itertuples()
+    ]
+
+
+def _choices(values: Any, names: dict[str, str]) -> list[dict[str, Any]]:
+    return [{"id": v, "name": names.get(v, v), "count": n} for v, n in sorted(Counter(values).items())]
+
+
+def _share(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+@cache
+def _resource(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 - ``read(path)`` understands one document and gives a `Disclosure`.
 - ``build(paths)`` turns a folder into the clean dataset and gives a `Dataset`.
 - ``load(folder)`` opens a clean dataset.
+- ``show(dataset, line_id)`` draws the source page of a figure with its cell outlined.
 
 Amounts are exact yuan; a blank cell is not a zero; every figure knows its page, table, row and column.
 """
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from budgetkit.corpus import build
     from budgetkit.dataset import Dataset, load
     from budgetkit.disclosure import Disclosure, read
+    from budgetkit.publish import show
 
 # Fetched when first asked for, so that importing budgetkit, and the command, start at once.
 _HOMES = {
@@ -26,9 +28,10 @@ _HOMES = {
     "build": "corpus",
     "load": "dataset",
     "read": "disclosure",
+    "show": "publish",
 }
 
-__all__ = ["Dataset", "Disclosure", "__version__", "build", "load", "read"]
+__all__ = ["Dataset", "Disclosure", "__version__", "build", "load", "read", "show"]
 
 
 def __getattr__(name: str) -> Any:

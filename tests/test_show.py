@@ -150,3 +150,30 @@ def test_a_picture_that_cannot_be_written_leaves_what_was_there(tmp_path):
 def test_other_pictures_than_png_are_wrong_usage():
     result = CliRunner().invoke(cli.main, ["show", SHIPPED, "--out", "a.jpg"])
     assert result.exit_code == cli.WRONG_USAGE and "end in .png" in result.stderr
+
+
+def test_a_notebook_shows_the_cell_of_a_dataset_and_of_one_file(repository):
+    """The same page, whether the data are opened or the file is read alone."""
+    from budgetkit import read, show
+
+    of_folder = show(repository / "data" / "clean", SHIPPED)
+    opened = load(repository / "data" / "clean")
+    assert of_folder.tobytes() == show_line(opened, SHIPPED, repository / "data" / "raw").tobytes()
+    disclosure = read(repository / "data" / "raw" / "henan-zhumadian-commerce-2024-approved.pdf")
+    line_id = SHIPPED.replace(SHIPPED.split("/")[0], disclosure.document_id)
+    assert show(disclosure, line_id).tobytes() == of_folder.tobytes()
+    assert of_folder._repr_png_().startswith(b"\x89PNG")  # what a notebook asks for
+
+
+def test_a_moved_file_is_told(tmp_path, repository):
+    from budgetkit import read, show
+
+    path = tmp_path / "a.pdf"
+    shipped = repository / "data" / "raw" / "henan-zhumadian-commerce-2024-approved.pdf"
+    path.write_bytes(shipped.read_bytes())
+    disclosure = read(path)
+    line_id = disclosure.lines["line_id"].iloc[0]
+    path.rename(tmp_path / "b.pdf")
+    with pytest.raises(WrongUsage, match="not under"):
+        show(disclosure, line_id)
+    assert show(disclosure, line_id, tmp_path).size == show(disclosure, line_id, tmp_path / "b.pdf").size

@@ -50,8 +50,10 @@ class Disclosure:
     -----
     ``tables``, ``lines``, ``projects``, ``indicators``, ``statements``, ``findings`` and ``repairs`` are
     frames with the columns of the clean dataset; ``documents`` has one row. Missing values are as in the
-    data dictionary: a missing text is the empty text.
+    data dictionary: a missing text is the empty text. ``source`` is the path of the file where one was read.
     """
+
+    source: Path | None = None
 
     def __init__(self, document: Document, tables_read: list[Table], arrow: dict[str, pa.Table]) -> None:
         self.document, self.tables_read, self.arrow = document, tables_read, arrow
@@ -128,7 +130,9 @@ def read(path: str | Path) -> Disclosure:
     UnreadableFile
         If the file is missing, broken, encrypted, or of a format that no reader knows.
     """
-    return understand(read_document(Path(path)), {})
+    disclosure = understand(read_document(Path(path)), {})
+    disclosure.source = Path(path)
+    return disclosure
 
 
 def _corrections(entry: Mapping[str, str]) -> list[Correction]:

@@ -4,7 +4,7 @@ from budgetkit.publish.audit_page import findings_page
 from budgetkit.publish.citation import cite_line
 from budgetkit.publish.export import export
 from budgetkit.publish.findings import findings_json, findings_text
-from budgetkit.publish.picture import picture_name, show_line, write_picture
+from budgetkit.publish.picture import picture_name, show, show_line, write_picture
 from budgetkit.publish.tables import grids_json, grids_text, tables_json, tables_text
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "grids_json",
     "grids_text",
     "picture_name",
+    "show",
     "show_line",
     "tables_json",
     "tables_text",

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from budgetkit.errors import Place, WrongUsage
 from budgetkit.publish.aside import written_aside
 from budgetkit.publish.source import find_line, locate, source_files
+from budgetkit.schema.frames import arrow_table, frame
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from budgetkit.dataset import Dataset
+    from budgetkit.disclosure import Disclosure
 
 OUTLINE = (214, 0, 92)
 
@@ -60,6 +62,44 @@ def show_line(dataset: Dataset, line_id: str, raw: str | Path = "data/raw") -> I
     paths = [locate(file, raw) for file in files]
     path = paths[0] if len(paths) == 1 else _holding(paths, line, bbox)
     return _drawn(path, int(line.page), bbox)
+
+
+def show(source: Dataset | Disclosure | str | Path, line_id: str, raw: str | Path | None = None) -> Image:
+    """The printed cell of a figure on its page, for a notebook.
+
+    Parameters
+    ----------
+    source : Dataset, Disclosure or path
+        What the line stands in: from ``load``, ``build`` or ``read``, or the folder of a dataset.
+    line_id : str
+        Such as ``henan-zhumadian-commerce-2024-approved/t03/r5c6``.
+    raw : path, optional
+        Folder of the source files, or the file itself. Default: ``raw`` beside the folder of the dataset,
+        or the file that was read.
+
+    Returns
+    -------
+    PIL.Image.Image
+        As from `show_line`.
+
+    Raises
+    ------
+    WrongUsage
+        If there is no such line, or its source is a text, missing or changed.
+    """
+    from budgetkit.dataset import Dataset, load
+
+    if isinstance(source, (str, Path)):
+        source = load(source)
+    if isinstance(source, Dataset):
+        beside = source.folder.resolve().parent / "raw" if source.folder else Path("data/raw")
+        return show_line(source, line_id, beside if raw is None else raw)
+    document = source.document
+    facts = {name: getattr(document, name) for name in ("path", "sha256", "format", "pages", "byte_count")}
+    row = {**facts, "status": "ok", "document_id": source.document_id}
+    frames = {"lines": source.lines, "documents": source.documents}
+    own = Dataset({**frames, "files": frame(arrow_table("files", [row]))})
+    return show_line(own, line_id, (source.source or document.path) if raw is None else raw)
 
 
 def write_picture(image: Image, path: str | Path) -> Path:

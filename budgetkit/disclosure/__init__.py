@@ -30,6 +30,7 @@ from budgetkit.model import Document
 from budgetkit.readers import read_document
 from budgetkit.repair import repair_tables
 from budgetkit.schema.frames import arrow_table, frame
+from budgetkit.sections import read_sections
 from budgetkit.statements import read_statements
 from budgetkit.tables import Table, recognise
 
@@ -168,6 +169,7 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
     projects = project_rows(lines, document_id, year, phase)
     indicators, slid = read_indicators(tables)
     statements = read_statements(document, tables, fiscal_year=year, phase=phase)
+    statements += read_sections(document, year, phase)
     repairs = [*repairs, *slid, *(repair for _, _, repair in corrected)]
     findings = auditor.audit(
         tables,

@@ -22,7 +22,15 @@ SEGMENT_MOVE = pdfium.FPDF_SEGMENT_MOVETO
 # 3 paints nothing, 7 only adds to the clip
 UNPAINTED_MODES = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 UNKNOWN_MODE = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
-STROKE_MODES = frozenset({pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP})
+WITH_ALPHA = pdfium.FPDFBitmap_BGRA
+OUTLINED_MODES = frozenset(
+    {
+        pdfium.FPDF_TEXTRENDERMODE_STROKE,
+        pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+        pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
+        pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+    }
+)
 
 
 class Handle(c_void_p):
@@ -66,6 +74,13 @@ segment_point = _bare(pdfium.FPDFPathSegment_GetPoint, c_int)
 segment_type = _bare(pdfium.FPDFPathSegment_GetType, c_int)
 segment_closes = _bare(pdfium.FPDFPathSegment_GetClose, c_int)
 
+rendered_image = _bare(pdfium.FPDFImageObj_GetRenderedBitmap, Handle)
+bitmap_format = _bare(pdfium.FPDFBitmap_GetFormat, c_int)
+bitmap_stride = _bare(pdfium.FPDFBitmap_GetStride, c_int)
+bitmap_height = _bare(pdfium.FPDFBitmap_GetHeight, c_int)
+bitmap_buffer = _bare(pdfium.FPDFBitmap_GetBuffer, c_size_t)
+destroy_bitmap = _bare(pdfium.FPDFBitmap_Destroy, None)
+
 count_characters = _bare(pdfium.FPDFText_CountChars, c_int)
 get_text = _bare(pdfium.FPDFText_GetText, c_int)
 get_unicode = _bare(pdfium.FPDFText_GetUnicode, c_uint)
@@ -73,5 +88,6 @@ text_index = _bare(pdfium.FPDFText_GetTextIndexFromCharIndex, c_int)
 lacks_unicode = _bare(pdfium.FPDFText_HasUnicodeMapError, c_int)
 text_object = _bare(pdfium.FPDFText_GetTextObject, c_size_t)
 loose_box = _bare(pdfium.FPDFText_GetLooseCharBox, c_int)
+character_matrix = _bare(pdfium.FPDFText_GetMatrix, c_int)
 character_origin = _bare(pdfium.FPDFText_GetCharOrigin, c_int)
 render_mode = _bare(pdfium.FPDFTextObj_GetTextRenderMode, c_int)

@@ -31,10 +31,12 @@ class Clips:
         Number of the box that the stream itself may paint on.
     boxes : list of Box
         All clip boxes of the page by number, shared between its streams and added to.
+    odd : set of int
+        Numbers of the clips that are no rectangles, shared and added to likewise.
     """
 
-    def __init__(self, matrix: Matrix, outer: int, boxes: list[Box]) -> None:
-        self._matrix, self._outer, self._boxes = matrix, outer, boxes
+    def __init__(self, matrix: Matrix, outer: int, boxes: list[Box], odd: set[int]) -> None:
+        self._matrix, self._outer, self._boxes, self._odd = matrix, outer, boxes, odd
         self._known: dict[tuple[int, int], int] = {}
         self._point = (c_float * 2)()
         self._references = byref(self._point), byref(self._point, 4)
@@ -55,12 +57,9 @@ class Clips:
                 numbers[position] = number
         return numbers
 
-    def of(self, handle: binding.Handle) -> Box:
-        """The box in which one object shows."""
-        return self._boxes[self.numbers((handle,))[0]]
-
     def _measure(self, path: binding.Handle, count: int) -> int:
         box = self._boxes[self._outer]
+        odd = self._outer in self._odd
         for index in range(count):
             xs, ys = [], []
             for position in range(binding.count_clip_segments(path, index)):
@@ -70,6 +69,25 @@ class Clips:
                     xs.append(x)
                     ys.append(y)
             if xs:
-                box = intersect(box, map_box(self._matrix, min(xs), min(ys), max(xs), max(ys)))
+                sides = min(xs), min(ys), max(xs), max(ys)
+                odd |= not is_rectangle(xs, ys)
+                box = intersect(box, map_box(self._matrix, *sides))
+        number = len(self._boxes)
         self._boxes.append(box)
-        return len(self._boxes) - 1
+        if odd:
+            self._odd.add(number)
+        return number
+
+
+def is_rectangle(xs: list[float], ys: list[float]) -> bool:
+    """Whether the points of one subpath stand at the corners of the box around them, all four of them."""
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
+    if not 4 <= len(xs) <= 6:
+        return False
+    corners = set()
+    for x, y in zip(xs, ys, strict=True):
+        at_side, at_end = min(x - left, right - x), min(y - low, high - y)
+        if at_side > 0.05 or at_end > 0.05:
+            return False
+        corners.add((x - left > right - x, y - low > high - y))
+    return len(corners) == 4 or right - left <= 0.1 or high - low <= 0.1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ctypes import byref, c_float
 from dataclasses import dataclass
 
+import numpy as np
+
 from budgetkit.readers import binding
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -77,3 +79,12 @@ def map_box(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
     if top > bottom:
         top, bottom = bottom, top
     return left, top, right, bottom
+
+
+def map_boxes(matrix: Matrix, boxes: np.ndarray) -> np.ndarray:
+    """Rows of boxes, mapped by a matrix that keeps them upright."""
+    a, b, c, d, e, f = matrix
+    x0, y0, x1, y1 = boxes.reshape(-1, 4).T
+    xs = np.stack((a * x0 + c * y0, a * x1 + c * y1)) + e
+    ys = np.stack((b * x0 + d * y0, b * x1 + d * y1)) + f
+    return np.column_stack((xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)))

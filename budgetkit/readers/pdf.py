@@ -13,6 +13,7 @@ from budgetkit.errors import Place, UnreadableFile
 from budgetkit.model import Document, Grid, Paragraph
 from budgetkit.readers import binding
 from budgetkit.readers.frame import read_frame
+from budgetkit.readers.painting import Covers, find_rules
 from budgetkit.readers.paths import PathReader
 from budgetkit.readers.placement import place_words
 from budgetkit.readers.ruling import find_lattices
@@ -91,9 +92,11 @@ class PageReader:
         try:
             text_page = binding.load_text_page(page)
             frame = read_frame(page)
-            drawing = self._paths.read(page, frame.matrix)
-            page_text = self._text.read(text_page, frame, drawing) if text_page else None
-            lattices = find_lattices(drawing.horizontals, drawing.verticals)
+            drawing = self._paths.read(page, frame)
+            covers = Covers(drawing, self._document, page)
+            page_text = self._text.read(text_page, frame, drawing, covers) if text_page else None
+            rules = find_rules(drawing, covers)
+            lattices = find_lattices(rules.horizontals, rules.verticals, rules.dots)
             blocks = place_words(number, None if _is_blank(page_text) else page_text, lattices)
         finally:
             if text_page:
@@ -110,6 +113,9 @@ class PageReader:
         if page_text is not None and page_text.cut_off:
             count = page_text.cut_off
             notes.append(f"page {number}: {count} characters lie outside the visible page and are left out")
+        if page_text is not None and page_text.aslant:
+            what = f"{len(page_text.aslant)} slanted characters (a stamp or a watermark)"
+            notes.append(f"page {number}: {what} are left out: {page_text.aslant}")
         return blocks, (round(frame.width, 2), round(frame.height, 2)), notes
 
 

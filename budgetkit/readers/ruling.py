@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from budgetkit.readers.frame import Box
 from budgetkit.readers.paths import Edge
 
 SAME_LINE = 1.0
@@ -15,6 +16,9 @@ REACH = 3.0
 """Points by which a rule may miss another and still meet it; also the widest doubled line."""
 OVERRUN = 5.0
 """Points by which rules must run past the last crossing rule to show an open border."""
+
+SHORTEST_STRING = 8.0
+"""Points from which on dots in a row are a rule; corner joints of neighbouring rules stay below."""
 
 
 class Region(NamedTuple):
@@ -42,13 +46,19 @@ class Lattice:
     open_bottom: bool
 
 
-def find_lattices(horizontals: Iterable[Edge], verticals: Iterable[Edge]) -> list[Lattice]:
+def find_lattices(
+    horizontals: Iterable[Edge], verticals: Iterable[Edge], dots: Iterable[Box] = ()
+) -> list[Lattice]:
     """Find the ruled tables among the rules of one page, top to bottom, then left to right.
 
     Rules that touch hang together and form one lattice; neighbouring tables stay apart. A lattice
     counts as a table when some row has two cells or more: one box or one column of boxes frames
     text, and a single line underlines it.
     """
+    horizontals, verticals = list(horizontals), list(verticals)
+    if dots:
+        horizontals += _strung([((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in dots])
+        verticals += _strung([((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in dots])
     lattices = []
     for across, down in _components(_merge(horizontals), _merge(verticals)):
         lattice = _build(across, down)
@@ -79,6 +89,11 @@ def _merge(edges: Iterable[Edge]) -> list[Edge]:
                 end = stop
         merged.append((position, start, end))
     return merged
+
+
+def _strung(dots: list[Edge]) -> list[Edge]:
+    """Dotted rules: rows of dots long enough to have a direction."""
+    return [edge for edge in _merge(dots) if edge[2] - edge[1] > SHORTEST_STRING]
 
 
 def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:

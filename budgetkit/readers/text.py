@@ -5,13 +5,15 @@ from __future__ import annotations
 from ctypes import byref, c_double, c_float, c_uint, c_ushort
 from dataclasses import dataclass
 from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 
 from budgetkit.readers import binding
 from budgetkit.readers.binding import Handle
 from budgetkit.readers.frame import Frame
-from budgetkit.readers.paths import FAINTEST, Drawing
+from budgetkit.readers.painting import Covers
+from budgetkit.readers.paths import FAINTEST, WHITE, Answers, Drawing
 from budgetkit.readers.radicals import fold_radicals
 
 DOUBLED = 0.3
@@ -22,6 +24,8 @@ UPRIGHT = 0.05
 """Points by which an origin may miss the left edge of its character's box in ordinary text."""
 CLIP_SLACK = 0.5
 """Points by which the middle of a character may leave its clip and still show."""
+SLANT = 0.1
+"""Slope from which on letters stand slanted on the page."""
 
 RIGHT, DOWN, LEFT, UP = range(4)
 LEFT_SIDE, TOP, RIGHT_SIDE, BOTTOM, START, END, LINE, SIZE = range(8)
@@ -67,7 +71,8 @@ class PageText:
     """The characters that show, and what stood between them.
 
     ``all_codes`` and ``printed_spaces`` (a mask) cover every character of the content;
-    ``unmapped`` counts shown glyphs without Unicode, ``cut_off`` characters outside the page.
+    ``unmapped`` counts shown glyphs without Unicode, ``cut_off`` characters outside the page;
+    ``aslant`` has the characters of stamps and watermarks, which are no part of the text.
     """
 
     characters: Characters
@@ -75,6 +80,21 @@ class PageText:
     printed_spaces: np.ndarray
     unmapped: int
     cut_off: int
+    aslant: str
+
+
+class Looks(NamedTuple):
+    """How the runs of characters look: one value for each run of one text object.
+
+    ``x`` and ``y`` are the origin in user space, ``clip`` the number of its clip.
+    """
+
+    visible: np.ndarray
+    white: np.ndarray
+    slanted: np.ndarray
+    clip: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
 
 
 class TextReader:
@@ -85,10 +105,11 @@ class TextReader:
         self._color_references = [byref(self._color, offset) for offset in (0, 4, 8, 12)]
         self._origins = (c_double * 0)()
         self._origin_references: list[tuple] = []
+        self._colors, self._turns = Answers(c_uint, 4), Answers(c_float, 6)
         self._boxes = (c_float * 0)()
         self._box_references: list = []
 
-    def read(self, text_page: Handle, frame: Frame, drawing: Drawing) -> PageText | None:
+    def read(self, text_page: Handle, frame: Frame, drawing: Drawing, covers: Covers) -> PageText | None:
         """The characters that show on a page; None on a page without any characters."""
         count = binding.count_characters(text_page)
         if count <= 0:
@@ -102,33 +123,44 @@ class TextReader:
         changes[0] = True
         np.not_equal(objects[1:], objects[:-1], out=changes[1:])
         begins = np.flatnonzero(changes)
-        looks = self._look(text_page, objects[begins].tolist(), begins.tolist(), drawing)
-        visible, clip, user_x, user_y = looks
         run_of = np.cumsum(changes) - 1
+        looks = self._look(text_page, objects[begins].tolist(), begins.tolist(), drawing)
 
         a, b, c, d, e, f = frame.matrix
-        x, y = a * user_x + c * user_y + e, b * user_x + d * user_y + f
-        measures, directions = _orient(boxes, x, y, visible, begins, run_of)
+        x, y = a * looks.x + c * looks.y + e, b * looks.x + d * looks.y + f
+        measures, directions = _orient(boxes, x, y, looks.visible, begins, run_of)
         x, y = middles(measures, directions)
         on_page = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
         spaces = IS_SPACE[np.minimum(codes, 0xFFFF)]
-        shown = visible[run_of] & ~spaces
+        shown = looks.visible[run_of] & ~spaces
         cut_off = 0
         if not on_page.all():
             cut_off = int(np.count_nonzero(shown & ~on_page))
             shown &= on_page
+        clip = looks.clip[run_of]
         if clip.any():
-            left, top, right, bottom = np.array(drawing.clip_boxes).T[:, clip[run_of]]
+            left, top, right, bottom = np.array(drawing.clip_boxes).T[:, clip]
             shown &= (x >= left - CLIP_SLACK) & (x <= right + CLIP_SLACK)
             shown &= (y >= top - CLIP_SLACK) & (y <= bottom + CLIP_SLACK)
-        indices = np.flatnonzero(shown)
+        if len(covers.pieces) or looks.white.any():
+            orders = drawing.orders()
+            order_of = np.array([orders.get(handle, -1.0) for handle in objects[begins].tolist()])
+            places = np.flatnonzero(shown)
+            runs = run_of[places]
+            shown[places] = ~covers.hides(x[places], y[places], order_of[runs], looks.white[runs])
+        slanted = shown & looks.slanted[run_of]
+        if 2 * np.count_nonzero(slanted) > np.count_nonzero(shown):
+            slanted[:] = False  # a whole page askew, not something printed across it
+        indices = np.flatnonzero(shown & ~slanted)
         printed_spaces = spaces & (objects != 0) & (boxes[2] - boxes[0] + boxes[3] - boxes[1] > 0.1)
-        codes, unmapped = _mark_unmapped(text_page, codes, begins[visible], indices)
-        marks = np.stack((codes, directions, clip[run_of], objects, np.arange(count)))
-        characters = Characters(measures, marks).take(indices)
+        codes, unmapped = _mark_unmapped(text_page, codes, begins[looks.visible], indices)
+        marks = np.stack((codes, directions, clip, objects, np.arange(count)))
+        characters = Characters(measures, marks)
+        aslant = characters.take(slanted).text() if slanted.any() else ""
+        characters = characters.take(indices)
         if len(indices) > 1:
             characters = _without_doubles(characters)
-        return PageText(characters, codes, printed_spaces, unmapped, cut_off)
+        return PageText(characters, codes, printed_spaces, unmapped, cut_off, aslant)
 
     def _display_boxes(self, text_page: Handle, count: int, frame: Frame) -> np.ndarray:
         """Left, top, right and bottom of every character's line-high box on the displayed page."""
@@ -143,13 +175,11 @@ class TextReader:
         y0, y1 = b * left + d * bottom + f, b * right + d * top + f
         return np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)))
 
-    def _look(
-        self, text_page: Handle, objects: list[int], begins: list[int], drawing: Drawing
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Visibility, clip number and origin of each run of characters of one text object.
+    def _look(self, text_page: Handle, objects: list[int], begins: list[int], drawing: Drawing) -> Looks:
+        """Ask each text object once, all in one sweep.
 
-        Each object is asked once, all in one sweep. A generated character has no object; PDFium
-        answers a null handle with an unknown mode, which counts as unseen.
+        A generated character has no object; PDFium answers a null handle with an unknown mode, which
+        counts as unseen.
         """
         firsts: dict[int, int] = {}
         for handle, begin in zip(objects, begins, strict=True):
@@ -160,15 +190,22 @@ class TextReader:
             references = [byref(self._origins, 8 * index) for index in range(4 * count)]
             self._origin_references = list(zip(references[::2], references[1::2], strict=True))
         columns, rows = zip(*self._origin_references[:count], strict=True)
-        list(map(binding.character_origin, repeat(text_page, count), firsts.values(), columns, rows))
+        pages = repeat(text_page, count)
+        list(map(binding.character_origin, pages, firsts.values(), columns, rows))
         origins = np.frombuffer(self._origins, count=2 * count).reshape(count, 2)
+        turns = self._turns.references(count)[0]
+        list(map(binding.character_matrix, repeat(text_page, count), firsts.values(), turns))
+        slopes = np.sort(np.abs(self._turns.rows(count)[:, :2]), axis=1)
         pointers = list(map(Handle, firsts))
-        modes = map(binding.render_mode, pointers)
-        transparent = map(binding.has_transparency, pointers)
-        visible = [
-            mode not in UNSEEN and not (fades and self._is_faint(mode, pointer))
-            for mode, fades, pointer in zip(modes, transparent, pointers, strict=True)
-        ]
+        modes = list(map(binding.render_mode, pointers))
+        filled = np.array(list(map(binding.fill_color, pointers, *self._colors.references(count)))) != 0
+        paints = self._colors.rows(count)
+        white = filled & (paints[:, :3] >= WHITE).all(axis=1)
+        faint = filled & (paints[:, 3] < FAINTEST)
+        for position in np.flatnonzero(white | faint).tolist():
+            if modes[position] in binding.OUTLINED_MODES:
+                white[position], faint[position] = self._outline(pointers[position])
+        visible = np.array([mode not in UNSEEN for mode in modes]) & ~faint
         clips = drawing.page_clips.numbers(pointers)
         if drawing.text_clips:
             for position, handle in enumerate(firsts):
@@ -176,11 +213,24 @@ class TextReader:
                     clips[position] = drawing.text_clips[handle].numbers([pointers[position]])[0]
         ordinals = dict(zip(firsts, range(count), strict=True))
         order = np.array([ordinals[handle] for handle in objects])
-        return np.array(visible)[order], np.array(clips)[order], origins[order, 0], origins[order, 1]
+        slanted = (slopes[:, 0] > SLANT * slopes[:, 1])[order]
+        visible = visible[order]
+        if slanted.any():
+            # the letters along the arc of a seal: one of them may happen to stand upright
+            runs = np.flatnonzero(visible)
+            between = slanted[runs]
+            between[1:-1] |= between[:-2] & between[2:]
+            slanted[runs] = between
+        return Looks(
+            visible, white[order], slanted, np.array(clips)[order], origins[order, 0], origins[order, 1]
+        )
 
-    def _is_faint(self, mode: int, handle: Handle) -> bool:
-        color = binding.stroke_color if mode in binding.STROKE_MODES else binding.fill_color
-        return bool(color(handle, *self._color_references)) and self._color[3] < FAINTEST
+    def _outline(self, handle: Handle) -> tuple[bool, bool]:
+        """Whether the outlines of letters are white, and whether they are too faint to see."""
+        if not binding.stroke_color(handle, *self._color_references):
+            return False, False
+        *paint, alpha = self._color
+        return min(paint) >= WHITE, alpha < FAINTEST
 
 
 def _codes(text_page: Handle, count: int) -> np.ndarray:

@@ -1,0 +1,217 @@
+"""Who paints over whom: the rules and characters that show when all is painted.
+
+Paint that a later opaque box covers is not seen, and neither is white on white. White on a colour is:
+a styled table may be ruled by white lines between coloured cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ctypes import byref, c_float, c_ubyte
+
+import numpy as np
+
+from budgetkit.readers import binding
+from budgetkit.readers.binding import Handle
+from budgetkit.readers.clipping import is_rectangle
+from budgetkit.readers.paths import IS_WHITE, ORDER, THICKEST_RULE, Drawing, Edge
+
+SHORTEST_GAP = 3.0
+"""Points of a rule that must be covered before it counts; shorter gaps are crossings."""
+BESIDE = 0.75
+"""Points beside a white rule where the ground must be coloured for it to show."""
+TOUCH = 0.02
+"""Points by which rounding may let a covered line peep out."""
+
+
+class Rules:
+    """The rules that show: horizontal and vertical ones, and dots of which a rule may be strung."""
+
+    def __init__(self, horizontals: list[Edge], verticals: list[Edge], dots: list[tuple[float, ...]]) -> None:
+        self.horizontals, self.verticals, self.dots = horizontals, verticals, dots
+
+
+def find_rules(drawing: Drawing, covers: Covers) -> Rules:
+    """The strips of a page that show, by direction."""
+    strips = np.concatenate(drawing.strips) if drawing.strips else np.empty((0, 6))
+    white = strips[:, IS_WHITE] != 0
+    dark = strips[~white]
+    if len(covers.pieces) or white.any():
+        dark = np.concatenate((covers.uncovered(dark, strips[white]), covers.on_colour(strips[white])))
+    x0, y0, x1, y1 = dark[:, :4].T
+    width, height = x1 - x0, y1 - y0
+    # squares are corner joints or dots of a dotted line: neither direction can be told from one
+    level = (height <= THICKEST_RULE) & (width > 1.5 * height)
+    upright = (width <= THICKEST_RULE) & (height > 1.5 * width)
+    dots = ~level & ~upright & (width <= THICKEST_RULE) & (height <= THICKEST_RULE)
+    across = np.column_stack(((y0 + y1) / 2, x0, x1))[level]
+    down = np.column_stack(((x0 + x1) / 2, y0, y1))[upright]
+    return Rules(_edges(across), _edges(down), _edges(dark[dots, :4]))
+
+
+def _edges(rows: np.ndarray) -> list[tuple[float, ...]]:
+    return list(map(tuple, rows.tolist()))
+
+
+class Covers:
+    """The fills and images of a page by the order of painting.
+
+    Whether a fill really covers, that is whether it is opaque and a rectangle, is asked of PDFium only
+    when something lies under it.
+    """
+
+    def __init__(self, drawing: Drawing, document: Handle, page: Handle) -> None:
+        self.pieces = np.concatenate(drawing.fills) if drawing.fills else np.empty((0, 6))
+        self._handles = drawing.fill_handles
+        self._document, self._page = document, page
+        self._known: dict[int, bool] = {}
+        self._point = (c_float * 2)()
+
+    def uncovered(self, strips: np.ndarray, white_strips: np.ndarray) -> np.ndarray:
+        """What is left to see of strips under the later fills and white strips."""
+        if not len(strips):
+            return strips
+        first = strips[:, ORDER].min()
+        over = np.concatenate((self.pieces, white_strips))
+        numbers = np.flatnonzero(over[:, ORDER] > first)
+        if not len(numbers):
+            return strips
+        over = over[numbers]
+        width, height = (strips[:, 2:4] - strips[:, :2]).T
+        axis = np.where(width >= height, 0, 1)
+        rows = np.arange(len(strips))
+        start, end = strips[rows, axis], strips[rows, axis + 2]
+        low, high = strips[rows, 1 - axis], strips[rows, 3 - axis]
+        across = over[:, 1 - axis].T <= low[:, None] + TOUCH
+        across &= over[:, 3 - axis].T >= high[:, None] - TOUCH
+        begins = np.maximum(over[:, axis].T, start[:, None])
+        stops = np.minimum(over[:, axis + 2].T, end[:, None])
+        hidden = across & (over[:, ORDER] > strips[:, ORDER, None])
+        hidden &= stops - begins > np.minimum(SHORTEST_GAP, 0.9 * (end - start))[:, None]
+        if not hidden.any():
+            return strips
+        kept = [strips[~hidden.any(axis=1)]]
+        for row in np.flatnonzero(hidden.any(axis=1)).tolist():
+            spans = [
+                (begins[row, column], stops[row, column])
+                for column in np.flatnonzero(hidden[row]).tolist()
+                if self._is_opaque(int(numbers[column]))
+            ]
+            for begin, stop in _without([(start[row], end[row])], spans):
+                piece = strips[row].copy()
+                piece[axis[row]], piece[axis[row] + 2] = begin, stop
+                kept.append(piece[None])
+        return np.concatenate(kept)
+
+    def on_colour(self, strips: np.ndarray) -> np.ndarray:
+        """The parts of white strips that have a coloured ground, or are its edge."""
+        coloured = self.pieces[:, IS_WHITE] == 0
+        seen = []
+        if coloured.any():
+            for strip in strips:
+                axis = 0 if strip[2] - strip[0] >= strip[3] - strip[1] else 1
+                sides = strip[1 - axis] - BESIDE, strip[3 - axis] + BESIDE
+                spans = [span for side in sides for span in self._coloured_spans(strip, axis, side)]
+                for begin, stop in _joined(spans):
+                    if stop - begin > SHORTEST_GAP:
+                        piece = strip.copy()
+                        piece[axis], piece[axis + 2] = begin, stop
+                        seen.append(piece)
+        return np.array(seen).reshape(-1, 6)
+
+    def _coloured_spans(self, strip: np.ndarray, axis: int, side: float) -> list[tuple[float, float]]:
+        pieces = self.pieces
+        under = (pieces[:, 1 - axis] <= side) & (pieces[:, 3 - axis] >= side)
+        under &= pieces[:, ORDER] < strip[ORDER]
+        spans: list[tuple[float, float]] = []
+        for number in np.flatnonzero(under)[np.argsort(pieces[under, ORDER])].tolist():
+            span = max(pieces[number, axis], strip[axis]), min(pieces[number, axis + 2], strip[axis + 2])
+            if span[1] > span[0]:
+                spans = _without(spans, [span])
+                if not pieces[number, IS_WHITE]:
+                    spans.append(span)
+        return _joined(spans)
+
+    def hides(self, x: np.ndarray, y: np.ndarray, orders: np.ndarray, white: np.ndarray) -> np.ndarray:
+        """Which characters do not show: those under a later opaque box, and white ones on white ground."""
+        hidden = np.zeros(len(x), dtype=bool)
+        ground = np.full(len(x), -np.inf)
+        coloured = np.zeros(len(x), dtype=bool)
+        if not len(x):
+            return hidden
+        first = orders.min()
+        any_white = bool(white.any())
+        for number, piece in enumerate(self.pieces):
+            if piece[ORDER] < first and not any_white:
+                continue
+            inside = (x > piece[0]) & (x < piece[2]) & (y > piece[1]) & (y < piece[3])
+            if not inside.any():
+                continue
+            under = inside & (orders < piece[ORDER])
+            if (under & ~hidden).any() and self._is_opaque(number):
+                hidden |= under
+            if any_white:
+                nearer = inside & ~under & (piece[ORDER] > ground)
+                ground[nearer] = piece[ORDER]
+                coloured[nearer] = not piece[IS_WHITE]
+        return hidden | (white & ~coloured)
+
+    def _is_opaque(self, number: int) -> bool:
+        if number >= len(self._handles):  # a white strip
+            return True
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._look(self._handles[number])
+        return known
+
+    def _look(self, handle: Handle) -> bool:
+        if binding.has_transparency(handle):
+            return False
+        if binding.object_type(handle) == binding.OBJECT_IMAGE:
+            return self._is_opaque_image(handle)
+        xs, ys = [], []
+        for index in range(binding.count_segments(handle)):
+            segment = binding.get_segment(handle, index)
+            if segment and binding.segment_point(segment, byref(self._point), byref(self._point, 4)):
+                xs.append(self._point[0])
+                ys.append(self._point[1])
+        return bool(xs) and is_rectangle(xs, ys)
+
+    def _is_opaque_image(self, handle: Handle) -> bool:
+        bitmap = binding.rendered_image(self._document, self._page, handle)
+        if not bitmap:
+            return False
+        try:
+            if binding.bitmap_format(bitmap) != binding.WITH_ALPHA:
+                return True
+            count = binding.bitmap_stride(bitmap) * binding.bitmap_height(bitmap)
+            pixels = np.frombuffer(
+                (c_ubyte * count).from_address(binding.bitmap_buffer(bitmap)), dtype=np.uint8
+            )
+            return bool(pixels[3::4].min() == 255)
+        finally:
+            binding.destroy_bitmap(bitmap)
+
+
+def _without(
+    spans: list[tuple[float, float]], holes: Iterable[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    for begin, stop in holes:
+        spans = [
+            piece
+            for start, end in spans
+            for piece in ((start, min(end, begin)), (max(start, stop), end))
+            if piece[1] > piece[0]
+        ]
+    return spans
+
+
+def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Spans that touch, or miss one another by a rule's thickness, become one."""
+    joined: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if joined and start - joined[-1][1] <= THICKEST_RULE:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

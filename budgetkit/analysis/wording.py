@@ -60,6 +60,8 @@ REPAIRS = {
     "correction": "使用者更正",
     "level_slid": "移回原级次",
     "row_rejoined": "接回断行",
+    "row_repeated": "去掉重印的行",
+    "header_rejoined": "接回断开的表头",
 }
 MEASURES = {"revenue": "收入", "expenditure": "支出", "basic": "基本支出", "project": "项目支出"}
 MEASURES |= labels.MEASURES

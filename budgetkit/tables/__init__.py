@@ -9,6 +9,7 @@ from budgetkit.errors import UnreadableAmount
 from budgetkit.model import Document
 from budgetkit.records import Repair
 from budgetkit.tables.contents import place_absent
+from budgetkit.tables.form import has_indicators, is_form
 from budgetkit.tables.header import header_row_count, read_columns
 from budgetkit.tables.heading import read_contents, read_heading, read_note, says_empty, unit_in
 from budgetkit.tables.join import Joined, join_grids
@@ -16,6 +17,9 @@ from budgetkit.tables.kind import decide_kind, read_features
 from budgetkit.tables.period import read_period
 from budgetkit.tables.table import Column, Table
 from budgetkit.vocabulary import header_says, normalise
+
+_LONGEST_LABEL = 40
+"""Characters of the longest text that may state the unit of the figures beside or below it."""
 
 __all__ = ["Column", "Table", "recognise"]
 
@@ -45,14 +49,17 @@ def recognise(document: Document) -> list[Table]:
 
 
 def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table:
-    heading = read_heading(joined.above)
-    rows = joined.rows
+    heading, rows, notes = read_heading(joined.above), joined.rows, []
+    if joined.under is not None and not heading.title:
+        over = read_heading(joined.under.above)
+        title = over.title or _title_in_frame(joined.under.rows)
+        heading = replace(heading, title=title, amount_unit=heading.amount_unit or over.amount_unit)
+        notes += ["title printed once, over the table before"] if title else []
     header_rows = header_row_count(rows)
     columns = read_columns(rows, header_rows, fiscal_year)
     texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
     kind = decide_kind(heading.title, read_features(columns, texts))
-    in_frame = next((unit for row in rows[:2] for cell in row if cell and (unit := unit_in(cell.text))), "")
-    unit = heading.amount_unit or in_frame
+    unit = heading.amount_unit or _unit_in_frame(rows)
     table = Table(
         table_id="",
         kind=kind["id"],
@@ -67,11 +74,23 @@ def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table
         fiscal_year=fiscal_year,
         phase=phase,
         stated_unit=bool(unit),
+        notes=notes,
         repairs=[Repair("", *entry) for entry in joined.mended],
     )
     _apply_kind(table, kind)
     table.state = _state(table)
     return table
+
+
+def _unit_in_frame(rows: list) -> str:
+    """Unit that the first rows print, or that a label of a form prints above its indicators."""
+    for row in rows if is_form(rows) else rows[:2]:
+        texts = [cell.text for cell in row if cell is not None and len(cell.text) < _LONGEST_LABEL]
+        if has_indicators([row]):
+            break
+        if unit := next(filter(None, map(unit_in, texts)), ""):
+            return unit
+    return ""
 
 
 def _title_in_frame(rows: list) -> str:

@@ -28,17 +28,17 @@ def header_row_count(rows: list[list[Cell | None]]) -> int:
     if not rows:
         return 0
     count = 0
-    while count < len(rows) and _is_banner(rows[count], len(rows[count])):
+    while count < len(rows) and is_banner(rows[count], len(rows[count])):
         count += 1
     reach = count
     for number in range(count, len(rows)):
         texts = [normalise(cell.text) for cell in rows[number] if cell is not None]
         printed = [text for text in texts if text]
-        if number >= reach and not _is_header(printed):
-            if printed and _are_column_numbers(printed) and number > count:
+        if number >= reach and not says_header(printed):
+            if printed and are_column_numbers(printed) and number > count:
                 reach = number + 1
             break
-        if _holds_data(printed) and not _are_column_numbers(printed):
+        if _holds_data(printed) and not are_column_numbers(printed):
             break
         bottoms = [cell.row + cell.row_span for cell in rows[number] if cell is not None and cell.text]
         # A label merged over most of the table is a row group, not a header.
@@ -46,7 +46,7 @@ def header_row_count(rows: list[list[Cell | None]]) -> int:
     return min(reach, len(rows))
 
 
-def _is_banner(row: list[Cell | None], columns: int) -> bool:
+def is_banner(row: list[Cell | None], columns: int) -> bool:
     """A first row that is one cell over the full width: a title or unit printed inside the frame."""
     cells = [cell for cell in row if cell is not None]
     return (
@@ -54,12 +54,13 @@ def _is_banner(row: list[Cell | None], columns: int) -> bool:
     )
 
 
-def _is_header(printed: list[str]) -> bool:
+def says_header(printed: list[str]) -> bool:
+    """Whether the texts of a row are header words, neither figures, codes nor numbered labels."""
     if not printed or _holds_data(printed):
         return False
     if all((row_says(text) or {}).get("row_kind") == "total" for text in printed):
         return len(printed) > 1
-    known = sum(any(header_says(family, _bare(text)) for family in _HEADER_FAMILIES) for text in printed)
+    known = sum(any(header_says(family, bare_label(text)) for family in _HEADER_FAMILIES) for text in printed)
     return known * 2 >= len(printed)
 
 
@@ -67,12 +68,13 @@ def _holds_data(printed: list[str]) -> bool:
     return any(
         (is_number(text) and not _YEAR.fullmatch(text))
         or _CODE.match(text)
-        or (read_label(text).level is not None and not _bare(text).endswith("指标"))
+        or (read_label(text).level is not None and not bare_label(text).endswith("指标"))
         for text in printed
     )
 
 
-def _are_column_numbers(printed: list[str]) -> bool:
+def are_column_numbers(printed: list[str]) -> bool:
+    """Whether the texts of a row number the columns (栏次 1 2 3 …)."""
     if "栏次" in printed or "行次" in printed:
         return all(not re.search(r"\d[.,]\d", text) for text in printed)
     digits = [text for text in printed if re.fullmatch(r"\d{1,2}", text)]
@@ -83,7 +85,7 @@ def _are_column_numbers(printed: list[str]) -> bool:
     )
 
 
-def _bare(label: str) -> str:
+def bare_label(label: str) -> str:
     """Header label without year and unit, which say nothing about what the column holds."""
     bare = _UNIT_TAIL.sub("", label)
     return _YEAR.sub("", bare) or bare
@@ -93,10 +95,10 @@ def header_paths(rows: list[list[Cell | None]], header_rows: int, columns: int) 
     """Printed labels over each column from the outermost to the innermost, repeats dropped."""
     paths: list[list[str]] = [[] for _ in range(columns)]
     for row in rows[:header_rows]:
-        if _is_banner(row, columns):
+        if is_banner(row, columns):
             continue
         printed = [cell for cell in row if cell is not None and normalise(cell.text)]
-        if _are_column_numbers([normalise(cell.text) for cell in printed]):
+        if are_column_numbers([normalise(cell.text) for cell in printed]):
             continue
         for cell in printed:
             label = normalise(cell.text)
@@ -123,7 +125,7 @@ def read_columns(rows: list[list[Cell | None]], header_rows: int, fiscal_year: i
 def _read_column(index: int, path: tuple[str, ...], fiscal_year: int | None) -> Column:
     column = Column(index, path, "")
     for label in path:
-        bare = _bare(label)
+        bare = bare_label(label)
         role = header_says("role", bare)
         column.role = role["role"] if role is not None else column.role
         column.fund = _below(column.fund, (header_says("fund", bare) or {}).get("fund", ""))

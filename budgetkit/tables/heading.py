@@ -17,6 +17,8 @@ _TITLE = re.compile(r"(?:表|情况|汇总|明细)(?:\(.{1,20}\))?$")
 _TITLE_START = re.compile(
     r"^(?:附?表?\(?[一二三四五六七八九十\d]+\)?[、.:]|公开\d+表:?|附件?\d*[-—:]?\d*|表\d+[-:.、]?|20\d\d年)"
 )
+_FULL_LINE, _BARE_KIND = 14, 10
+"""Characters from which a centred line may fill its page, and up to which a title may be its second line."""
 _FORM_CODE = re.compile(r"^(?:公开|预算|财决|部门|附)*(?:表\d{1,3}|\d{1,3}表)$")
 _SUBTITLE = re.compile(r"^\(?20\d\d年?度?\)?$")
 _ENTRY_START = re.compile(
@@ -86,11 +88,24 @@ def _wraps(upper: Paragraph, lower: Paragraph, text: str) -> bool:
     if _TITLE.search(text) or _SENTENCE.search(text) or not upper.bbox or upper.page != lower.page:
         return False
     rest = normalise(lower.text)
+    if len(text) >= _FULL_LINE and len(rest) <= _BARE_KIND and _centred(upper, lower):
+        return abs(upper.size - lower.size) < 0.6 and lower.bbox[1] - upper.bbox[3] < 1.6 * upper.size
     starts = len(rest) <= 4 or (bool(_TITLE_START.match(text)) and not _TITLE_START.match(rest))
     # a quotation mark from another font makes a line look larger than it is
     same_size = abs(upper.size - lower.size) < (0.5 * lower.size if len(rest) <= 4 else 0.6)
     close = lower.bbox[1] - upper.bbox[3] < 1.6 * max(upper.size, 6)
     return starts and same_size and close
+
+
+def _centred(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether two lines stand over one middle and the lower one is the shorter."""
+    middles = [(line.bbox[0] + line.bbox[2]) / 2 for line in (upper, lower) if line.bbox]
+    return abs(middles[0] - middles[1]) < 0.5 * lower.size and lower.bbox[0] > upper.bbox[0] + lower.size
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line, white space removed, states the unit of money and nothing else."""
+    return bool(_UNIT.search(text)) and not _UNIT.sub("", text).strip("():,，")
 
 
 def unit_in(text: str) -> str:

@@ -1,45 +1,97 @@
-"""Grids of single pages to whole tables: what belongs together, and which lines stand around it."""
+"""Grids of single pages to whole tables: what belongs together, and which lines stand around it.
+
+Whether a grid continues the table before it is decided by evidence, in this order; the first that speaks
+decides, and what nothing decides starts a table of its own.
+
+1. Place: the same page or the next one, no other grid between.
+2. Lines between, page numbers and running heads apart: none, or only marks of a continuation (续表, 接上表),
+   the table's own title, department and unit again. Any other line, another unit or another department
+   is the heading of another table. Without a line between, two frames on one page are two tables,
+   except the two parts of one form.
+3. The grid's own beginning: the first label of the table with something else beside it (项目名称 of the
+   next form), a full header row that the table's header does not know, or a second 合计 where the table
+   has its 合计 already, start a table of their own. A header that is the table's, whole or in part (its
+   lowest row, the column numbers, another wording of the year), speaks for a continuation.
+4. Column edges: the vertical rules of one are those of the other, moved or scaled at most, or a part of
+   them. Figures in a cell over several columns must have one amount column to stand in; else nothing is
+   moved and the grid stays a table by itself. The parts of one performance form need the same frame only.
+   A border left open at the break (`open_top`) allows missing outer columns.
+
+A table without a heading of its own takes the title and the unit of the heading that it stands under.
+What the page break cut is mended by `budgetkit.tables.seam` and `budgetkit.tables.repeat`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from budgetkit.model import Cell, Document, Grid, Paragraph
-from budgetkit.tables.header import header_row_count
-from budgetkit.vocabulary import normalise
+from budgetkit.amounts import is_number
+from budgetkit.model import Document, Grid, Paragraph
+from budgetkit.tables.edges import (
+    Mapping,
+    Rows,
+    edges_of,
+    match_edges,
+    rows_of,
+    spread,
+    unite_edges,
+    without_margins,
+)
+from budgetkit.tables.form import has_indicators, is_form, is_other_form, starts_form
+from budgetkit.tables.header import header_row_count, is_banner, read_columns
+from budgetkit.tables.heading import bare_title, is_unit_line, read_heading
+from budgetkit.tables.repeat import own_header, printed, repeated_header, rest_of_header
+from budgetkit.tables.seam import rejoin, sew
+from budgetkit.tables.table import Column
+from budgetkit.vocabulary import normalise, read_label, row_says
 
-EDGE_TOLERANCE = 4.0
-"""Points by which a column edge may wander from one page to the next."""
-
-MARGIN_WIDTH = 9.0
-"""Points up to which an empty outer column is a margin and no column."""
-
-_PAGE_NUMBER = re.compile(r"^[-—–―·.\s]*(第?\d{1,4}页?(共\d+页)?|\d{1,4}/\d{1,4}|[ivxIVX]{1,5})[-—–―·.\s]*$")
-_CONTINUED = re.compile(r"\(?续表?\d*\)?$")
+_PAGE_NUMBER = re.compile(
+    r"^[-—–―·.\s]*(第?\d{1,4}页?([,/，、]?共\d+页)?|\d{1,4}/\d{1,4}页?|page\d+(of\d+)?|[ivxIVX]{1,5})[-—–―·.\s]*$",
+    re.IGNORECASE,
+)
+_MARK = r"(?:续上表|接上表|续前表|上接|续表?)\d*"
+_CONTINUED = re.compile(rf"^\(?{_MARK}[:.、]?\)?[:.、]?|\(?{_MARK}\)?$")
+_NUMBERS = re.compile(r"\d+|^[一二三四五六七八九十]+(?=[、.])")
 
 
 @dataclass(slots=True)
 class Joined:
-    """One table over its pages: rows of anchored cells, the lines above it and the lines below it."""
+    """One table over its pages: rows of anchored cells, the lines above it and the lines below it.
 
-    rows: list[list[Cell | None]]
+    ``under`` is the table before it whose heading covers this one too, when it has none of its own.
+    """
+
+    rows: Rows
     pages: list[int]
     edges: list[float]
     engine: str
     above: list[Paragraph] = field(default_factory=list)
     below: list[Paragraph] = field(default_factory=list)
     mended: list[tuple[int, str, str, str, str]] = field(default_factory=list)
+    under: Joined | None = None
+
+    @property
+    def header_rows(self) -> int:
+        """Number of header rows; the whole of a form is body."""
+        return 0 if is_form(self.rows) else header_row_count(self.rows)
+
+    def columns(self) -> list[Column]:
+        """The columns as far as the rows tell them; those of a form are plain text."""
+        if is_form(self.rows):
+            return [Column(index, (), "text") for index in range(len(self.rows[0]))]
+        return read_columns(self.rows, header_row_count(self.rows), None)
 
 
 def join_grids(document: Document) -> list[Joined]:
-    """Join the grids of a document over page breaks, in reading order.
-
-    A grid continues the one before it when it follows on the same or the next page, nothing but page
-    furniture (or the repeated heading) stands between, and its column edges are those of the table.
-    """
+    """Join the grids of a document over page breaks, in reading order."""
     furniture = _running_lines(document)
+    standing = {
+        (paragraph.page, normalise(paragraph.text), round(paragraph.bbox[1] / 8))
+        for paragraph in document.paragraphs
+        if paragraph.bbox
+    }
     tables: list[Joined] = []
     between: list[Paragraph] = []
     for block in document.blocks:
@@ -47,56 +99,22 @@ def join_grids(document: Document) -> list[Joined]:
             if not _is_furniture(block, furniture):
                 between.append(block)
             continue
-        rows, edges = _without_margins(_rows_of(block), _edges_of(block))
-        mapping = _continues(tables[-1], block, edges, between) if tables else None
+        rows, edges = without_margins(rows_of(block), edges_of(block))
+        lines = [line for line in between if not (tables and _runs(line, tables[-1].pages[-1], standing))]
+        table = Joined(rows, [block.page], edges, block.engine, between, [], list(block.mended))
+        mapping = _continues(tables[-1], table, block, lines) if tables else None
         if mapping is None:
             if tables:
                 tables[-1].below = between
-            tables.append(Joined(rows, [block.page], edges, block.engine, between, [], list(block.mended)))
+                if not lines and 0 <= block.page - tables[-1].pages[-1] <= 1:
+                    table.under = tables[-1].under or tables[-1]
+            tables.append(table)
         else:
-            first = len(tables[-1].rows)
-            offset = _append(tables[-1], rows, edges, mapping, block.page)
-            mended = [(row + offset, *what) for row, *what in block.mended]
-            tables[-1].mended += [entry for entry in mended if entry[0] >= first]
+            _append(tables[-1], table, mapping)
         between = []
     if tables:
         tables[-1].below = between
     return tables
-
-
-def _rows_of(grid: Grid) -> list[list[Cell | None]]:
-    rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
-    for cell in grid.cells:
-        rows[cell.row][cell.column] = cell
-    return rows
-
-
-def _edges_of(grid: Grid) -> list[float]:
-    left: dict[int, float] = {}
-    for cell in grid.cells:
-        if cell.bbox:
-            left.setdefault(cell.column, cell.bbox[0])
-            left.setdefault(cell.column + cell.column_span, cell.bbox[2])
-    return [left[column] for column in sorted(left)] if len(left) == grid.columns + 1 else []
-
-
-def _without_margins(
-    rows: list[list[Cell | None]], edges: list[float]
-) -> tuple[list[list[Cell | None]], list[float]]:
-    """Drop an outer column that is a sliver without any text: the margin of a doubled frame."""
-    for side in (0, -1):
-        while len(edges) > 3:
-            width = edges[1] - edges[0] if side == 0 else edges[-1] - edges[-2]
-            outer = [row[side] for row in rows]
-            if width > MARGIN_WIDTH or any(cell is not None and cell.text for cell in outer):
-                break
-            if any(cell is not None and cell.column_span > 1 for row in rows for cell in (row[0], row[-2])):
-                break
-            rows = [row[1:] if side == 0 else row[:-1] for row in rows]
-            edges = edges[1:] if side == 0 else edges[:-1]
-            if side == 0:
-                rows = _spread(rows, list(range(-1, len(edges))), len(edges) - 1, 0)
-    return rows, edges
 
 
 def _running_lines(document: Document) -> set[tuple[str, int]]:
@@ -116,117 +134,175 @@ def _is_furniture(paragraph: Paragraph, running: set[tuple[str, int]]) -> bool:
     return bool(paragraph.bbox) and (text, round(paragraph.bbox[1] / 8)) in running
 
 
-def _continues(
-    table: Joined, grid: Grid, edges: list[float], between: list[Paragraph]
-) -> tuple[list[int], list[int], list[float]] | None:
-    """Column maps (of the table, of the grid) and common edges when the grid continues the table."""
+def _runs(line: Paragraph, page: int, standing: set[tuple[int, str, int]]) -> bool:
+    """Whether a line is a running head: the table's last page prints it at the same height."""
+    other = page if line.page != page else page + 1
+    text = normalise(line.text)
+    return (
+        bool(line.bbox)
+        and not is_unit_line(text)
+        and not text.endswith("表")
+        and (other, text, round(line.bbox[1] / 8)) in standing
+    )
+
+
+def _continues(table: Joined, new: Joined, grid: Grid, between: list[Paragraph]) -> Mapping | None:
+    """Column maps and common edges when the grid continues the table; see the order of evidence above."""
     if not 0 <= grid.page - table.pages[-1] <= 1:
         return None
-    repeated = {normalise(paragraph.text) for paragraph in table.above}
-    if any(_CONTINUED.sub("", normalise(paragraph.text)) not in repeated for paragraph in between):
+    if not all(_is_repeated(line, table) for line in between):
         return None
-    if between and _opens_anew(table.rows, _rows_of(grid)):
-        return None  # the same heading over another form or header
-    if not between and grid.page == table.pages[-1]:
-        return None  # two frames on one page are two tables unless a heading says otherwise
-    if not edges or not table.edges:
+    form = is_form(table.rows) or starts_form(table.rows)
+    parts = form and not starts_form(new.rows)
+    halves = parts and has_indicators(new.rows) and not has_indicators(table.rows)
+    if not between and grid.page == table.pages[-1] and not halves:
+        return None
+    if _opens_anew(table, new.rows, bool(between), form):
+        return None
+    if not new.edges or not table.edges:
         same = grid.columns == len(table.rows[0])
         identity = list(range(len(table.rows[0]) + 1))
         return (identity, identity, []) if same else None
-    return _match_edges(table.edges, edges, grid.open_top)
+    mapping = match_edges(table.edges, new.edges, grid.open_top)
+    if mapping is None:
+        return unite_edges(table.edges, new.edges) if parts else None
+    return mapping if form or _places(table, new, mapping) is not None else None
 
 
-def _opens_anew(rows: list[list[Cell | None]], more: list[list[Cell | None]]) -> bool:
-    """Whether a grid under a repeated heading starts a table of its own.
+def _is_repeated(line: Paragraph, table: Joined) -> bool:
+    """Whether a line over a continuation says no more than the heading of the table said."""
+    text = _CONTINUED.sub("", normalise(line.text))
+    if not text:
+        return True
+    said = {normalise(part) for above in table.above for part in (above.text, *above.text.split("\t"))}
+    heading = read_heading(table.above)
+    same_title = heading.title and bare_title(text) == bare_title(heading.title)
+    if text in said or (same_title and set(_NUMBERS.findall(text)) <= set(_NUMBERS.findall(heading.title))):
+        return True
+    unit = read_heading([line]).amount_unit
+    parts = [part for part in map(normalise, line.text.split("\t")) if part and part not in said]
+    return all(is_unit_line(part) and unit == heading.amount_unit for part in parts)
 
-    It does when its first row begins with the label of the table's first row and goes on otherwise
-    (项目名称 of the next form), or when it has a header, and that is not the table's.
-    """
-    old, new = ([normalise(cell.text) for cell in side[0] if cell and cell.text] for side in (rows, more))
-    if not old or not new or old == new:
+
+def _opens_anew(table: Joined, more: Rows, again: bool, form: bool) -> bool:
+    """Whether a grid begins as another table does; ``again`` tells that a heading stands over it."""
+    rows = table.rows
+    old, new = (_first_texts(side) for side in (rows, more))
+    if not old or not new:
         return False
-    return old[0] == new[0] or (header_row_count(more) > 1 and header_row_count(rows) > 0)
+    header = table.header_rows
+    repeated = repeated_header(rows, header, more)
+    if form:
+        return is_other_form(rows, more)
+    if repeated == 0 and old != new:
+        if len(rows) > header and own_header(rows, header, more):
+            return True
+        if again and (old[0] == new[0] or (header_row_count(more) > 1 and header > 0)):
+            return True
+    return _totals_again(rows, header, more[repeated:])
 
 
-def _match_edges(
-    old: list[float], new: list[float], open_top: bool
-) -> tuple[list[int], list[int], list[float]] | None:
-    """Map the columns of a continuation to those of the table, by the places of the vertical rules.
-
-    The frame may stand elsewhere on the next page (shifted or a little scaled), and one of the two may
-    lack rules where all of its cells are merged. A continuation that is open at the top may even lack
-    outer columns: a label merged over the whole page leaves no horizontal rule there.
-    """
-    for moved in (new, [edge - new[0] + old[0] for edge in new]):
-        if len(old) == len(moved) and _near(old, moved):
-            identity = list(range(len(old)))
-            return identity, identity, old
-        few, many = (moved, old) if len(moved) < len(old) else (old, moved)
-        places = [min(range(len(many)), key=lambda place, edge=edge: abs(many[place] - edge)) for edge in few]
-        fits = all(abs(many[place] - edge) <= EDGE_TOLERANCE for place, edge in zip(places, few, strict=True))
-        whole = places[0] == 0 and places[-1] == len(many) - 1
-        partial = few is moved and moved is new and open_top and len(few) > 2
-        if fits and places == sorted(set(places)) and (whole or partial):
-            full = list(range(len(many)))
-            return (full, places, many) if few is moved else (places, full, many)
-    scale = (old[-1] - old[0]) / (new[-1] - new[0])
-    if (
-        len(old) == len(new)
-        and 0.9 < scale < 1.1
-        and _near(old, [(edge - new[0]) * scale + old[0] for edge in new])
-    ):
-        identity = list(range(len(old)))
-        return identity, identity, old
-    return None
+def _first_texts(rows: Rows) -> list[str]:
+    """Texts of the first row that is no title inside the frame."""
+    for row in rows:
+        if not is_banner(row, len(row)):
+            return [normalise(cell.text) for cell in printed(row)]
+    return []
 
 
-def _near(old: list[float], new: list[float]) -> bool:
-    return all(abs(a - b) <= EDGE_TOLERANCE for a, b in zip(old, new, strict=True))
+def _totals_again(rows: Rows, header_rows: int, more: Rows) -> bool:
+    """Whether both begin with a grand total, and not with the same one."""
+    if len(rows) <= header_rows or not more:
+        return False
+    first, other = ([normalise(cell.text) for cell in printed(row)] for row in (rows[header_rows], more[0]))
+    return first != other and all(
+        len(texts) > 1
+        and (row_says(read_label(texts[0]).item) or {}).get("row_kind") == "total"
+        and is_number(texts[-1])
+        for texts in (first, other)
+    )
 
 
-def _spread(
-    rows: list[list[Cell | None]], mapping: list[int], columns: int, first: int
-) -> list[list[Cell | None]]:
-    """Move cells to the columns of the joined table and number their rows from ``first``."""
-    spread: list[list[Cell | None]] = []
-    for number, row in enumerate(rows, first):
-        moved: list[Cell | None] = [None] * columns
-        for cell in row:
-            if cell is not None:
-                column = mapping[cell.column]
-                span = mapping[cell.column + cell.column_span] - column
-                moved[column] = Cell(number, column, cell.text, cell.row_span, span, cell.bbox, cell.page)
-        spread.append(moved)
-    return spread
-
-
-def _append(
-    table: Joined,
-    rows: list[list[Cell | None]],
-    edges: list[float],
-    mapping: tuple[list[int], list[int], list[float]],
-    page: int,
-) -> int:
-    """Add the rows of a continuation; returns what to add to their numbers."""
+def _places(table: Joined, new: Joined, mapping: Mapping) -> tuple[Rows, Rows] | None:
+    """Rows of both in the common columns, figures of merged cells under the one column that takes them."""
     old_map, new_map, common = mapping
-    columns = len(common) - 1 if common else len(table.rows[0])
-    if common and len(common) != len(table.edges):
-        table.rows = _spread(table.rows, old_map, columns, 0)
-        table.edges = common
-    repeated, before = _repeated_header(table.rows, rows), len(table.rows)
-    table.rows += _spread(rows[repeated:], new_map, columns, before)
+    count = len(common) - 1 if common else len(table.rows[0])
+    old, more = spread(table.rows, old_map, count, 0), spread(new.rows, new_map, count, len(table.rows))
+    if len(common) == len(table.edges) == len(new.edges):
+        return old, more
+    if len(common) > len(table.edges):
+        # a column divided on the next page: the figures above belong where figures stand below
+        filled = {
+            cell.column
+            for row in more
+            for cell in row
+            if cell is not None and cell.column_span == 1 and is_number(cell.text)
+        }
+        return (old, more) if _settle(old, table.header_rows, filled) else None
+    header = header_row_count(table.rows)
+    amounts = {
+        column.index
+        for column in read_columns(old, header, None)
+        if column.role in ("amount", "quantity", "share")
+    }
+    return (old, more) if _settle(more, 0, amounts) else None
+
+
+def _settle(rows: Rows, first: int, columns: set[int]) -> bool:
+    """Move figures of merged cells to the one of their columns that takes figures; whether all have one."""
+    for row in rows[first:]:
+        for place, cell in enumerate(row):
+            if cell is None or cell.column_span == 1 or not is_number(cell.text):
+                continue
+            takes = sorted(columns & set(range(cell.column, cell.column + cell.column_span)))
+            if len(takes) > 1:
+                return False
+            if takes and takes[0] != place:
+                row[place] = replace(cell, text="", column_span=takes[0] - place)
+                row[takes[0]] = replace(
+                    cell, column=takes[0], column_span=cell.column + cell.column_span - takes[0]
+                )
+    return True
+
+
+def _append(table: Joined, new: Joined, mapping: Mapping) -> None:
+    """Add the rows of a continuation: repeated header dropped, what the break cut mended."""
+    common = mapping[2]
+    placed = None if is_form(table.rows) or starts_form(table.rows) else _places(table, new, mapping)
+    count = len(common) - 1 if common else len(table.rows[0])
+    old, more = placed or (
+        spread(table.rows, mapping[0], count, 0),
+        spread(new.rows, mapping[1], count, len(table.rows)),
+    )
+    table.rows, table.edges = old, common or table.edges
+    header, page = table.header_rows, new.pages[0]
+    dropped = repeated_header(table.rows, header, more) if header else _same_rows(table.rows, more)
+    more, before = more[dropped:], len(table.rows)
+    mended: list[tuple[int, str, str, str, str]] = []
+    if page != table.pages[-1] and more:
+        proof = rest_of_header(table.rows, more[0]) if header else ""
+        if proof:
+            mended.append((before - 1, "header_rejoined", *rejoin(table.rows, more[0]), proof))
+            more = more[1:]
+        else:
+            left = len(more)
+            more, mended = sew(table.rows, header, table.columns(), more)
+            dropped += left - len(more)
+        dropped += bool(proof)
+    table.rows += spread(more, list(range(count + 1)), count, before)
+    offset = before - dropped
+    moved = [(row + offset, *what) for row, *what in new.mended]
+    table.mended += [*mended, *(entry for entry in moved if entry[0] >= before)]
     if table.pages[-1] != page:
         table.pages.append(page)
-    return before - repeated
 
 
-def _repeated_header(rows: list[list[Cell | None]], more: list[list[Cell | None]]) -> int:
-    """How many leading rows of a continuation repeat the first rows of the table."""
+def _same_rows(rows: Rows, more: Rows) -> int:
+    """How many leading rows of a form's next page repeat its first rows."""
     same = 0
     for old, new in zip(rows, more, strict=False):
-        old_text = [normalise(cell.text) for cell in old if cell is not None and cell.text]
-        new_text = [normalise(cell.text) for cell in new if cell is not None and cell.text]
-        if not old_text or old_text != new_text or any(text[0].isdigit() for text in new_text):
+        texts = [[normalise(cell.text) for cell in printed(row)] for row in (old, new)]
+        if not texts[0] or texts[0] != texts[1]:
             break
         same += 1
     return same

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
+from budgetkit.tables.form import FORM_HEAD
 from budgetkit.tables.table import Column
 from budgetkit.vocabulary import normalise, table_kinds
 
-_FORM_HEAD = (
-    "项目名称",
-    "主管部门",
-    "实施单位",
-    "项目负责人",
-    "项目属性",
-    "年度资金总额",
-    "项目资金",
-    "年度总体目标",
-)
-"""Labels of the upper part of a project's form, which may stand on a page of its own."""
 _REVENUE_FUNDS = ("appropriation", "unit_funds", "special_account", "general_public_budget")
 
 
@@ -67,7 +57,7 @@ def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
         "履职目标" in text or text.startswith("年度主要任务") or text.startswith("部门整体") for text in texts
     ):
         features.add("department_goal")
-    if sum(any(text.startswith(word) for text in texts) for word in _FORM_HEAD) >= 3:
+    if sum(any(text.startswith(word) for text in texts) for word in FORM_HEAD) >= 3:
         features.add("form_head")
     measures = {column.measure for column in columns if column.role == "amount"}
     of_three = {"overseas_official_travel", "official_vehicles", "official_hospitality"}

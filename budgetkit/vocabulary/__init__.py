@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from budgetkit.vocabulary.rules import Entry, Family, Patterns, entries_of, is_withheld, note, remembers
+
 _FOLD = str.maketrans("（）：，．“”‘’＂＇﹙﹚", "():,.      ()")
 _SPACE = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
 _ORDINAL = re.compile(
@@ -58,31 +60,23 @@ def read_label(text: str) -> Label:
     return Label(level, of_which, plain.strip(":"))
 
 
-class _Family(NamedTuple):
-    rules: tuple[tuple[re.Pattern[str], dict], ...]
-
-    def first(self, label: str) -> dict | None:
-        return next((rule for pattern, rule in self.rules if pattern.search(label)), None)
-
-
 def _toml(name: str) -> dict:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache
-def _families(name: str) -> dict[str, _Family]:
-    return {
-        family: _Family(tuple((re.compile(rule["pattern"]), rule) for rule in rules))
-        for family, rules in _toml(name).items()
-    }
+def _families(name: str) -> dict[str, Family]:
+    return {family: Family(f"{name}/{family}", rules) for family, rules in _toml(name).items()}
 
 
+@remembers
 @lru_cache(maxsize=16384)
 def header_says(family: str, label: str) -> dict | None:
     """What one header label says in one family (``role``, ``fund``, ``nature``, …), or ``None``."""
     return _families("headers.toml")[family].first(label)
 
 
+@remembers
 @lru_cache(maxsize=16384)
 def row_says(label: str) -> dict | None:
     """Measure and row kind that a bare row label names, or ``None``."""
@@ -91,11 +85,15 @@ def row_says(label: str) -> dict | None:
 
 @cache
 def table_kinds() -> tuple[dict, ...]:
-    """Table kinds in order of precedence, patterns compiled."""
+    """Table kinds in order of precedence; ``title`` and ``title_lacks`` are `Patterns`."""
     kinds = []
     for kind in _toml("table_kinds.toml")["kind"]:
-        compiled = {key: re.compile(kind[key]) for key in ("title", "title_lacks") if key in kind}
-        kinds.append({**kind, **compiled})
+        patterns = {
+            key: Patterns(entries_of(f"table_kinds.toml/{key}", {"id": kind["id"], key: kind[key]}, key))
+            for key in ("title", "title_lacks")
+            if key in kind
+        }
+        kinds.append({**kind, **patterns})
     return tuple(kinds)
 
 
@@ -135,12 +133,16 @@ def _class_key(name: str) -> str:
 
 
 @cache
-def _functional_classes() -> dict[str, str]:
-    keys = {_class_key(name): code for code, name in code_names("functional").items() if len(code) == 3}
-    keys |= {_class_key(row["name"]): row["code"] for row in _rows("functional_class_aliases.csv")}
-    return keys
+def _functional_classes() -> tuple[dict[str, str], dict[str, Entry]]:
+    names = {_class_key(name): code for code, name in code_names("functional").items() if len(code) == 3}
+    aliases = {
+        _class_key(row["name"]): Entry("functional_class_aliases.csv", row["code"], row["name"])
+        for row in _rows("functional_class_aliases.csv")
+    }
+    return names, aliases
 
 
+@remembers
 @lru_cache(maxsize=4096)
 def functional_class(label: str) -> str:
     """Three-digit code of the functional class that a bare row label names, or ``""``.
@@ -148,4 +150,12 @@ def functional_class(label: str) -> str:
     Former names of a class (``functional_class_aliases.csv``) count; a label that merely resembles one
     does not.
     """
-    return _functional_classes().get(_class_key(label), "")
+    names, aliases = _functional_classes()
+    key = _class_key(label)
+    if key in names:
+        return names[key]
+    alias = aliases.get(key)
+    if alias is None or is_withheld(alias):
+        return ""
+    note(alias)
+    return alias.rule

@@ -15,6 +15,9 @@ from budgetkit.errors import UnknownUnit, UnreadableAmount
 FEN_PER_UNIT = {"元": 100, "百元": 10**4, "千元": 10**5, "万元": 10**6, "百万元": 10**8, "亿元": 10**10}
 """Fen in one printed unit; the keys are the units that may head a table."""
 
+LARGEST_FEN = 10**18
+"""Ten thousand trillion yuan, more than any public budget; longer figures are codes."""
+
 _SHORT_UNITS = {"万": "万元", "亿": "亿元", "圆": "元"}
 # Full-width digits and signs are read as their plain counterparts; the printed text is kept elsewhere.
 _FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％−–﹣", "0123456789.,-+()%---")
@@ -66,7 +69,8 @@ def read_amount(text: str, unit: str) -> Amount | None:
     Raises
     ------
     UnreadableAmount
-        If the text is neither blank nor a number, or is finer than one fen.
+        If the text is neither blank nor a number, is finer than one fen, or is so long that it must be
+        something else, such as the code of a project.
     UnknownUnit
         If ``unit`` is not known and the text prints none of its own.
 
@@ -95,15 +99,17 @@ def read_amount(text: str, unit: str) -> Amount | None:
     fen, rest = divmod(int(number["digits"].replace(",", "") + decimals) * factor, 10 ** len(decimals))
     if rest:
         raise UnreadableAmount(f"{text!r} {unit} is finer than one fen")
+    if fen > LARGEST_FEN:
+        raise UnreadableAmount(f"{text!r} {unit} is too long to be money")
     return Amount(-fen if negative else fen, max(1, factor // 10 ** len(decimals)), len(decimals), unit)
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a cell text reads as a figure or a printed zero (blank is not one)."""
+    """Tell whether a cell text reads as a figure or a printed zero (blank is not one; long codes are)."""
     try:
         return read_amount(text, "元") is not None
     except UnreadableAmount as problem:
-        return "finer" in problem.message
+        return "finer" in problem.message or "too long" in problem.message
 
 
 def print_amount(fen: int, unit: str = "元", decimals: int = 2) -> str:

@@ -14,6 +14,8 @@ _HEADER_FAMILIES = ("role", "fund", "nature", "measure", "phase", "column_kind")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _UNIT_TAIL = re.compile(r"\((?:单位:)?(?:亿元|百万元|万元|千元|元)\)$")
+_PROJECT_CODE_LENGTH = 13
+"""Digits without separators from this length on are codes of projects, whatever the header says."""
 _SIDE_STARTS = ("functional_code", "economic_code", "_level_1", "functional_name", "economic_name")
 _LEVELS = {"level_1", "level_2", "level_3"}
 
@@ -248,6 +250,9 @@ def _role_by_content(
         for row in rows[header_rows:]
         if (cell := row[column.index]) is not None and cell.text
     ]
+    if texts and all(text.isdigit() for text in texts) and len(max(texts, key=len)) >= _PROJECT_CODE_LENGTH:
+        short = any(len(text) < _PROJECT_CODE_LENGTH for text in texts)
+        return "unit_or_project_code" if short else "project_code"
     numbers = sum(is_number(text) for text in texts)
     if column.role == "amount" and any(other.role == "amount" for other in columns[: column.index]):
         return "amount"  # text among amounts is a cell in the wrong place, which the audit tells

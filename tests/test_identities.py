@@ -12,7 +12,10 @@ from budgetkit.identities.equations import Equation, Heading, equations, settles
 from budgetkit.records import Line
 from budgetkit.vocabulary import _toml
 
-DERIVED = {"row_role", "head", "economic_group", "functional_class", "functional_item", "unit"}
+DERIVED = {
+    "row_role", "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading",
+    "project_class",
+}  # fmt: skip
 LINE_FIELDS = {field.name for field in fields(Line)}
 
 

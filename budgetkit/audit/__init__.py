@@ -19,14 +19,14 @@ from budgetkit.audit.damage import (
     find_shifted,
     find_shifted_text,
 )
-from budgetkit.audit.figures import find_rounded, find_single_cells
+from budgetkit.audit.figures import find_forbidden, find_rounded, find_single_cells, find_unusual
 from budgetkit.checks import Check, evaluate
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.tables import Table
 
 __all__ = ["Case", "audit"]
 
-FAILED = (find_shifted_text, find_lost, find_not_understood, find_shifted, find_single_cells)
+FAILED = (find_shifted_text, find_lost, find_not_understood, find_shifted, find_forbidden, find_single_cells)
 """Explain failed checks, each taking those with it that it explains."""
 OTHER = (find_corrected, find_repaired, find_missing, find_rounded)
 """Look at the case for themselves; topics are added here."""
@@ -59,11 +59,12 @@ def audit(
     _mark(lines, checks)
     case = Case(tables, lines, checks, repairs, **known)
     found: list[Finding] = []
-    failed = [check for check in checks if check.state == "fails"]
+    failed = [check for check in checks if check.state == "fails" and check.identity.severity != "info"]
     for explain in FAILED:
         more, failed = explain(case, failed)
         found += more
     found += [case.relation_finding(check) for check in failed]
+    found += find_unusual(case, found)
     found += [finding for find in OTHER for finding in find(case)]
     return sorted(found, key=case.order)
 

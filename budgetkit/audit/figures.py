@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.checks import Check
-from budgetkit.checks.culprits import find_culprits, place_of, without
+from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
 from budgetkit.records import Finding
+
+LEAST_AGREEING = 2
+"""Usual agreements that a document must show before the lack of one is worth a note."""
 
 
 def find_single_cells(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
@@ -20,12 +24,52 @@ def find_single_cells(case: Case, failed: list[Check]) -> tuple[list[Finding], l
     return found, failed
 
 
+def find_forbidden(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+    """One finding for all figures of a table that stand where one identity allows none."""
+    groups: dict[tuple[str, str], list[Check]] = defaultdict(list)
+    for check in failed:
+        if check.relation == "absent":
+            groups[check.table_id, check.identity.id].append(check)
+    found = []
+    for (table, identity), group in groups.items():
+        if len(group) > 1:
+            first = group[0].identity
+            words = {"title": "", "title_zh": first.title_zh, "title_en": first.title_en}
+            names = list(dict.fromkeys(case.names(place_of(check))["row"] for check in group))
+            named = "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+            rows = {check.row for check in group}
+            finding = case.notice("figures-out-of-place", table, group, rows, named=named, **words)
+            finding.identity, finding.category, finding.severity = identity, first.category, first.severity
+            finding.places = [case.place(place_of(check)) for check in group]
+            found.append(finding)
+            failed = without(failed, group)
+    return found, failed
+
+
+def find_unusual(case: Case, found: Sequence[Finding]) -> list[Finding]:
+    """Note what usually agrees and does not, where most of it does and nothing else explains it."""
+    soft: dict[str, list[Check]] = defaultdict(list)
+    for check in case.checks:
+        if check.identity.severity == "info" and check.state != "not_assessable":
+            soft[check.identity.rule].append(check)
+    known = {place for finding in found for place in finding.lines}
+    notes = []
+    for checks in soft.values():
+        failed = [check for check in checks if check.state == "fails"]
+        agreeing = sum(check.state != "fails" and check.relation == "equal" for check in checks)
+        if agreeing >= LEAST_AGREEING and agreeing > len(failed):
+            notes += [check for check in failed if not known.intersection(places_of([check]))]
+    return [case.relation_finding(check) for check in notes]
+
+
 def find_rounded(case: Case) -> list[Finding]:
     """One finding for an identity and a table whose sums are off by rounding."""
     groups: dict[tuple[str, str], list[Check]] = defaultdict(list)
     exact: Counter = Counter()
     for check in case.checks:
         key = (place_of(check)[0], check.identity.id)
+        if check.relation == "at_most" or check.identity.severity == "info":
+            continue  # a part that rounds over its whole says nothing
         if check.state == "rounding":
             groups[key].append(check)
         elif check.state == "holds":

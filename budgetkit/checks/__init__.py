@@ -20,7 +20,9 @@ from budgetkit.identities.hierarchy import Family, Row, column_sums
 from budgetkit.identities.lookup import BALANCES, CURRENT, SUMMARIES, Index
 from budgetkit.records import Line
 
-_KEYS_THAT_MUST_BE_PRINTED = ("functional_item", "functional_class", "department_economic_code")
+_KEYS_THAT_MUST_BE_PRINTED = (
+    "functional_item", "functional_class", "department_economic_code", "project_class",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,12 @@ class Check:
 
     @property
     def counts(self) -> bool:
-        """Whether the check can verify its figures: an equation, and assessable."""
-        return self.relation in ("sum", "equal") and self.state != "not_assessable"
+        """Whether the check can verify its figures: an equation that must hold, and assessable."""
+        return (
+            self.relation in ("sum", "equal")
+            and self.state != "not_assessable"
+            and self.identity.severity != "info"
+        )
 
 
 def evaluate(
@@ -239,9 +245,7 @@ def _without_balances(family: Family, rows: list[Row]) -> Family:
 
 def _within_table(index: Index, identity: Identity, table: str) -> Iterator[Check]:
     lines = index.tables[table]
-    if identity.from_year and any(
-        line.fiscal_year and line.fiscal_year < identity.from_year for line in lines
-    ):
+    if _too_early(identity, lines):
         return
     if identity.unless_printed is not None and index.select(identity.unless_printed, table):
         return
@@ -272,6 +276,13 @@ def _within_table(index: Index, identity: Identity, table: str) -> Iterator[Chec
                 yield judge(identity, [total], [p[0] for p in group], place, "", [p[1] for p in group])
 
 
+def _too_early(identity: Identity, lines: Iterable[Line]) -> bool:
+    """Whether figures are of a year before the edition that an identity rests on."""
+    return identity.from_year > 0 and any(
+        line.fiscal_year and line.fiscal_year < identity.from_year for line in lines
+    )
+
+
 def _aligned(
     align: str, total: Line, parts: list[tuple], totals: list[Line], lines: list[Line]
 ) -> Iterator[list]:
@@ -295,7 +306,12 @@ def _aligned(
             else []
         )
         yield from filter(None, [row or column or everything])
-    elif parts and (align != "only" or len(totals) == 1):
+    elif align == "listed" and len(totals) == 1 and parts:
+        # A list may print its own total among its rows; it is no part.
+        largest = max(parts, key=lambda p: p[0].amount_fen)
+        rest = [p for p in parts if p is not largest]
+        yield rest if rest and sum(p[0].amount_fen for p in rest) == largest[0].amount_fen else parts
+    elif parts and align != "listed" and (align != "only" or len(totals) == 1):
         yield parts
 
 
@@ -311,6 +327,8 @@ def _between(index: Index, identity: Identity) -> Iterator[Check]:
     known = condition(index, identity)
     sides = [[index.select(operand) for operand in operands] for operands in (identity.total, identity.parts)]
     if known is False or not any(any(side) for side in sides):
+        return
+    if _too_early(identity, [line for side in sides for lines in side for line in lines]):
         return
     if known is None or not all(any(side) for side in sides):
         yield Check(identity, "not_assessable", relation=identity.relation)

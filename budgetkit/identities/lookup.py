@@ -10,13 +10,17 @@ from budgetkit.identities import Operand
 from budgetkit.identities.equations import Heading, headings
 from budgetkit.identities.hierarchy import Family, Row, families_of, rows_of
 from budgetkit.records import Line
+from budgetkit.vocabulary import header_says, normalise
 
 SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
 CURRENT = ("current_year_revenue", "current_year_expenditure")
 GRAND = ("total_sources", "total_uses")
 BALANCES = ("opening_carryover", "use_of_surplus", "closing_carryover", "surplus_distribution")
 
-_DERIVED = ("head", "economic_group", "functional_class", "functional_item", "unit")
+_DERIVED = (
+    "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading",
+    "project_class",
+)  # fmt: skip
 
 
 class Index:
@@ -73,6 +77,12 @@ class Index:
             return line.functional_code
         if name == "unit":
             return line.unit_code or line.unit_name
+        if name == "label":
+            return line.item.rstrip(":")
+        if name == "heading":
+            return line.column_label.rpartition(" / ")[2]
+        if name == "project_class":
+            return _project_class(line)
         return getattr(line, name)
 
     def select(self, operand: Operand, table: str = "") -> list[Line]:
@@ -99,6 +109,14 @@ class Index:
                     lines = [line for line in lines if getattr(line, attribute) in values]
             found += sorted(lines, key=lambda line: (line.row, line.column)) if roles is not None else lines
         return _topmost(found, operand.topmost) if operand.topmost else found
+
+
+def _project_class(line: Line) -> str:
+    """Class of a project, from its column or from its printed type; empty where neither tells."""
+    if line.nature.startswith("project/"):
+        return line.nature
+    nature = (header_says("nature", normalise(line.project_type)) or {}).get("nature", "")
+    return nature if nature.startswith("project/") else ""
 
 
 def _topmost(lines: list[Line], attribute: str) -> list[Line]:

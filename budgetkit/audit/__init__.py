@@ -20,6 +20,7 @@ from budgetkit.audit.damage import (
     find_shifted_text,
 )
 from budgetkit.audit.figures import find_forbidden, find_rounded, find_single_cells, find_unusual
+from budgetkit.audit.prose import find_prose
 from budgetkit.checks import Check, evaluate
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.tables import Table
@@ -28,7 +29,7 @@ __all__ = ["Case", "audit"]
 
 FAILED = (find_shifted_text, find_lost, find_not_understood, find_shifted, find_forbidden, find_single_cells)
 """Explain failed checks, each taking those with it that it explains."""
-OTHER = (find_corrected, find_repaired, find_missing, find_rounded)
+OTHER = (find_corrected, find_repaired, find_missing, find_rounded, find_prose)
 """Look at the case for themselves; topics are added here."""
 
 
@@ -65,6 +66,7 @@ def audit(
         found += more
     found += [case.relation_finding(check) for check in failed]
     found += find_unusual(case, found)
+    case.findings = list(found)
     found += [finding for find in OTHER for finding in find(case)]
     return sorted(found, key=case.order)
 

@@ -65,6 +65,8 @@ class Case:
         self.lines, self.checks, self.repairs = lines, checks, repairs
         self.statements, self.indicators, self.projects = statements, indicators, projects
         self.paragraphs, self.corrected = paragraphs, corrected
+        self.findings: list[Finding] = []
+        """What the tables alone have been found to say, for those who look at the case later."""
         self.fiscal_year, self.phase, self.scope = fiscal_year, phase, scope
         self.tables = {table.table_id: table for table in tables}
         self.rank = {table.table_id: number for number, table in enumerate(tables)}

@@ -17,7 +17,7 @@ from budgetkit.errors import WrongUsage
 SCOPES = ("row", "column", "table", "document")
 RELATIONS = ("sum", "equal", "at_most", "absent")
 _FILES = ("rows.toml", "columns.toml", "summaries.toml", "forms.toml", "between.toml", "economic.toml")
-_NOTICES: tuple[str, ...] = ()
+_NOTICES: tuple[str, ...] = ("prose_notices.toml",)
 """Files with the sentences of further findings, one a topic."""
 _NOT_ATTRIBUTES = ("sign", "topmost")
 
@@ -170,6 +170,19 @@ def describe() -> str:
             if identity.scope == scope:
                 lines.append(_described(identity))
         lines.append("")
+    from budgetkit.identities.prose import describe_prose  # it reads its operands with this module
+
+    lines += [
+        "## What the prose states",
+        "",
+        "A stated amount may be off by half of its last digit. Percentages, directions and claims have no rule",
+        "of their own here: they are recomputed from the stated amounts and the tables.",
+        "",
+        "| rule | of | holds | 勾稽关系 |",
+        "| --- | --- | --- | --- |",
+        *describe_prose(),
+        "",
+    ]
     lines += [
         "## Findings that are no identity",
         "",

@@ -1,0 +1,274 @@
+"""Findings about the prose: against the tables and against itself, one for each cause."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from budgetkit.amounts import FEN_PER_UNIT, print_amount
+from budgetkit.audit.case import MOST_NAMED, Case
+from budgetkit.checks.prose import Said, evaluate_prose
+from budgetkit.identities import messages
+from budgetkit.identities.prose import prose_rules
+from budgetkit.records import Finding, Line
+
+_GATHERED = ("truncated", "double-rounding", "plugged")
+"""Habits of a publisher: one finding for all figures that show one."""
+_WHAT = {
+    "share": ("占比", "share"),
+    "rate": ("变动幅度", "rate of change"),
+    "completion": ("完成率", "completion rate"),
+}
+_LONG = {"万": "万元", "亿": "亿元"}
+_RANK = ("error", "warning", "info")
+
+
+def find_prose(case: Case) -> list[Finding]:
+    """What the prose states wrongly, doubtfully, or cut off instead of rounded."""
+    empty = [table.kind for table in case.tables.values() if table.state in ("empty", "empty_with_note")]
+    said = evaluate_prose(case.statements, case.lines, empty)
+    failed = [one for one in said if one.state == "fails" and not _known(case, one)]
+    found = []
+    gathered: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    single: list[Said] = []
+    for one in failed:
+        habit = next((name for name in _GATHERED if one.form.endswith(name)), "")
+        if habit:
+            kind = "figure" if one.form.startswith("figure") else "percent"
+            gathered[f"text-{kind}-{habit}", one.words.get("list", "")].append(one)
+        else:
+            single.append(one)
+    for (notice, _), group in gathered.items():
+        alike = [one for one in single if any(_same_percent(case, one, other) for other in group)]
+        single = [one for one in single if one not in alike]
+        found.append(_habit(case, notice, [*group, *alike]))
+    for group in _by_cause(case, single):
+        found.append(_finding(case, group))
+    return found
+
+
+def _known(case: Case, one: Said) -> bool:
+    """Whether a finding about the tables names the figure that a statement misses; it takes the words."""
+    cells = {(line.table_id, line.row, line.column) for line in one.lines}
+    for finding in case.findings:
+        first = finding.places[0] if finding.places else {}
+        cell = (first.get("table"), first.get("row"), first.get("column"))
+        if cell in cells and finding.category in ("document_error", "extraction_damage"):
+            finding.places.append(_quoted(case.statements[one.places[0]]))
+            return True
+    return False
+
+
+def _by_cause(case: Case, failed: list[Said]) -> list[list[Said]]:
+    """Failed rules by the statement they have in common; the one to report stands first."""
+    words = [_words_of(case, one) for one in failed]
+    rest = list(range(len(failed)))
+    groups: list[list[Said]] = []
+    blamed = [i for i in rest if failed[i].form.startswith(("figure", "claim", "empty", "all"))]
+    while rest:
+        counts: Counter = Counter()
+        for number in rest:
+            weight = 1000 if number in blamed else 1
+            for key in words[number][:1] if number in blamed else words[number]:
+                counts[key] += weight
+        culprit = max(counts, key=lambda key: (counts[key], -_first_place(failed, words, rest, key)))
+        taken = [number for number in rest if culprit in words[number]]
+        first = [number for number in taken if number in blamed and words[number][0] == culprit]
+        if not first:
+            taken = taken if counts[culprit] > 1 else taken[:1]
+        group = [*first, *(number for number in taken if number not in first)]
+        same = [n for n in rest if n not in group and first and _same_slip(case, failed[first[0]], failed[n])]
+        group += same
+        groups.append([failed[number] for number in _by_weight(failed, group, first)])
+        rest = [number for number in rest if number not in group]
+    return groups
+
+
+def _first_place(failed: list[Said], words: list[list[tuple]], rest: list[int], key: tuple) -> int:
+    return next(number for number in rest if key in words[number])
+
+
+def _by_weight(failed: list[Said], group: list[int], first: list[int]) -> list[int]:
+    """The figure to blame first, else the gravest."""
+    return sorted(group, key=lambda n: (n not in first, _RANK.index(_severity(failed[n])), n))
+
+
+def _words_of(case: Case, one: Said) -> list[tuple]:
+    """What identifies the statements of a rule: the same words on a page are one statement."""
+    found = []
+    for place in one.places:
+        if place is None:
+            continue
+        statement = case.statements[place]
+        value = (statement["value"].lstrip("-"), statement["unit"])
+        leaf = statement["subject"].rpartition("/")[2]
+        key = (
+            (leaf, *value)
+            if one.form.startswith("figure")
+            else (statement["page"], statement["quote"], *value)
+        )
+        found.append(key)
+        found.append((leaf, *value))
+    if one.words.get("whole"):
+        found.append(("whole", one.words["whole"]))
+    return list(dict.fromkeys(found))
+
+
+def _same_slip(case: Case, one: Said, other: Said) -> bool:
+    """Two figures of one passage that miss by the same amount: a part and its whole."""
+    if not one.form.startswith("figure") or not other.form.startswith("figure"):
+        return False
+    a, b = case.statements[one.places[0]], case.statements[other.places[0]]
+    same = one.printed - one.expected == other.printed - other.expected
+    return same and a["section"] == b["section"] and a["unit"] == b["unit"]
+
+
+def _same_percent(case: Case, one: Said, other: Said) -> bool:
+    """The same percentage, once more, of the same amounts."""
+    a, b = case.statements[one.places[0]], case.statements[other.places[0]]
+    same = (a["value"], a["unit"], one.expected) == (b["value"], b["unit"], other.expected)
+    return same and one.form.endswith("near")
+
+
+def _severity(one: Said) -> str:
+    return one.severity or _notice(one)[1]
+
+
+def _notice(one: Said) -> tuple[str, str]:
+    """Id of the sentence and its severity."""
+    kind, _, reason = one.form.partition("-")
+    if kind in _WHAT:
+        name = "text-percent" if reason == "differs" else f"text-percent-{reason}"
+    elif kind == "figure":
+        name = "text-figure" if reason == "differs" else f"text-figure-{reason}"
+    elif one.form == "sum-of-changes":
+        name = "text-sum"
+    else:
+        name = f"text-{one.form}"
+    return name, messages()["notice"][name]["severity"]
+
+
+def _finding(case: Case, group: list[Said]) -> Finding:
+    one = group[0]
+    name, severity = _notice(one)
+    statement = case.statements[one.places[0]]
+    figure = prose_rules().figures.get(statement["metric"])
+    what = _WHAT.get(one.form.partition("-")[0], ("", ""))
+    other = case.statements[one.places[1]] if len(one.places) > 1 and one.places[1] is not None else statement
+    unit, decimals = _LONG.get(statement["unit"], statement["unit"]), statement["decimals"]
+    money = unit in FEN_PER_UNIT
+    words = {
+        "quote": statement["quote"],
+        "page": str(statement["page"]),
+        "other": other["quote"],
+        "other_page": str(other["page"]),
+        "title": "",
+        "title_zh": figure.title_zh if figure else "",
+        "title_en": figure.title_en if figure else "",
+        "what_zh": what[0],
+        "what_en": what[1],
+        "expected": "",
+        "printed": _money(one.printed, unit, decimals) if money and one.printed is not None else "",
+        "difference": "",
+        "where": "",
+        "year": "",
+    }
+    if one.lines:
+        words |= _where(case, one.lines, one.expected)
+        if money and one.printed is not None and one.expected is not None:
+            finest = max(decimals, *(_decimals_in(line, unit) for line in one.lines))
+            words["difference"] = f"{_money(one.printed - one.expected, unit, finest)}"
+    finding = case.notice(name, "", **(words | one.words))
+    finding.identity = _identity(one, name)
+    finding.severity = one.severity or severity
+    if money and one.printed is not None:
+        finding.printed_fen = _fen(one.printed)
+        finding.expected_fen = _fen(one.expected)
+        if one.expected is not None:
+            finding.difference_fen = _fen(one.printed - one.expected)
+            finding.tolerance_fen = _fen(one.tolerance)
+    _place(case, finding, group)
+    return finding
+
+
+def _habit(case: Case, notice: str, group: list[Said]) -> Finding:
+    shown = []
+    for one in group:
+        statement = case.statements[one.places[0]]
+        expected = one.words.get("expected")
+        text = f"{expected}%" if expected else _printed(one.lines[0]) if len(one.lines) == 1 else ""
+        if not text:
+            unit = _LONG.get(statement["unit"], statement["unit"])
+            text = _money(one.expected, unit, statement["decimals"] + 2)
+        shown.append(f"“{statement['quote']}”（{text}）")
+    shown = list(dict.fromkeys(shown))
+    rest = f"…（{len(shown)}）" if len(shown) > MOST_NAMED else ""
+    words = {"count": len(shown), "list": "、".join(shown[:MOST_NAMED]) + rest}
+    finding = case.notice(notice, "", **words)
+    finding.identity = notice
+    _place(case, finding, group)
+    return finding
+
+
+def _place(case: Case, finding: Finding, group: Sequence[Said]) -> None:
+    """Places: the statements to look at, then the cells that they are compared with."""
+    firsts = [one.places[0] for one in group]
+    if len(group) == 1 and not group[0].form.startswith("figure"):
+        firsts = [place for place in group[0].places if place is not None]
+    quoted = [_quoted(case.statements[place]) for place in firsts]
+    lines = list(dict.fromkeys((line.table_id, line.row, line.column) for one in group for line in one.lines))
+    finding.places = [*_each(quoted), *(case.place(cell) for cell in lines)]
+    finding.lines = lines
+
+
+def _each(places: Iterable[dict]) -> list[dict]:
+    return list({tuple(sorted(place.items(), key=str)): place for place in places}.values())
+
+
+def _quoted(statement) -> dict:
+    return {"page": statement["page"], "quote": statement["quote"]}
+
+
+def _identity(one: Said, notice: str) -> str:
+    """The rule, with the reason behind it where the mismatch has one."""
+    for stem in ("text-figure", "text-percent"):
+        if notice.startswith(stem):
+            return one.rule + notice.removeprefix(stem).removesuffix("-unsure").removesuffix("-scope")
+    return one.rule if notice == "text-sum" else notice
+
+
+def _where(case: Case, lines: Sequence[Line], expected: Fraction | None) -> dict[str, str]:
+    line = lines[0]
+    names = case.names((line.table_id, line.row, line.column))
+    name = line.item or names["row"]  # a row printed side by side has a name on each side
+    row = f"“{name}”" if len(lines) == 1 else f"“{name}”等 {len(lines)} 行"
+    row_en = f"row {name}" if len(lines) == 1 else f"row {name} and {len(lines) - 1} more"
+    text = _printed(line) if len(lines) == 1 else _money(expected, line.printed_unit, line.decimals)
+    return {
+        "expected": text,
+        "where": "",
+        "where_zh": f"{names['table']}{row}",
+        "where_en": f"{names['table']}, {row_en}",
+        "year": str(line.fiscal_year),
+    }
+
+
+def _printed(line: Line) -> str:
+    return f"{line.printed.strip()} {line.printed_unit}"
+
+
+def _decimals_in(line: Line, unit: str) -> int:
+    """Decimals that a figure of a table has in another unit."""
+    decimals, factor = line.decimals, FEN_PER_UNIT[line.printed_unit]
+    while factor < FEN_PER_UNIT[unit]:
+        factor, decimals = factor * 10, decimals + 1
+    return decimals
+
+
+def _money(value: Fraction | None, unit: str, decimals: int) -> str:
+    return "" if value is None else f"{print_amount(_fen(value), unit, decimals)} {unit}"
+
+
+def _fen(value: Fraction | None) -> int | None:
+    return None if value is None else int(value)

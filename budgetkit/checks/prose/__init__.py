@@ -1,0 +1,120 @@
+"""The one evaluator of what the prose states: against the lines of the tables, and against itself.
+
+A stated figure is an interval of half its last printed digit. It is never judged where nothing compares
+with it, and never called an error where the tables print several figures that it may mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from budgetkit.checks.prose.claims import find_claims
+from budgetkit.checks.prose.context import Candidate, Context
+from budgetkit.checks.prose.quantities import mismatch, of_statement
+from budgetkit.checks.prose.relations import find_rates, find_repeated, find_sides
+from budgetkit.checks.prose.said import Said
+from budgetkit.checks.prose.shares import find_execution, find_shares
+from budgetkit.checks.prose.sums import find_sums
+from budgetkit.identities.lookup import Index
+from budgetkit.records import Line
+
+__all__ = ["Said", "evaluate_prose"]
+
+
+def evaluate_prose(
+    statements: Sequence[Mapping], lines: Iterable[Line], empty_kinds: Iterable[str] = ()
+) -> list[Said]:
+    """Try every rule of the prose on the statements of one document.
+
+    Parameters
+    ----------
+    statements : sequence of mapping
+        Records of ``read_statements``, in reading order.
+    lines : iterable of Line
+        Lines of the same document, years and phases filled in.
+    empty_kinds : iterable of str
+        Kinds of tables that are there and hold nothing.
+
+    Returns
+    -------
+    list of Said
+        Stated amounts first; ``not_assessable`` ones included, which are no pass.
+    """
+    if not statements:
+        return []
+    context = Context(statements, Index(lines, {}))
+    found = [said for place in range(len(statements)) for said in _figure(context, place)]
+    for find in (find_shares, find_execution, find_rates, find_sides, find_sums, find_repeated):
+        found += find(context)
+    found += find_claims(context, set(empty_kinds))
+    return found
+
+
+def _figure(context: Context, place: int) -> Iterable[Said]:
+    one = context.statements[place]
+    figure = context.rules.figures.get(one["metric"])
+    if figure is None or not context.is_money(place):
+        return
+    state, nearest = context.settle(place)
+    if state != "fails" or nearest is None:
+        if not one["derived"]:
+            lines = nearest.lines if nearest else ()
+            yield Said(figure.id, "figure", state, (place,), lines)
+        return
+    if one["derived"]:
+        yield _prior(context, place, figure.id, nearest)
+        return
+    stated = of_statement(one)
+    form = mismatch(stated, nearest.quantity)
+    sums = len(nearest.lines) > 1 and any(line.failures for line in nearest.lines)
+    sure = figure.certain and context.only_figure(place) and not sums
+    less = all(stated.value < each.quantity.value for each in context.candidates(place))
+    wrong_year = _other_year(context, place)
+    if wrong_year is not None:
+        form, nearest = "year", wrong_year
+    elif figure.at_most and less:
+        yield Said(figure.id, "figure", "holds", (place,), nearest.lines)
+        return
+    elif figure.perhaps and not context.named(place):
+        form = "scope" if less else "unsure"
+    elif not sure and form not in ("unit-slip", "truncated"):
+        form = "unsure"
+    yield Said(
+        figure.id,
+        f"figure-{form}",
+        "fails",
+        (place,),
+        nearest.lines,
+        stated.value,
+        nearest.quantity.value,
+        stated.half + nearest.quantity.half,
+    )
+
+
+def _other_year(context: Context, place: int) -> Candidate | None:
+    """The figure of another year of the same tables that a stated amount equals instead."""
+    one = context.statements[place]
+    years = {(line.fiscal_year, line.phase) for rows in context.index.tables.values() for line in rows[:40]}
+    for year, phase in sorted(years, key=str):
+        if year is None or (year, phase) == (one["fiscal_year"], one["phase"]) or not of_statement(one).value:
+            continue
+        other = dict(one) | {"fiscal_year": year, "phase": phase}
+        for candidate in context.tables_say(one["metric"], place, other):
+            if abs(candidate.quantity.value - of_statement(one).value) <= of_statement(one).half:
+                return candidate
+    return None
+
+
+def _prior(context: Context, place: int, rule: str, nearest: Candidate) -> Said:
+    """A backed-out figure of the earlier year against the earlier year that the tables print."""
+    stated = of_statement(context.statements[place])
+    return Said(
+        rule,
+        "prior",
+        "fails",
+        (place - 1, place),
+        nearest.lines,
+        stated.value,
+        nearest.quantity.value,
+        stated.half + nearest.quantity.half,
+    )

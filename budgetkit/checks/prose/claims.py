@@ -1,0 +1,99 @@
+"""What the prose claims of all or of nothing: 没有, 无, 为空表, 全部为."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from budgetkit.checks.prose.context import Candidate, Context
+from budgetkit.checks.prose.quantities import agree, of_statement
+from budgetkit.checks.prose.said import Said
+from budgetkit.records import Line
+
+_ALL = re.compile("(?:全部|全|均)(?:为|是|属于?|用于)|只有")
+
+
+def find_claims(context: Context, empty_kinds: set[str]) -> Iterator[Said]:
+    """Claims of nothing and of all, against the tables; ``empty_kinds`` are tables that hold nothing."""
+    for place, one in enumerate(context.statements):
+        if one["metric"] == "no_such_budget":
+            yield _nothing(context, place, empty_kinds)
+        elif one["metric"] == "empty_table":
+            yield _empty_table(context, place, empty_kinds)
+        elif one["metric"] == "claim_only":
+            yield _only(context, place)
+        elif context.is_level(place):
+            yield from _despite(context, place, empty_kinds)
+            if one["metric"] == "functional_class" and _ALL.search(one["quote"]):
+                yield _all_of_class(context, place)
+
+
+def _nothing(context: Context, place: int, empty_kinds: set[str]) -> Said:
+    """无: no line of the subject may hold an amount."""
+    one = context.statements[place]
+    claim = context.rules.claims.get(one["subject"])
+    if claim is not None:
+        lines = [line for operand in claim.lines for line in context.index.select(operand)]
+        lines = [line for line in lines if _same(line, one)]
+        known = bool(lines) or bool(empty_kinds.intersection(claim.kinds))
+    else:
+        candidates = context.tables_say(one["subject"], place)
+        lines = [each.lines[0] for each in candidates] if all(c.quantity.value for c in candidates) else []
+        known = bool(candidates)
+    belied = [line for line in lines if line.amount_fen]
+    state = "fails" if belied else "holds" if known else "not_assessable"
+    return Said("text-claim", "claim", state, (place,), tuple(belied[:1]))
+
+
+def _empty_table(context: Context, place: int, empty_kinds: set[str]) -> Said:
+    one = context.statements[place]
+    tables = context.index.kinds.get(one["subject"], ())
+    lines = [line for table in tables for line in context.index.tables[table] if line.amount_fen]
+    known = one["subject"] in empty_kinds or bool(tables)
+    state = "fails" if lines else "holds" if known else "not_assessable"
+    return Said("text-claim", "claim", state, (place,), tuple(lines[:1]))
+
+
+def _despite(context: Context, place: int, empty_kinds: set[str]) -> Iterator[Said]:
+    """An amount that the text states, of a table that is empty."""
+    one = context.statements[place]
+    if not context.is_money(place) or not of_statement(one).value or context.candidates(place):
+        return
+    for claim in context.rules.claims.values():
+        if one["metric"] in claim.metric and empty_kinds.intersection(claim.kinds):
+            yield Said("text-claim", "empty", "fails", (place,), (), of_statement(one).value)
+
+
+def _all_of_class(context: Context, place: int) -> Said:
+    """全部为 one functional class: no other class may hold an amount."""
+    own = {line.functional_code[:3] for each in context.candidates(place) for line in each.lines}
+    others = [
+        line
+        for each in context.classes(place)
+        for line in each.lines
+        if line.functional_code[:3] not in own and line.amount_fen
+    ]
+    state = "not_assessable" if not own else "fails" if others else "holds"
+    return Said("text-all", "all", state, (place,), tuple(others[:1]))
+
+
+def _only(context: Context, place: int) -> Said:
+    """The whole consists of one part only: the tables print one amount for both."""
+    one = context.statements[place]
+    whole, _, part = one["subject"].rpartition("/")
+    wholes = context.tables_say(whole.rpartition("/")[2], place)
+    metric = part if part.isascii() else "functional_class"
+    parts = context.tables_say(metric, place, dict(one) | {"metric": metric, "subject": part})
+    if not wholes or not parts:
+        return Said("text-all", "all", "not_assessable", (place,))
+    holds = any(agree(a.quantity, b.quantity) for a in wholes for b in parts)
+    lines = () if holds else _nearest(wholes, parts).lines[:1]
+    return Said("text-all", "all", "holds" if holds else "fails", (place,), lines)
+
+
+def _nearest(wholes: list[Candidate], parts: list[Candidate]) -> Candidate:
+    return min(parts, key=lambda part: min(abs(part.quantity.value - w.quantity.value) for w in wholes))
+
+
+def _same(line: Line, one: Mapping) -> bool:
+    return (line.fiscal_year, line.phase) == (one["fiscal_year"], one["phase"])

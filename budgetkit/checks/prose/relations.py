@@ -1,0 +1,139 @@
+"""Changes against the year before: amount, percent and direction agree; both sides change alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from budgetkit.checks.prose.context import Context
+from budgetkit.checks.prose.quantities import (
+    Quantity,
+    agree,
+    finer,
+    of_statement,
+    off_by,
+    print_percent,
+    within,
+)
+from budgetkit.checks.prose.said import Said
+
+_AMOUNT_OF = {"year_on_year_rate": "year_on_year_change", "change_rate_from_budget": "change_from_budget"}
+_MANY = ("performance_amount", "performance_project_count")  # of several works on performance
+_BASE = ("subject", "fiscal_year", "base_year", "base_phase")
+
+
+def find_rates(context: Context) -> Iterator[Said]:
+    """A stated percentage of change against the stated amount of change."""
+    for place, one in enumerate(context.statements):
+        if one["metric"] not in _AMOUNT_OF:
+            continue
+        change = _change_of(context, place)
+        if change is None:
+            yield Said("text-rate", "rate", "not_assessable", (place,))
+            continue
+        rate, delta = of_statement(one), of_statement(context.statements[change])
+        if rate.value and delta.value and (rate.value > 0) != (delta.value > 0):
+            yield Said("text-rate", "direction", "fails", (place, change))
+            continue
+        level = _level_of(context, change)
+        now = context.values(level) if level is not None else []
+        bounds = [found for value in now if (found := _growth(value, delta))]
+        if not bounds:
+            yield from _below_zero(now, delta, (change, place, *([level] if level is not None else [])))
+            yield Said("text-rate", "rate", "not_assessable", (place,))
+            continue
+        if any(within(rate, each) for each in bounds):
+            yield Said("text-rate", "rate", "holds", (place,))
+            continue
+        flipped = [found for value in now if (found := _growth(value, Quantity(-delta.value, delta.half)))]
+        exact = min((each[1] for each in bounds), key=lambda value: abs(value - rate.value))
+        form = off_by(rate, exact)
+        other_way = any(within(Quantity(-rate.value, rate.half), each) for each in flipped)
+        if form == "differs" and other_way:
+            yield Said("text-rate", "direction-both", "fails", (change, place, level))
+            continue
+        yield Said(
+            "text-rate",
+            f"rate-{form}",
+            "fails",
+            (place, change, level),
+            (),
+            rate.value,
+            exact,
+            rate.half,
+            words={"expected": print_percent(exact, one["decimals"] + finer(form))},
+        )
+
+
+def _below_zero(now: list[Quantity], delta: Quantity, places: tuple[int, ...]) -> Iterator[Said]:
+    if now and all(value.value + value.half < delta.value - delta.half for value in now):
+        yield Said("text-rate", "base-below-zero", "fails", places)
+
+
+def _change_of(context: Context, rate: int) -> int | None:
+    one = context.statements[rate]
+    for place in range(rate - 1, max(-1, rate - 8), -1):
+        other = context.statements[place]
+        if other["section"] != one["section"]:
+            return None
+        if other["metric"] == _AMOUNT_OF[one["metric"]] and all(other[name] == one[name] for name in _BASE):
+            return place
+    return None
+
+
+def _level_of(context: Context, change: int) -> int | None:
+    one = context.statements[change]
+    same = {name: one[name] for name in ("subject", "fiscal_year", "phase", "section")}
+    return context.back(change, **same)
+
+
+def _growth(now: Quantity, delta: Quantity) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Percent of change: lowest, as printed, highest; ``None`` where the earlier figure is not above zero."""
+    ends = []
+    for level in (now.value - now.half, now.value + now.half):
+        for change in (delta.value - delta.half, delta.value + delta.half):
+            if level - change <= 0:
+                return None
+            ends.append(100 * change / (level - change))
+    return min(ends), 100 * delta.value / (now.value - delta.value), max(ends)
+
+
+def find_sides(context: Context) -> Iterator[Said]:
+    """Two totals that are equal, compared with the same earlier figure, change by the same amount."""
+    for pair in context.rules.sides:
+        changes: dict[tuple, dict[str, int]] = defaultdict(dict)
+        for place, one in enumerate(context.statements):
+            if one["metric"] == "year_on_year_change" and one["subject"] in pair and one["base_phase"]:
+                key = (one["fiscal_year"], one["phase"], one["base_year"], one["base_phase"])
+                changes[key].setdefault(one["subject"], place)
+        for both in changes.values():
+            if len(both) < 2:
+                continue
+            a, b = (both[side] for side in pair)
+            levels = [_level_of(context, place) for place in (a, b)]
+            if None in levels or not agree(*(of_statement(context.statements[p]) for p in levels)):
+                continue
+            one, other = (of_statement(context.statements[place]) for place in (a, b))
+            state = "holds" if agree(one, other) else "fails"
+            yield Said(
+                "text-sides", "sides", state, (b, a), (), other.value, one.value, one.half + other.half
+            )
+
+
+def find_repeated(context: Context) -> Iterator[Said]:
+    """A figure that the tables do not tell, stated twice."""
+    stated: dict[tuple, int] = {}
+    for place, one in enumerate(context.statements):
+        change = one["metric"] == "year_on_year_change"
+        if one["derived"] or not (change or (context.is_level(place) and place not in context.matched)):
+            continue
+        if one["metric"] in _MANY or not (context.is_money(place) or change):
+            continue
+        key = (one["metric"], *(one[name] for name in (*_BASE, "phase")), context.scope(place))
+        first = stated.setdefault(key, place)
+        if first == place:
+            continue
+        a, b = of_statement(context.statements[first]), of_statement(one)
+        state = "holds" if agree(a, b) else "fails"
+        yield Said("text-twice", "twice", state, (place, first), (), b.value, a.value, a.half + b.half)

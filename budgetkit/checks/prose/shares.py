@@ -1,0 +1,144 @@
+"""Shares and completion rates that the prose states, recomputed from the amounts they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from budgetkit.checks.prose.context import Context
+from budgetkit.checks.prose.quantities import (
+    Quantity,
+    finer,
+    of_statement,
+    off_by,
+    print_percent,
+    ratio,
+    within,
+)
+from budgetkit.checks.prose.said import Said
+
+_PHASES = ("approved", "adjusted")
+
+
+def find_shares(context: Context) -> Iterator[Said]:
+    """占…%: of the whole that opens the list, else of the total that the words name."""
+    plugged = _plugged(context)
+    for place, one in enumerate(context.statements):
+        if one["metric"] != "share":
+            continue
+        wanted = {name: one[name] for name in ("subject", "fiscal_year", "phase")}
+        part = context.back(place, **wanted)
+        wholes = _wholes(context, place)
+        if part is None or not wholes:
+            yield Said("text-share", "share", "not_assessable", (place,))
+            continue
+        stated = of_statement(one)
+        bounds = [
+            (bounds, whole)
+            for whole, place_of_whole in wholes
+            for amount in context.values(part)
+            if (bounds := ratio(amount, whole))
+        ]
+        if not bounds:
+            yield Said("text-share", "share", "not_assessable", (place,))
+            continue
+        if any(within(stated, each) for each, _ in bounds):
+            yield Said("text-share", "share", "holds", (place,))
+            continue
+        (_, exact, _), _ = min(bounds, key=lambda each: abs(each[0][1] - stated.value))
+        form = off_by(stated, exact)
+        if form not in ("differs", "slip") and place in plugged:
+            form = "plugged"
+        unsure = not context.whole_of(place) and len({whole.value for whole, _ in wholes}) > 1
+        if unsure and form in ("differs", "slip"):
+            form = "unsure"
+        yield Said(
+            "text-share",
+            f"share-{form}",
+            "fails",
+            (place, part, *(each for _, each in wholes[:1] if each is not None)),
+            context.matched[part].lines if part in context.matched else (),
+            stated.value,
+            exact,
+            stated.half,
+            words={
+                "expected": print_percent(exact, one["decimals"] + finer(form)),
+                "list": plugged.get(place, ""),
+                "whole": "" if wholes[0][1] is not None else f"{one['section']}/{context.whole_of(place)}",
+            },
+        )
+
+
+def _wholes(context: Context, place: int) -> list[tuple[Quantity, int | None]]:
+    """What a share may be of: the stated whole, and the figures of the tables for it."""
+    one = context.statements[place]
+    same = {name: one[name] for name in ("fiscal_year", "phase")}
+    whole = context.whole_of(place)
+    if whole:
+        metrics: tuple[str, ...] = (whole,)
+    else:
+        metrics = next((found for words, found in context.rules.wholes if words.search(one["quote"])), ())
+    found: list[tuple[Quantity, int | None]] = []
+    for metric in metrics:
+        stated = context.back(place, metric=metric, **same)
+        if stated is not None:
+            found += [(value, stated) for value in context.values(stated)]
+        else:
+            found += [(candidate.quantity, None) for candidate in context.tables_say(metric, place)]
+    return found
+
+
+def _plugged(context: Context) -> dict[int, str]:
+    """Shares that stand in a list which makes 100 % as stated, to a name of the list."""
+    found: dict[int, str] = {}
+    run: list[int] = []
+    total, section = Fraction(0), None
+    for place, one in enumerate(context.statements):
+        if one["metric"] != "share":
+            continue
+        value = Fraction(one["value"])
+        if one["section"] != section or total + value > 100:
+            run, total, section = [], Fraction(0), one["section"]
+        run.append(place)
+        total += value
+        if total == 100 and len(run) > 1:
+            found |= dict.fromkeys(run, str(run[0]))
+    return found
+
+
+def find_execution(context: Context) -> Iterator[Said]:
+    """完成预算的…%: executed over the budget that the sentence names, or over either budget."""
+    for place, one in enumerate(context.statements):
+        if one["metric"] != "execution_rate":
+            continue
+        same = {"subject": one["subject"], "fiscal_year": one["fiscal_year"]}
+        done = context.back(place, **same, phase=one["phase"])
+        phases = (one["base_phase"],) if one["base_phase"] else _PHASES
+        plans = [plan for phase in phases if (plan := context.back(place, **same, phase=phase)) is not None]
+        bounds = [
+            bounds
+            for plan in plans
+            for whole in context.values(plan)
+            for amount in (context.values(done) if done is not None else ())
+            if (bounds := ratio(amount, whole))
+        ]
+        if not bounds:
+            yield Said("text-completion", "completion", "not_assessable", (place,))
+            continue
+        stated = of_statement(one)
+        if any(within(stated, each) for each in bounds):
+            yield Said("text-completion", "completion", "holds", (place,))
+            continue
+        exact = min((each[1] for each in bounds), key=lambda value: abs(value - stated.value))
+        form = off_by(stated, exact)
+        yield Said(
+            "text-completion",
+            f"completion-{form}",
+            "fails",
+            (place, done, plans[0]),
+            (),
+            stated.value,
+            exact,
+            stated.half,
+            words={"expected": print_percent(exact, one["decimals"] + finer(form))},
+        )

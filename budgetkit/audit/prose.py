@@ -213,10 +213,9 @@ def _habit(case: Case, notice: str, group: list[Said]) -> Finding:
 
 def _place(case: Case, finding: Finding, group: Sequence[Said]) -> None:
     """Places: the statements to look at, then the cells that they are compared with."""
-    firsts = [one.places[0] for one in group]
-    if len(group) == 1 and not group[0].form.startswith("figure"):
-        firsts = [place for place in group[0].places if place is not None]
-    quoted = [_quoted(case.statements[place]) for place in firsts]
+    looked = [place for place in group[0].places if place is not None]
+    looked += [one.places[0] for one in group[1:]]
+    quoted = [_quoted(case.statements[place]) for place in looked]
     lines = list(dict.fromkeys((line.table_id, line.row, line.column) for one in group for line in one.lines))
     finding.places = [*_each(quoted), *(case.place(cell) for cell in lines)]
     finding.lines = lines

@@ -175,8 +175,8 @@ def describe() -> str:
     lines += [
         "## What the prose states",
         "",
-        "A stated amount may be off by half of its last digit. Percentages, directions and claims have no rule",
-        "of their own here: they are recomputed from the stated amounts and the tables.",
+        "A stated amount may be off by half of its last digit. Percentages, directions and claims have no",
+        "rule of their own here: they are recomputed from the stated amounts and the tables.",
         "",
         "| rule | of | holds | 勾稽关系 |",
         "| --- | --- | --- | --- |",

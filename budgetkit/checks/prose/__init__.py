@@ -75,9 +75,9 @@ def _figure(context: Context, place: int) -> Iterable[Said]:
     elif figure.at_most and less:
         yield Said(figure.id, "figure", "holds", (place,), nearest.lines)
         return
-    elif figure.perhaps and not context.named(place):
+    elif form not in ("unit-slip", "truncated") and figure.perhaps and not context.named(place):
         form = "scope" if less else "unsure"
-    elif not sure and form not in ("unit-slip", "truncated"):
+    elif form not in ("unit-slip", "truncated") and not sure:
         form = "unsure"
     yield Said(
         figure.id,

@@ -50,8 +50,9 @@ def of_lines(lines: Iterable[Line]) -> Quantity:
 
 
 def agree(a: Quantity, b: Quantity) -> bool:
-    """Whether one true figure may stand behind both."""
-    return abs(a.value - b.value) <= a.half + b.half
+    """Whether one true figure, rounded half up, may stand behind both."""
+    apart, room = abs(a.value - b.value), a.half + b.half
+    return apart < room or (apart == room and not (a.half and b.half))
 
 
 def mismatch(stated: Quantity, table: Quantity) -> str:

@@ -171,6 +171,8 @@ def _read_unit_or_project(row: Row, by_role: dict[str, list[str]]) -> None:
         row.project_name = name  # 单位代码 stands in a column of its own and is blank beside a project
     if _UNIT_CODE.match(row.project_name) and not row.project_type:
         row.unit_code, row.project_name = row.project_name, ""  # a unit's row in a table of projects
+    if (row_says(row.project_name) or {}).get("row_kind") in ("total", "subtotal"):
+        row.project_name = ""  # 合计 printed in the column of names
 
 
 def _read_item(row: Row, labels: list[str], texts: list[str], columns: list[Column]) -> None:

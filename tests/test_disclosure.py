@@ -9,9 +9,9 @@ import pytest
 from budgetkit.disclosure import understand
 from budgetkit.disclosure.describe import document_id
 from budgetkit.disclosure.printed import read_printed
-from budgetkit.disclosure.rows import exact, finding_rows, project_rows
+from budgetkit.disclosure.rows import exact, finding_rows
 from budgetkit.model import Document, Paragraph
-from budgetkit.records import Finding, Line
+from budgetkit.records import Finding
 from tests.small_documents import BY_FUNCTION, document
 
 ENTRY = {"region": "henan-example", "department": "commerce"}
@@ -111,57 +111,6 @@ def test_findings_point_only_at_lines_that_exist():
     assert finding_rows([finding], "d", ["d/t01/r1c2"])[0]["line_ids"] == ["d/t01/r1c2"]
 
 
-def project_line(row: int, column: int, fen: int, **facts) -> Line:
-    """One figure of a project table."""
-    plain = {
-        "project_name": "会展项目",
-        "fiscal_year": 2024,
-        "phase": "approved",
-        "line_id": f"d/t01/r{row}c{column}",
-    }
-    return Line("t01", "project_table", 1, row, column, fen, 1, "", "元", 2, **{**plain, **facts})
-
-
-def test_projects_take_the_printed_total_and_keep_the_year_before_apart():
-    lines = [
-        project_line(1, 2, 500, column_kind="total"),
-        project_line(1, 3, 300),
-        project_line(1, 4, 200),
-        project_line(1, 5, 900, fiscal_year=2023),
-        project_line(2, 3, 70, project_name="培训项目"),
-        project_line(2, 4, 30, project_name="培训项目"),
-        project_line(3, 2, 600, project_name="", row_kind="total"),
-    ]
-    first, second = project_rows(lines, "d", 2024, "approved")
-    assert (first["project_id"], first["amount_yuan"]) == ("d/p01", Decimal("5.00"))
-    assert first["prior_year_amount_yuan"] == Decimal("9.00")
-    assert (second["amount_yuan"], second["prior_year_amount_yuan"]) == (Decimal("1.00"), None)
-    assert lines[4].project_id == "d/p02" and lines[6].project_id == ""
-
-
 def test_exact_figures_that_do_not_fit_stay_out():
     assert exact("-1204.5") == Decimal("-1204.500000")
     assert exact("1e40") is None and exact("0.0000001") is None and exact("") is None
-
-
-def test_a_project_list_with_a_subtotal_over_its_parts_has_amounts():
-    from budgetkit.disclosure.rows import project_rows
-    from budgetkit.lines import tidy_lines
-    from budgetkit.tables import recognise
-    from tests.tables_on_paper import document, grid, line
-
-    drawing = """
-单位代码 | 单位名称（项目名称） | 2031年（万元） | < | <
-^ | ^ | 小计 | 其中：公共财政拨款 | 其中：政府性基金
- | 合计 | 30 | 30 |
-031001 | 某局机关 | 30 | 30 |
- | 甲专项资金 | 10 | 10 |
- | 乙专项资金 | 20 | 20 |
-"""
-    (table,) = recognise(document(line("2031年部门预算"), grid(drawing)))
-    assert table.kind == "project_table"
-    rows = project_rows(tidy_lines(table), "d", table.fiscal_year, table.phase)
-    assert [(row["project_name"], str(row["amount_yuan"])) for row in rows] == [
-        ("甲专项资金", "100000.00"),
-        ("乙专项资金", "200000.00"),
-    ]

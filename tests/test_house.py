@@ -16,8 +16,8 @@ PACKAGE = REPOSITORY / "budgetkit"
 # In the order of import: a module imports only from those before it. A package counts as one module.
 PIPELINE = """
 errors model records vocabulary schema amounts identities checks readers tables rows lines repair targets
-indicators statements sections corrections audit completeness display disclosure dataset corpus analysis plots
-report publish cli
+indicators statements sections corrections projects audit completeness display disclosure dataset corpus
+analysis plots report publish cli
 """.split()
 
 # The public face and the entry point stand outside of the line: they may import from anywhere.

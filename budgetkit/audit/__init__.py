@@ -20,6 +20,12 @@ from budgetkit.audit.damage import (
     find_shifted_text,
 )
 from budgetkit.audit.figures import find_forbidden, find_rounded, find_single_cells, find_unusual
+from budgetkit.audit.linking import (
+    find_doubtful_links,
+    find_project_amounts,
+    find_project_names,
+    find_without_form,
+)
 from budgetkit.audit.prose import find_prose
 from budgetkit.checks import Check, evaluate
 from budgetkit.records import Finding, Line, Repair
@@ -29,7 +35,17 @@ __all__ = ["Case", "audit"]
 
 FAILED = (find_shifted_text, find_lost, find_not_understood, find_shifted, find_forbidden, find_single_cells)
 """Explain failed checks, each taking those with it that it explains."""
-OTHER = (find_corrected, find_repaired, find_missing, find_rounded, find_prose)
+OTHER = (
+    find_corrected,
+    find_repaired,
+    find_missing,
+    find_rounded,
+    find_prose,
+    find_project_amounts,
+    find_project_names,
+    find_doubtful_links,
+    find_without_form,
+)
 """Look at the case for themselves; topics are added here."""
 
 

@@ -10,6 +10,7 @@ from budgetkit.checks.culprits import Place, place_of, places_of
 from budgetkit.corrections import Correction
 from budgetkit.identities import messages
 from budgetkit.model import Paragraph
+from budgetkit.projects import Linking
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.tables import Table
 
@@ -38,6 +39,8 @@ class Case:
         Records of `read_indicators`.
     projects : sequence of dict
         Rows of `projects`.
+    linking : Linking, optional
+        What `link_projects` says.
     paragraphs : sequence of Paragraph
         Printed lines outside the tables.
     corrected : sequence of (Correction, Line, Repair)
@@ -56,6 +59,7 @@ class Case:
         statements: Sequence[Mapping] = (),
         indicators: Sequence[Mapping] = (),
         projects: Sequence[Mapping] = (),
+        linking: Linking | None = None,
         paragraphs: Sequence[Paragraph] = (),
         corrected: Sequence[tuple[Correction, Line, Repair]] = (),
         fiscal_year: int | None = None,
@@ -65,6 +69,7 @@ class Case:
         self.lines, self.checks, self.repairs = lines, checks, repairs
         self.statements, self.indicators, self.projects = statements, indicators, projects
         self.paragraphs, self.corrected = paragraphs, corrected
+        self.linking = linking or Linking()
         self.findings: list[Finding] = []
         """What the tables alone have been found to say, for those who look at the case later."""
         self.fiscal_year, self.phase, self.scope = fiscal_year, phase, scope

@@ -18,7 +18,6 @@ from budgetkit.disclosure.rows import (
     indicator_rows,
     line_id,
     line_row,
-    project_rows,
     repair_row,
     statement_rows,
     table_row,
@@ -27,6 +26,7 @@ from budgetkit.display import show_disclosure
 from budgetkit.indicators import read_indicators
 from budgetkit.lines import tidy_lines
 from budgetkit.model import Document
+from budgetkit.projects import link_projects, project_finder, project_rows
 from budgetkit.readers import read_document
 from budgetkit.repair import repair_tables
 from budgetkit.schema.frames import arrow_table, frame
@@ -166,7 +166,8 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
         line.fiscal_year = year if line.fiscal_year is None else line.fiscal_year
         line.phase = line.phase or phase
     corrected = correct_lines(lines, _corrections(entry), document_id)
-    projects = project_rows(lines, document_id, year, phase)
+    linking = link_projects(tables, lines, document_id, year, phase)
+    projects = project_rows(linking, document_id)
     indicators, slid = read_indicators(tables)
     statements = read_statements(document, tables, fiscal_year=year, phase=phase)
     statements += read_sections(document, year, phase)
@@ -178,6 +179,7 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
         statements=statements,
         indicators=indicators,
         projects=projects,
+        linking=linking,
         paragraphs=document.paragraphs,
         corrected=corrected,
         fiscal_year=year,
@@ -193,7 +195,7 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
         "tables": [table_row(table, document_id) for table in tables],
         "lines": [line_row(line) for line in lines],
         "projects": projects,
-        "indicators": indicator_rows(indicators, document_id, projects),
+        "indicators": indicator_rows(indicators, document_id, project_finder(linking)),
         "statements": statement_rows(statements, document_id),
         "findings": finding_rows(findings, document_id, (line.line_id for line in lines)),
         "repairs": [repair_row(repair, document_id) for repair in repairs],

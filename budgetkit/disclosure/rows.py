@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.schema import names
 from budgetkit.schema.frames import yuan
 from budgetkit.tables import Table
-from budgetkit.vocabulary import normalise
 
 # Columns of `lines` that a Line carries under the same name, ready as they are.
 _PLAIN = [
@@ -88,18 +87,15 @@ def finding_rows(findings: Sequence[Finding], document_id: str, line_ids: Iterab
     return rows
 
 
-def indicator_rows(indicators: Iterable[dict], document_id: str, projects: Iterable[dict]) -> list[dict]:
-    """Rows of `indicators`; a project is known by its printed code, else by its printed name."""
-    known: dict[str, str] = {}
-    for project in projects:
-        for label in (project["project_code"], normalise(project["project_name"])):
-            known.setdefault(label, project["project_id"])
-    known.pop("", None)
+def indicator_rows(
+    indicators: Iterable[dict], document_id: str, find_project: Callable[[str, str, str], str]
+) -> list[dict]:
+    """Rows of `indicators`; ``find_project`` is a `projects.project_finder`."""
     rows = []
     for indicator in indicators:
         row = {"document_id": document_id, **indicator}
-        code, name = row.pop("project_code", ""), normalise(row.pop("project_name", ""))
-        row["project_id"] = known.get(code) or known.get(name, "")
+        code, name = row.pop("project_code", ""), row.pop("project_name", "")
+        row["project_id"] = find_project(row["table_id"], code, name) if code or name else ""
         row["value"], row["value_high"] = exact(row["value"]), exact(row["value_high"])
         rows.append(row)
     return rows
@@ -138,54 +134,3 @@ def repair_row(repair: Repair, document_id: str) -> dict:
     """Row of `repairs`."""
     fields = ("table_id", "row", "kind", "before", "after", "proof")
     return {"document_id": document_id, **{name: getattr(repair, name) for name in fields}}
-
-
-def project_rows(lines: Sequence[Line], document_id: str, fiscal_year: int | None, phase: str) -> list[dict]:
-    """One row a project and unit, from the project tables; gives their lines the ``project_id``.
-
-    The amount is the printed total of the project's rows, or the sum of its items where no total is
-    printed. Figures of another year go to the year before, or stay out.
-    """
-    groups: dict[tuple[str, str, str, str], list[Line]] = {}
-    for line in lines:
-        if line.kind == "project_table" and line.project_name and line.row_kind == "item":
-            key = (line.unit_code, line.unit_name, line.project_code, line.project_name)
-            groups.setdefault(key, []).append(line)
-    rows = []
-    for number, ((unit_code, unit_name, code, name), members) in enumerate(groups.items(), 1):
-        project_id = f"{document_id}/p{number:02d}"
-        for line in members:
-            line.project_id = project_id
-        own = [line for line in members if (line.fiscal_year, line.phase) == (fiscal_year, phase)]
-        prior = [line for line in members if fiscal_year and line.fiscal_year == fiscal_year - 1]
-        rows.append(
-            {
-                "project_id": project_id,
-                "document_id": document_id,
-                "unit_code": unit_code,
-                "unit_name": unit_name,
-                "project_name": name,
-                "project_code": code,
-                "project_type": next((line.project_type for line in members if line.project_type), ""),
-                "amount_yuan": yuan(_amount(own)),
-                "prior_year_amount_yuan": yuan(_amount(prior)),
-                "line_ids": [line.line_id for line in members],
-            }
-        )
-    return rows
-
-
-def _amount(lines: Sequence[Line]) -> int | None:
-    """Printed total of each row, or the sum of its items; ``None`` where neither stands."""
-    rows: dict[tuple[str, int], list[Line]] = {}
-    for line in lines:
-        rows.setdefault((line.table_id, line.row), []).append(line)
-    amounts = []
-    for members in rows.values():
-        # 小计 over 其中 parts alone is the whole of the row, just as 合计 is
-        items = [line for line in members if line.column_kind == "item"]
-        subtotals = [line for line in members if line.column_kind == "subtotal"]
-        wholes = [line for line in members if line.column_kind == "total"]
-        wholes += [line for line in subtotals if line.fund in ("", "all")]
-        amounts += [line.amount_fen for line in wholes[:1] or items or subtotals]
-    return sum(amounts) if amounts else None

@@ -17,7 +17,7 @@ from budgetkit.errors import WrongUsage
 SCOPES = ("row", "column", "table", "document")
 RELATIONS = ("sum", "equal", "at_most", "absent")
 _FILES = ("rows.toml", "columns.toml", "summaries.toml", "forms.toml", "between.toml", "economic.toml")
-_NOTICES: tuple[str, ...] = ("prose_notices.toml",)
+_NOTICES: tuple[str, ...] = ("prose_notices.toml", "goals.toml")
 """Files with the sentences of further findings, one a topic."""
 _NOT_ATTRIBUTES = ("sign", "topmost")
 

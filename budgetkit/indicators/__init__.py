@@ -25,6 +25,9 @@ FORMS = frozenset(
     )
 )
 
+_ROW_OF_A_PROJECT = ("project_name", "unit_or_project_name")
+"""Roles that say that each row of the table is of a project of its own."""
+
 
 def read_indicators(tables: Iterable[Table]) -> tuple[list[dict], list[Repair]]:
     """Read the indicators of every performance form.
@@ -59,7 +62,7 @@ def read_indicators(tables: Iterable[Table]) -> tuple[list[dict], list[Repair]]:
             project = read_head(table)
             continue
         pairs = wide_pairs(table.columns)
-        if len(pairs) > 1:
+        if len(pairs) > 1 or (pairs and any(column.role in _ROW_OF_A_PROJECT for column in table.columns)):
             read_wide(table, pairs, records, repairs)
             project = {}
         else:

@@ -1,0 +1,264 @@
+"""Where a document speaks of a project: one mention a table and project, with its amounts and places."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from budgetkit.indicators.words import head, plain, shown
+from budgetkit.model import Cell
+from budgetkit.records import Line
+from budgetkit.tables import Table
+from budgetkit.vocabulary import normalise
+
+LISTS = ("project_table", "project_list_in_text", "performance_project_summary")
+"""Kinds with a row a project; the first has the last word on the amount."""
+PARTS = ("procurement_table", "procurement_list_in_text", "purchased_services_table", "transfers_table")
+"""Kinds whose rows are parts of projects: they name projects and never make one."""
+FORMS = ("performance_project_form", "performance_self_evaluation")
+TASKS = "performance_department_form"
+
+AUTHORITY = (*LISTS[:2], FORMS[0], LISTS[2], FORMS[1])
+"""Kinds that tell the amount of a project, the most authoritative first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount with its rounding and its cell; the cell is the first of several that were added up."""
+
+    fen: int
+    step_fen: int
+    line: Line
+
+    def agrees(self, other: Figure) -> bool:
+        """Whether both can be the same amount, each being off by half of its last digit."""
+        return abs(self.fen - other.fen) * 2 <= self.step_fen + other.step_fen * (self != other)
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """One project as one table speaks of it.
+
+    Parameters
+    ----------
+    kind, table_id, row, page
+        Kind of the table, and where the mention starts.
+    name, code, unit_code, unit_name, project_type
+        As printed; ``""`` where nothing is printed.
+    amount, prior_amount : Figure or None
+        Amount of the document's own year and of the year before.
+    sure_amount : bool
+        Whether the label says that the amount is that of the year; a bare 总金额 may cover more years.
+    lines : list of Line
+        Its figures.
+    words : str
+        What a task is about, beside its name.
+    borrowed_name : bool
+        Whether the name is that of another project, and only amount and unit tell which project it is.
+    """
+
+    kind: str
+    table_id: str
+    row: int
+    page: int
+    name: str
+    code: str = ""
+    unit_code: str = ""
+    unit_name: str = ""
+    project_type: str = ""
+    amount: Figure | None = None
+    prior_amount: Figure | None = None
+    sure_amount: bool = True
+    lines: list[Line] = field(default_factory=list)
+    words: str = ""
+    borrowed_name: bool = False
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Table, row and column of the amount, or of the row where no amount is printed."""
+        line = self.amount.line if self.amount else None
+        return (line.table_id, line.row, line.column) if line else (self.table_id, self.row, -1)
+
+
+def read_mentions(
+    tables: Iterable[Table], lines: Sequence[Line], fiscal_year: int | None, phase: str
+) -> list[Mention]:
+    """Gather every mention of a project, in the order of the tables and their rows."""
+    by_table: dict[str, list[Line]] = {}
+    for line in lines:
+        by_table.setdefault(line.table_id, []).append(line)
+    found: list[Mention] = []
+    current: Mention | None = None
+    page = 0
+    for table in tables:
+        if not table.rows:
+            continue
+        own = by_table.get(table.table_id, [])
+        if current is not None and table.pages[0] - page > 1:
+            current = None  # a form goes on on the same page or the next
+        page = table.pages[-1]
+        if table.kind in LISTS or table.kind in PARTS:
+            rows = _read_rows(own, fiscal_year, phase)
+            found += rows
+            current = current if not rows and _is_form(table) else None
+        elif table.kind == TASKS:
+            found += _read_tasks(table, own)
+            current = None
+        if _is_form(table):
+            current = _read_form(table, own, current, found)
+        elif not any(_keys(_texts(row)) for row in table.rows[:6]):
+            current = None
+    return found
+
+
+def _is_form(table: Table) -> bool:
+    """Forms, and what looks like a summary for want of its head."""
+    return table.kind in FORMS or (
+        table.kind == LISTS[2] and not any(c.role == "amount" for c in table.columns)
+    )
+
+
+def _read_rows(lines: Sequence[Line], fiscal_year: int | None, phase: str) -> list[Mention]:
+    groups: dict[tuple[str, ...], list[Line]] = {}
+    for line in lines:
+        if line.project_name and line.row_kind == "item":
+            key = (line.unit_code, line.unit_name, line.project_code, line.project_name)
+            groups.setdefault(key, []).append(line)
+    found = []
+    for (unit_code, unit_name, code, name), members in groups.items():
+        first = members[0]
+        own = [line for line in members if (line.fiscal_year, line.phase) == (fiscal_year, phase)]
+        prior = [line for line in members if fiscal_year and line.fiscal_year == fiscal_year - 1]
+        mention = Mention(first.kind, first.table_id, first.row, first.page, name, code, unit_code, unit_name)
+        mention.project_type = next((line.project_type for line in members if line.project_type), "")
+        mention.amount, mention.prior_amount, mention.lines = total_of(own), total_of(prior), members
+        found.append(mention)
+    return found
+
+
+def total_of(lines: Sequence[Line]) -> Figure | None:
+    """Printed total of each row, or the sum of its items; ``None`` where neither stands."""
+    rows: dict[tuple[str, int], list[Line]] = {}
+    for line in lines:
+        rows.setdefault((line.table_id, line.row), []).append(line)
+    taken: list[Line] = []
+    for members in rows.values():
+        # 小计 over 其中 parts alone is the whole of the row, just as 合计 is
+        items = [line for line in members if line.column_kind == "item"]
+        subtotals = [line for line in members if line.column_kind == "subtotal"]
+        wholes = [line for line in members if line.column_kind == "total"]
+        wholes += [line for line in subtotals if line.fund in ("", "all")]
+        taken += wholes[:1] or items or subtotals
+    if not taken:
+        return None
+    return Figure(sum(line.amount_fen for line in taken), sum(line.step_fen for line in taken), taken[0])
+
+
+@cache
+def _labels() -> dict[str, list[re.Pattern[str]]]:
+    text = files(__package__).joinpath("labels.toml").read_text(encoding="utf-8")
+    return {
+        name: [re.compile(pattern) for pattern in patterns] for name, patterns in tomllib.loads(text).items()
+    }
+
+
+def _says(family: str, label: str) -> int | None:
+    """Rank of the first pattern of a family that is the whole of a label."""
+    return next((rank for rank, pattern in enumerate(_labels()[family]) if pattern.fullmatch(label)), None)
+
+
+def _texts(row: Sequence[Cell | None]) -> list[str]:
+    return [shown(cell.text) for cell in row if cell is not None and cell.text.strip()]
+
+
+def _keys(texts: list[str]) -> dict[str, str]:
+    """Name, code and unit that a row prints beside their labels."""
+    found: dict[str, str] = {}
+    for label, value in zip(texts, texts[1:], strict=False):
+        label = plain(label).rstrip(":")
+        if len(label) <= 20:
+            for key in ("name", "code", "unit_code", "unit_name"):
+                if _says(key, label) is not None and not _is_label(value):
+                    found.setdefault(key, normalise(value))
+    return found
+
+
+def _is_label(text: str) -> bool:
+    return any(_says(key, plain(text).rstrip(":")) is not None for key in _labels())
+
+
+def _read_form(
+    table: Table, lines: Sequence[Line], current: Mention | None, found: list[Mention]
+) -> Mention | None:
+    """Mentions of a form, one at each 项目名称; a form without a head goes on with the one before."""
+    by_row: dict[int, list[Line]] = {}
+    for line in lines:
+        by_row.setdefault(line.row, []).append(line)
+    started = []
+    for number, row in enumerate(table.rows):
+        keys = _keys(_texts(row))
+        if "name" in keys:
+            page = next((cell.page for cell in row if cell is not None), table.pages[0])
+            current = Mention(table.kind, table.table_id, number, page, keys.pop("name"))
+            found.append(current)
+            started.append(current)
+        if current is None:
+            continue
+        for key, value in keys.items():
+            setattr(current, key, getattr(current, key) or value)
+        current.lines += by_row.get(number, ())
+    for mention in started:
+        _read_amounts(mention)
+    return current
+
+
+def _read_amounts(mention: Mention) -> None:
+    for family, name in (("prior_amount", "prior_amount"), ("amount", "amount")):
+        ranked = [
+            (rank, place, line)
+            for place, line in enumerate(mention.lines)
+            if (rank := _says(family, line.item.rstrip(":"))) is not None
+        ]
+        if ranked:
+            rank, _, line = min(ranked, key=lambda one: one[:2])
+            setattr(mention, name, Figure(line.amount_fen, line.step_fen, line))
+            if name == "amount":
+                mention.sure_amount = rank == 0
+
+
+def _read_tasks(table: Table, lines: Sequence[Line]) -> list[Mention]:
+    """Annual tasks of a department form that print an amount, under a header with 任务名称."""
+    begin = next(
+        (
+            number
+            for number, row in enumerate(table.rows)
+            if any(_says("task", plain(text)) is not None for text in _texts(row))
+        ),
+        None,
+    )
+    if begin is None:
+        return []
+    found = []
+    for number in range(begin + 1, len(table.rows)):
+        texts = _texts(table.rows[number])
+        if any(head(text) for text in texts) or any(
+            _says("task_end", plain(text)) is not None for text in texts
+        ):
+            break
+        own = [line for line in lines if line.row == number]
+        figures = {line.printed for line in own}
+        words = [
+            normalise(text)
+            for text in texts
+            if text not in figures and _says("task_head", plain(text)) is None
+        ]
+        if own and words:
+            first = own[0]
+            mention = Mention(TASKS, table.table_id, number, first.page, words[0], words="".join(words[1:]))
+            mention.amount, mention.lines = Figure(first.amount_fen, first.step_fen, first), own
+            found.append(mention)
+    return found

@@ -196,6 +196,32 @@ def read_target(text: str) -> Target:
     return Target(printed)
 
 
+def read_figures(sentence: str) -> list[tuple[str, Target, str]]:
+    """Figures of a sentence, each with the words before and after it up to the next figure.
+
+    Dates, ordinals and titles of documents are no figures; two bounds of one range are one figure.
+
+    >>> [(before, target.value, target.unit) for before, target, _ in read_figures("2031年办展12场，面积超过3万平方米")]
+    [(' 办展', Decimal('12'), '场'), (',面积', Decimal('3'), '万平方米')]
+    """
+    plain = _ORDINAL.sub(" ", _DATE.sub(" ", _normalise(sentence)))
+    found = sorted(
+        [*_RANGE.finditer(plain), *_FIGURE.finditer(plain)], key=lambda one: (one.start(), -one.end())
+    )
+    ends, figures = [0], []
+    for one in found:
+        if one.start() >= ends[-1]:
+            figures.append(one)
+            ends.append(one.end())
+    starts = [one.start() for one in figures[1:]] + [len(plain)]
+    read = []
+    for end, one, start in zip(ends, figures, starts, strict=False):
+        target = _read_between(one[0], one) if one.re is _RANGE else _read_figure(one[0], one)
+        if target.value is not None:
+            read.append((plain[end : one.start()], target, plain[one.end() : start]))
+    return read
+
+
 def _read_between(printed: str, found: re.Match[str]) -> Target:
     unit = found["unit"] or found["unit_low"] or ""
     agree = unit.startswith(found["unit_low"] or "")

@@ -20,6 +20,11 @@ from budgetkit.audit.damage import (
     find_shifted_text,
 )
 from budgetkit.audit.figures import find_forbidden, find_rounded, find_single_cells, find_unusual
+from budgetkit.audit.goals import (
+    find_departments_unlike_projects,
+    find_goals_of_another_year,
+    find_goals_unlike_indicators,
+)
 from budgetkit.audit.linking import (
     find_doubtful_links,
     find_project_amounts,
@@ -27,6 +32,14 @@ from budgetkit.audit.linking import (
     find_without_form,
 )
 from budgetkit.audit.prose import find_prose
+from budgetkit.audit.targets import (
+    find_blank_targets,
+    find_costs_unlike_budget,
+    find_doubled_words,
+    find_rates_in_words,
+    find_targets_against_sense,
+    find_targets_before_the_year,
+)
 from budgetkit.checks import Check, evaluate
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.tables import Table
@@ -45,6 +58,15 @@ OTHER = (
     find_project_names,
     find_doubtful_links,
     find_without_form,
+    find_goals_unlike_indicators,
+    find_departments_unlike_projects,
+    find_goals_of_another_year,
+    find_blank_targets,
+    find_rates_in_words,
+    find_targets_before_the_year,
+    find_targets_against_sense,
+    find_costs_unlike_budget,
+    find_doubled_words,
 )
 """Look at the case for themselves; topics are added here."""
 

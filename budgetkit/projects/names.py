@@ -98,10 +98,11 @@ def similarity(one: str, other: str) -> float:
     cut, whole = sorted((plain_name(one), plain_name(other)), key=len)
     if len(cut) >= 8 and whole.startswith(cut):
         return 0.95
-    return max(_ratio(plain_name(one), plain_name(other)), _ratio(core_name(one), core_name(other)))
+    return max(ratio(plain_name(one), plain_name(other)), ratio(core_name(one), core_name(other)))
 
 
-def _ratio(one: str, other: str) -> float:
+def ratio(one: str, other: str) -> float:
+    """Twice the longest common subsequence over both lengths; below `SIMILAR` a bound of it."""
     size = len(one) + len(other)
     if not size:
         return 0.0

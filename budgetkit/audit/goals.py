@@ -1,0 +1,254 @@
+"""Goals of performance forms against their indicators: other numbers, other years, other targets."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from budgetkit.audit.case import Case
+from budgetkit.audit.linking import tell
+from budgetkit.checks.culprits import Place
+from budgetkit.indicators import FORMS
+from budgetkit.indicators.words import head, plain, shown
+from budgetkit.model import Cell
+from budgetkit.projects import project_finder
+from budgetkit.projects.names import ratio
+from budgetkit.records import Finding
+from budgetkit.targets import Target, read_figures
+
+DEPARTMENT = "department"
+"""Owner of the goals and indicators of the whole department; other owners are projects, or a table."""
+_ALIKE, _SURE, _SAME = 0.6, 0.75, 0.85
+"""How alike two things counted are: with the same unit, with other words of counting, the same indicator."""
+_LONG = 8
+"""Characters from which a cell is a text and no label."""
+_SHOWN = 20
+_UNIT = re.compile(r"([十百千]?)([万亿]?)(.*)")
+_POWERS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_YUAN = {"元人民币": "元", "人民币": "元", "美金": "美元", "港币": "港元"}
+_MEASURED = re.compile(r"[元币镑%‰度天日周月年秒倍亩吨克升]|百分点|米|里|公顷|小时|分|[A-Za-z]")
+_CLAUSE = re.compile(r"[，。;；!！\n]|,(?!\d{3})")
+_PART = re.compile(r"[、和及与]")
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One pattern of ``goals.toml``."""
+    return re.compile(tomllib.loads(files(__package__).joinpath("goals.toml").read_text("utf-8"))[name])
+
+
+class Goal(NamedTuple):
+    """One cell that states a goal."""
+
+    place: Place
+    text: str
+    annual: bool
+    owner: str
+
+
+class Said(NamedTuple):
+    """One figure of a goal; ``nouns`` are the ways to say what it counts."""
+
+    place: Place
+    nouns: tuple[str, ...]
+    target: Target
+
+
+def find_goals_unlike_indicators(case: Case) -> list[Finding]:
+    """Figures of a goal that differ from the indicator for the same thing in the same form."""
+    owned, goals = owned_indicators(case), read_goals(case)
+    found = []
+    for owner in dict.fromkeys(goal.owner for goal in goals):
+        ours = [goal for goal in goals if goal.owner == owner]
+        ours = [goal for goal in ours if goal.annual] or ours  # a plan of years asks for more than its year
+        said = [one for goal in ours for one in _read_goal(goal)]
+        for one, indicator in _contradictions(said, owned.get(owner, []), _ALIKE):
+            found.append(_differing(case, "goal-differs-from-indicator", one, indicator))
+    return found
+
+
+def find_departments_unlike_projects(case: Case) -> list[Finding]:
+    """Goals and indicators of the whole department that differ from those of its projects' forms."""
+    owned = owned_indicators(case)
+    ours = [row for owner, rows in owned.items() if owner != DEPARTMENT for row in rows]
+    often = Counter(plain(row["level3"]) for row in ours)
+    # What every form asks for (预算执行率) is asked of each project by itself.
+    ours = [row for row in ours if often[plain(row["level3"])] == 1]
+    said = [one for goal in read_goals(case) if goal.owner == DEPARTMENT for one in _read_goal(goal)]
+    pairs = _contradictions(said, ours, _SURE)
+    asked = [
+        Said((row["table_id"], row["row"], -1), (_bare(row["level3"]),), _target(row))
+        for row in owned.get(DEPARTMENT, [])
+        if row["value"] is not None
+    ]
+    pairs += _contradictions(asked, ours, _SAME)
+    return [_differing(case, "department-target-differs", one, indicator) for one, indicator in pairs]
+
+
+def find_goals_of_another_year(case: Case) -> list[Finding]:
+    """Annual goals that speak of a year before the document's own as the year to come."""
+    found = []
+    for goal in read_goals(case):
+        text = pattern("other_year").sub(" ", plain(goal.text))
+        years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", text)]
+        if goal.annual and case.fiscal_year and years and max(years) < case.fiscal_year:
+            words = {"printed": max(years), "expected": case.fiscal_year}
+            found.append(tell(case, "goal-of-another-year", [goal.place], **words))
+    return found
+
+
+def owned_indicators(case: Case) -> dict[str, list[Mapping]]:
+    """Indicators by what they are of: ``department``, a ``project_id``, or a table where neither is known."""
+    find = project_finder(case.linking)
+    owned: dict[str, list[Mapping]] = {}
+    for row in case.indicators:
+        code, name = row.get("project_code", ""), row.get("project_name", "")
+        owner = find(row["table_id"], code, name) if code or name else ""
+        owner = DEPARTMENT if row["scope"] == DEPARTMENT else owner or f"{row['table_id']} {name}"
+        owned.setdefault(owner, []).append(row)
+    return owned
+
+
+def read_goals(case: Case) -> list[Goal]:
+    """Cells that state a goal, in the order of the tables; a text that goes on in the next row is one more."""
+    starts = [
+        (mention.table_id, mention.row, mention.name, project.project_id)
+        for project in case.linking.projects
+        for mention in project.mentions
+    ]
+    starts += [(d.mention.table_id, d.mention.row, d.mention.name, "") for d in case.linking.doubts]
+    found: list[Goal] = []
+    owner, label = "", ""
+    for table in case.tables.values():
+        if table.kind not in FORMS:
+            owner, label = "", ""
+            continue
+        own = sorted({start for start in starts if start[0] == table.table_id})
+        if table.kind == "performance_department_form":
+            owner = DEPARTMENT
+        for number, row in enumerate(table.rows):
+            for _, start, name, project_id in own:
+                if start == number and owner != DEPARTMENT:
+                    owner, label = project_id or f"{table.table_id} {name}", ""
+            texts = [cell for cell in row if cell is not None and cell.text.strip()]
+            if any(head(cell.text) for cell in texts):
+                label = ""
+                continue
+            stated = list(_goal_cells(table.rows, number))
+            if not stated and label and len(texts) == 1 and len(shown(texts[0].text)) > _LONG:
+                stated = [(label, texts[0])]
+            label = stated[-1][0] if stated else label if not texts else ""
+            for name, cell in stated:
+                place = (table.table_id, cell.row, cell.column)
+                found.append(Goal(place, cell.text, bool(re.search("年度|当年", name)), owner))
+    return found
+
+
+def _goal_cells(rows: Sequence[Sequence[Cell | None]], number: int) -> Iterator[tuple[str, Cell]]:
+    """Label and text of the goals of a row: the text stands beside its label, or below it."""
+    cells = [cell for cell in rows[number] if cell is not None and cell.text.strip()]
+    for place, cell in enumerate(cells):
+        name = plain(cell.text).rstrip(":")
+        if not (pattern("annual_goal").fullmatch(name) or pattern("goal").fullmatch(name)):
+            continue
+        beside = cells[place + 1] if place + 1 < len(cells) else None
+        below = rows[number + 1][cell.column] if number + 1 < len(rows) else None
+        for text in (beside, below):
+            if text is not None and len(shown(text.text)) > _LONG:
+                yield name, text
+                break
+
+
+def _read_goal(goal: Goal) -> list[Said]:
+    said = []
+    clause_before = ""
+    for clause in _CLAUSE.split(goal.text):
+        for before, target, after in read_figures(clause):
+            nouns = [before, _PART.split(before)[-1], before + after]
+            if len(_bare(before)) < 2 and not said_in(clause, before):
+                nouns.append(clause_before)
+            nouns = [noun for noun in map(_bare, nouns) if len(noun) >= 3]
+            if nouns:
+                said.append(Said(goal.place, tuple(dict.fromkeys(nouns)), target))
+        clause_before = clause
+    return said
+
+
+def said_in(clause: str, before: str) -> bool:
+    """Whether other figures stand before these words in the clause."""
+    return bool(re.search(r"\d", plain(clause).partition(plain(before))[0])) if before.strip() else False
+
+
+def _bare(noun: str) -> str:
+    """What is counted, without the words around it."""
+    return pattern("filler").sub("", re.sub(r"[^\w]", "", noun))
+
+
+def _target(row: Mapping) -> Target:
+    value, high = (None if row[name] is None else Decimal(row[name]) for name in ("value", "value_high"))
+    return Target(row["printed"], row["comparator"], value, high, row["unit"], row["value_type"])
+
+
+def _contradictions(
+    said: Sequence[Said], indicators: Sequence[Mapping], least: float
+) -> list[tuple[Said, Mapping]]:
+    """Indicators that no figure for the same thing agrees with, each with the figure that is most alike."""
+    asked = [(row, _target(row), _bare(row["level3"])) for row in indicators if row["value"] is not None]
+    pairs = {}
+    for place, (_, target, name) in enumerate(asked):
+        for one in said:
+            alike = max((ratio(noun, name) for noun in one.nouns), default=0.0)
+            if name and alike >= max(least, _least(one.target.unit, target.unit)):
+                pairs[place, id(one)] = (alike, one)
+    settled = {key for key, (_, one) in pairs.items() if agree(one.target, asked[key[0]][1])}
+    places, figures = {place for place, _ in settled}, {figure for _, figure in settled}
+    found = []
+    for place, (row, _, _) in enumerate(asked):
+        rivals = [pair for (at, figure), pair in pairs.items() if at == place and figure not in figures]
+        if rivals and place not in places:
+            found.append((max(rivals, key=lambda pair: pair[0])[1], row))
+    return found
+
+
+def _least(one: str, other: str) -> float:
+    """How alike the things counted must be, given their units; more than 1 where these cannot be compared."""
+    (_, first), (_, second) = _scaled(one), _scaled(other)
+    if first == second:
+        return _ALIKE
+    money = "元" in first and "元" in second
+    counting = not (_MEASURED.search(first) or _MEASURED.search(second))
+    return _SURE if money or counting else 2.0
+
+
+def _scaled(unit: str) -> tuple[int, str]:
+    """Factor and bare unit of a printed unit (万平方米, 亿元人民币)."""
+    found = _UNIT.fullmatch(unit)
+    assert found is not None  # the pattern matches any text of one line
+    small, large, bare = found.groups()
+    return _POWERS[small] * _POWERS[large], _YUAN.get(bare, bare)
+
+
+def agree(one: Target, other: Target) -> bool:
+    """Whether two targets name the same figure, or one lies in the range of the other."""
+    if one.value is None or other.value is None:
+        return False
+    (first, unit), (second, other_unit) = _scaled(one.unit), _scaled(other.unit)
+    if unit != other_unit and "元" in unit + other_unit:
+        return False
+    low, high = one.value * first, (one.value_high or one.value) * first
+    other_low, other_high = other.value * second, (other.value_high or other.value) * second
+    return low <= other_high and other_low <= high
+
+
+def _differing(case: Case, identity: str, said: Said, row: Mapping) -> Finding:
+    places = [said.place, (row["table_id"], row["row"], -1)]
+    noun = said.nouns[0] if len(said.nouns[0]) <= _SHOWN else said.nouns[0][-_SHOWN:]
+    words = {"noun": noun, "indicator": row["level3"], "printed": said.target.printed}
+    words["other_table"] = case.names((row["table_id"], -1, -1))["table"]
+    return tell(case, identity, places, expected=row["printed"], **words)

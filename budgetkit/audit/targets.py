@@ -1,0 +1,142 @@
+"""Targets by themselves: blanks, words for rates, costs against the budget, bounds against their sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+
+from budgetkit.amounts import FEN_PER_UNIT, print_amount
+from budgetkit.audit.case import MOST_NAMED, Case
+from budgetkit.audit.goals import owned_indicators, pattern, read_goals
+from budgetkit.audit.linking import tell
+from budgetkit.indicators.words import plain
+from budgetkit.records import Finding
+
+_UP, _DOWN = ("at_least", "more_than"), ("at_most", "less_than")
+
+
+def find_blank_targets(case: Case) -> list[Finding]:
+    """Indicators without a target, one finding a form; labels without an indicator, one a document."""
+    named = _by_form(case, "targets-blank", lambda row: row["value_type"] == "blank" and _name(row))
+    bare = [row for row in case.indicators if row["value_type"] == "blank" and not _name(row)]
+    if bare:
+        places = [(row["table_id"], row["row"], -1) for row in bare]
+        named.append(tell(case, "indicator-rows-blank", places, count=len(bare)))
+    return named
+
+
+def find_rates_in_words(case: Case) -> list[Finding]:
+    """Rates whose target is a word."""
+    return _by_form(
+        case,
+        "rate-answered-with-word",
+        lambda row: row["value_type"] == "qualitative" and pattern("rate").search(_name(row)),
+    )
+
+
+def find_targets_before_the_year(case: Case) -> list[Finding]:
+    """Targets that are dates of a year before the document's own."""
+
+    def is_before(row: Mapping) -> bool:
+        years = [int(year) for year in re.findall(r"20\d\d", row["printed"])]
+        return row["value_type"] == "date" and bool(years) and max(years) < (case.fiscal_year or 0)
+
+    return _by_form(case, "target-before-the-year", is_before, expected=case.fiscal_year)
+
+
+def find_targets_against_sense(case: Case) -> list[Finding]:
+    """Rates over 100 % that cannot be, and bounds on the wrong side."""
+    found = []
+    for row in case.indicators:
+        name, value = _name(row), Decimal(row["value"]) if row["value"] is not None else None
+        if value is None:
+            continue
+        words = {"indicator": row["level3"], "printed": row["printed"]}
+        place = (row["table_id"], row["row"], -1)
+        thrift = pattern("thrift").search(name)
+        too_much = row["unit"] == "%" and value > 100 and pattern("bounded_rate").search(name)
+        upside_down = row["comparator"] in _UP and pattern("bad").search(name) and not thrift and value
+        low = row["comparator"] in _DOWN and row["unit"] == "%" and pattern("good").search(name) and not thrift
+        if too_much:
+            found.append(tell(case, "rate-impossible", [place], **words))
+        elif upside_down or low:
+            found.append(tell(case, "comparator-against-sense", [place], **words))
+    return found
+
+
+def find_costs_unlike_budget(case: Case) -> list[Finding]:
+    """Bounds on the cost of a project that are looser than its budget, or below it."""
+    owned = owned_indicators(case)
+    found = []
+    for project in case.linking.projects:
+        budget = project.first.amount
+        costs = [row for row in owned.get(project.project_id, []) if _is_cost(row)]
+        for row in costs if budget else ():
+            # the bound may be rounded to its last printed digit, as any figure may
+            value, factor = Decimal(row["value"]), FEN_PER_UNIT[row["unit"]]
+            bound, step = value * factor, factor * Decimal(10) ** min(0, int(value.as_tuple().exponent))
+            near = abs(bound - budget.fen) * 2 <= budget.step_fen + (step if row["comparator"] == "" else 0)
+            if near or (bound > budget.fen and row["comparator"] not in _DOWN):
+                continue
+            looser = bound > budget.fen
+            if not looser and not pattern("whole_cost").search(_name(row)):
+                continue
+            line = budget.line
+            words = {
+                "indicator": row["level3"],
+                "printed": row["printed"],
+                "name": project.first.name,
+                "expected": print_amount(budget.fen, line.printed_unit, line.decimals),
+                "unit": line.printed_unit,
+            }
+            identity = "cost-target-looser" if looser else "cost-target-below-budget"
+            places = [(row["table_id"], row["row"], -1), project.first.place]
+            found.append(tell(case, identity, places, **words))
+    return found
+
+
+def _is_cost(row: Mapping) -> bool:
+    said = "".join(row[level] for level in ("level1", "level2", "level3"))
+    return row["value"] is not None and row["unit"] in FEN_PER_UNIT and "成本" in said and "节约" not in said
+
+
+def find_doubled_words(case: Case) -> list[Finding]:
+    """Fragments printed twice in a row in goals, indicators and targets."""
+    texts = [(goal.place, goal.text) for goal in read_goals(case)]
+    for row in case.indicators:
+        texts += [((row["table_id"], row["row"], -1), row[level]) for level in ("level3", "printed")]
+    found, told = [], set()
+    for place, text in texts:
+        text = text.replace("\n", "")
+        for one in pattern("doubled").finditer(text):
+            around = text[max(0, one.start() - 4) : one.end() + 4]
+            if (place, one[0]) in told or pattern("not_doubled").search(around):
+                continue
+            told.add((place, one[0]))
+            found.append(tell(case, "words-doubled", [place], printed=one[0]))
+    return found
+
+
+def _name(row: Mapping) -> str:
+    return plain(row["level3"])
+
+
+def _by_form(
+    case: Case, identity: str, test: Callable[[Mapping], object], **words: object
+) -> list[Finding]:
+    """One finding a form for the indicators that a test picks."""
+    forms: dict[str, list[Mapping]] = {}
+    for row in case.indicators:
+        if test(row):
+            forms.setdefault(row["table_id"], []).append(row)
+    found = []
+    for rows in forms.values():
+        places = [(row["table_id"], row["row"], -1) for row in rows]
+        found.append(tell(case, identity, places, count=len(rows), names=_named(rows), **words))
+    return found
+
+
+def _named(rows: Iterable[Mapping]) -> str:
+    names = list(dict.fromkeys(f"“{row['level3']}”" for row in rows))
+    return "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")

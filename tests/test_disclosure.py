@@ -114,3 +114,24 @@ def test_findings_point_only_at_lines_that_exist():
 def test_exact_figures_that_do_not_fit_stay_out():
     assert exact("-1204.5") == Decimal("-1204.500000")
     assert exact("1e40") is None and exact("0.0000001") is None and exact("") is None
+
+
+def test_a_text_in_a_file_of_its_own_is_compared_with_the_tables():
+    """Published apart, read together: what the text states wrong is found, and its pages are its own."""
+    from dataclasses import replace
+
+    from budgetkit.model import Paragraph
+    from tests.small_documents import document
+
+    def found(stated: str):
+        prose = document([], seed="text")
+        lines = (Paragraph(3, "一、支出预算情况说明"), Paragraph(3, f"2024年支出预算总额{stated}万元。"))
+        return understand(document(), {}, replace(prose, blocks=(*prose.blocks, *lines)))
+
+    right, wrong = found("100.00"), found("101.00")
+    assert right.documents["file_count"].tolist() == [2]
+    stated = right.statements[right.statements["value"].notna()]
+    assert stated["page"].tolist() == [3] and len(right.lines) > 10
+    assert not right.findings["identity"].str.startswith("text-").any()
+    told = wrong.findings[wrong.findings["identity"].str.startswith("text-")]
+    assert len(told) == 1 and told["severity"].iloc[0] == "error"

@@ -116,7 +116,7 @@ def owned_indicators(case: Case) -> dict[str, list[Mapping]]:
 
 
 def read_goals(case: Case) -> list[Goal]:
-    """Cells that state a goal, in the order of the tables; a text that goes on in the next row is one more."""
+    """Cells that state a goal, in the order of the tables; a text going on in the next row is one more."""
     starts = [
         (mention.table_id, mention.row, mention.name, project.project_id)
         for project in case.linking.projects

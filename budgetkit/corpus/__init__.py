@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
+from budgetkit.corpus.anew import CORRECTIONS, understand_anew
 from budgetkit.corpus.cache import Cache, Progress
-from budgetkit.corpus.correcting import CORRECTIONS, apply_corrections
 from budgetkit.corpus.inputs import DigestIndex, Input, gather
 from budgetkit.corpus.merge import plan, write
 from budgetkit.corpus.parts import Part
@@ -89,7 +89,7 @@ def build(
             return dataset
         understood = [entry for entry in readable if store.part(entry).tables]
         members = plan(understood, store.part)
-        apply_corrections(members, wanted, store.part)
+        understand_anew(members, wanted, store.part)
         ids = {part.entry.sha256: part.document_id for member in members for part in (member, *member.joins)}
         with replacing(out) as folder, DatasetWriter(folder) as writer:
             write(

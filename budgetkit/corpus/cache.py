@@ -34,7 +34,7 @@ class Cache:
     def __init__(self, folder: Path, force: bool = False) -> None:
         self.folder, self.force = folder, force
         self._passing: Path | None = None
-        self._paths: dict[tuple[str, str], Path] = {}
+        self._paths: dict[tuple, Path] = {}
         self._unlasting: dict[str, Part] = {}
 
     def __enter__(self) -> Cache:
@@ -61,9 +61,9 @@ class Cache:
         return self.folder / "parts" / code_version()[:16]
 
     def _path(self, entry: Input) -> Path:
-        key = (entry.name, entry.entry.get("corrections", ""))
+        key = (entry.name, entry.entry.get("corrections", ""), entry.prose)
         if key not in self._paths:
-            self._paths[key] = self._parts / part_key(entry.sha256, entry.name, entry.entry)
+            self._paths[key] = self._parts / part_key(entry.sha256, entry.name, entry.entry, entry.prose)
         return self._paths[key]
 
     def part(self, entry: Input) -> Part:
@@ -73,7 +73,7 @@ class Cache:
         try:
             return decode(self._path(entry).read_bytes())
         except (OSError, ValueError):
-            part = read_part(str(entry.path), entry.name, entry.entry)
+            part = read_part(str(entry.path), entry.name, entry.entry, entry.prose)
             self._keep(entry, part)
             return part
 

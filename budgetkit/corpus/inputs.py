@@ -33,6 +33,8 @@ class Input:
     byte_count: int | None = None
     entry: dict[str, str] = field(default_factory=dict)
     problem: str = ""
+    prose: tuple[str, str, str] = ()
+    """Path, name and digest of the file with the text of the same disclosure, where it is another one."""
 
 
 class DigestIndex:

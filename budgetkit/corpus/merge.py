@@ -78,8 +78,6 @@ def write(
     writer.add("files", arrow_table("files", files))
     for member in members:
         tables = _renamed(member, parts)
-        for other in member.joins:
-            tables = _joined(tables, _renamed(other, parts))
         for table in DOCUMENT_TABLES:
             writer.add(table, tables[table])
 
@@ -107,21 +105,3 @@ def _rename(table: pa.Table, old: str, new: str) -> pa.Table:
 
 def _with(new: str, old: str, value: str) -> str:
     return new + value[len(old) :] if value == old or value.startswith(old + "/") else value
-
-
-def _joined(tables: dict[str, pa.Table], prose: dict[str, pa.Table]) -> dict[str, pa.Table]:
-    """Tables of a disclosure that stands in two files: the prose adds statements, findings and repairs."""
-    own, other = tables["documents"].to_pylist()[0], prose["documents"].to_pylist()[0]
-    own["file_count"] += other["file_count"]
-    own["error_count"] += other["error_count"]
-    for name, value in other.items():
-        own[name] = own[name] if own[name] not in (None, "", []) else value
-    joined = {name: pa.concat_tables([tables[name], prose[name]]) for name in DOCUMENT_TABLES[2:]}
-    joined["findings"] = _renumbered(joined["findings"], own["document_id"])
-    # What the prose's contents list as absent stands in the other file.
-    return {"documents": arrow_table("documents", [own]), "tables": tables["tables"], **joined}
-
-
-def _renumbered(findings: pa.Table, document_id: str) -> pa.Table:
-    numbers = [f"{document_id}/f{number:03d}" for number in range(1, findings.num_rows + 1)]
-    return findings.set_column(0, findings.schema.field(0), pa.array(numbers, pa.string()))

@@ -54,13 +54,16 @@ class Part(NamedTuple):
     lasting: bool = True
 
 
-def read_part(path: str, name: str, entry: Mapping[str, str]) -> Part:
+def read_part(path: str, name: str, entry: Mapping[str, str], prose: tuple[str, ...] = ()) -> Part:
     """Read, understand and pack one file: a pure function that any executor may run.
+
+    ``prose`` is path, name and digest of the file with the text of the same disclosure, if there is one.
 
     No exception leaves it: what goes wrong with one file is that file's reason, and never ends a build.
     """
     try:
         document = read_document(path, name)
+        text = read_document(*prose[:2]) if prose else None
     except BudgetkitError as problem:
         return Part("quarantined", str(problem))
     except OSError as problem:
@@ -68,7 +71,7 @@ def read_part(path: str, name: str, entry: Mapping[str, str]) -> Part:
     except Exception as problem:
         return _unexpected(problem)
     try:
-        disclosure = understand(document, entry)
+        disclosure = understand(document, entry, text)
         packed = pack(disclosure.arrow)
     except CorrectionRefused as problem:
         return Part(REFUSED, str(problem), document.format, document.pages, lasting=False)
@@ -169,7 +172,7 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
-def part_key(sha256: str, name: str, entry: Mapping[str, str]) -> str:
-    """Name of the cached part of a file: its bytes, its name, what the manifest says, and the code."""
-    facts = [code_version(), sha256, name, dict(sorted(entry.items()))]
+def part_key(sha256: str, name: str, entry: Mapping[str, str], prose: tuple[str, ...] = ()) -> str:
+    """Name of the cached part of a file: its bytes, its name, what the manifest says, its text, the code."""
+    facts = [code_version(), sha256, name, dict(sorted(entry.items())), prose[1:]]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()

@@ -140,7 +140,7 @@ def _corrections(entry: Mapping[str, str]) -> list[Correction]:
     return [Correction(**fields) for fields in json.loads(entry.get("corrections") or "[]")]
 
 
-def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
+def understand(document: Document, entry: Mapping[str, str], prose: Document | None = None) -> Disclosure:
     """Understand a document: the whole line from grids to findings, as a pure function.
 
     Parameters
@@ -150,6 +150,9 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
     entry : mapping
         Row of the manifest; empty when there is none. What it says stands above what the document prints.
         ``corrections`` holds the user's corrections as JSON.
+    prose : Document, optional
+        The text of the same disclosure where it was published as a file of its own; the pages of
+        statements are then those of that file.
 
     Raises
     ------
@@ -158,6 +161,11 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
     """
     tables, repairs = repair_tables(recognise(document))
     own = describe(document, tables, entry)
+    told = document if prose is None else prose
+    if prose is not None:
+        other = describe(prose, [], entry)
+        own = {name: other[name] if value in (None, "", []) else value for name, value in own.items()}
+        own["file_count"] = 2
     document_id, year, phase = own["document_id"], own["fiscal_year"], own["phase"]
     lines = [line for table in tables for line in tidy_lines(table)]
     for line in lines:
@@ -169,8 +177,8 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
     linking = link_projects(tables, lines, document_id, year, phase)
     projects = project_rows(linking, document_id)
     indicators, slid = read_indicators(tables)
-    statements = read_statements(document, tables, fiscal_year=year, phase=phase)
-    statements += read_sections(document, year, phase)
+    statements = read_statements(told, tables, fiscal_year=year, phase=phase)
+    statements += read_sections(told, year, phase)
     repairs = [*repairs, *slid, *(repair for _, _, repair in corrected)]
     findings = auditor.audit(
         tables,
@@ -180,7 +188,7 @@ def understand(document: Document, entry: Mapping[str, str]) -> Disclosure:
         indicators=indicators,
         projects=projects,
         linking=linking,
-        paragraphs=document.paragraphs,
+        paragraphs=(*document.paragraphs, *(prose.paragraphs if prose else ())),
         corrected=corrected,
         fiscal_year=year,
         phase=phase,

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from budgetkit.errors import Place, WrongUsage
+from budgetkit.errors import BudgetkitError, Place, WrongUsage
 from budgetkit.publish.aside import written_aside
 from budgetkit.publish.source import find_line, locate, source_files
 from budgetkit.schema.frames import arrow_table, frame
@@ -140,11 +140,20 @@ def _drawn(path: Path, page_number: int, bbox: tuple[float, ...]) -> Image:
 
 def _holding(paths: list[Path], line: Any, bbox: tuple[float, ...]) -> Path:
     """The one file of several that prints the figure at its place."""
-    found = [path for path in paths if _plain(line.printed) in _text_at(path, int(line.page), bbox)]
+    found = [path for path in paths if prints(path, line)]
     if len(found) != 1:
         names = " or ".join(path.name for path in paths)
         raise WrongUsage(f"{line.line_id} may stand in {names}", advice="name the one file with --raw")
     return found[0]
+
+
+def prints(path: Path, line: Any) -> bool:
+    """Tell whether a file prints the figure of a line at its place."""
+    bbox = tuple(map(float, line.bbox.split()))
+    try:
+        return _plain(line.printed) in _text_at(path, int(line.page), bbox)
+    except BudgetkitError:
+        return False
 
 
 def _text_at(path: Path, page_number: int, bbox: tuple[float, ...]) -> str:

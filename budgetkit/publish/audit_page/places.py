@@ -14,7 +14,7 @@ import pandas as pd
 
 from budgetkit.dataset import Dataset
 from budgetkit.errors import WrongUsage
-from budgetkit.publish.picture import open_page
+from budgetkit.publish.picture import open_page, prints
 from budgetkit.publish.source import locate
 
 MOST_PICTURES = 200
@@ -69,7 +69,7 @@ class Album:
         document_id = finding["document_id"]
         if place.get("page") is None:
             return None
-        path = self._source(document_id, int(place["page"]))
+        path = self._source(document_id, place)
         if path is None:
             return None
         picture = self._picture(path, int(place["page"]), document_id)
@@ -82,7 +82,8 @@ class Album:
         picture.boxes += [(finding["finding_id"], box) for box in boxes]
         return picture, boxes
 
-    def _source(self, document_id: str, page: int) -> Path | None:
+    def _source(self, document_id: str, place: dict[str, Any]) -> Path | None:
+        """The file that prints a place; a disclosure may stand in two, each with pages of its own."""
         if document_id not in self._sources:
             found = []
             for file in self._files[document_id]:
@@ -91,12 +92,19 @@ class Album:
                 except WrongUsage as problem:
                     self.problems[document_id] = str(problem)
             self._sources[document_id] = found
-        fitting = self._sources[document_id]
-        if len(fitting) > 1:
-            # a disclosure in two files has two pages of one number; which of them is meant is not guessed
-            self.problems[document_id] = "the disclosure stands in several files; see `budgetkit show`"
-            return None
-        return fitting[0] if fitting else None
+        sources = self._sources[document_id]
+        if len(sources) > 1:
+            sources = [path for path in sources if self._prints(path, document_id, place)]
+        return sources[0] if len(sources) == 1 else None
+
+    def _prints(self, path: Path, document_id: str, place: dict[str, Any]) -> bool:
+        page = int(place["page"])
+        if not place.get("table"):
+            return bool(_quoted(path, page, place.get("quote", "")))
+        lines = self._dataset.lines
+        own = lines[(lines["document_id"] == document_id) & (lines["table_id"] == place["table"])]
+        own = own[(own["page"] == page) & (own["bbox"] != "")]
+        return any(prints(path, line) for line in own.head(1).itertuples())
 
     def _located(self, file: Any) -> Path:
         problem = WrongUsage(f"the source of {file.path} is not at hand", advice="name its folder with --raw")

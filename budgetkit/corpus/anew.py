@@ -1,4 +1,4 @@
-"""The user's corrections brought to the files that they correct."""
+"""What is understood anew once it is known which files belong together, and what the user corrected."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ CORRECTIONS = "data/corrections.yml"
 """Where the corrections stand unless told otherwise."""
 
 
-def apply_corrections(
+def understand_anew(
     members: Sequence[Member], corrections: Iterable[Correction], part_of: Callable[[Input], Part]
 ) -> None:
-    """Let the corrected files be understood anew, with their corrections.
+    """Let tables and text in two files be understood together, and corrected files with their corrections.
 
     Only these are: what is remembered of all other files stays good when a correction changes.
 
@@ -34,15 +34,20 @@ def apply_corrections(
         wanted[correction.document_id].append(correction)
     refused = []
     for member in members:
+        entry = member.entry
+        for other in member.joins:
+            entry = replace(entry, prose=(str(other.entry.path), other.entry.name, other.entry.sha256))
         if own := wanted.pop(member.document_id, None):
             # the file itself goes by the id that it had before ids were made unlike
             name = member.document["document_id"]
             own = [replace(one, line=name + one.line[len(member.document_id) :]) for one in own]
             told = json.dumps(as_plain(own), ensure_ascii=False, sort_keys=True)
-            member.entry = replace(member.entry, entry={**member.entry.entry, "corrections": told})
-            part = part_of(member.entry)
+            entry = replace(entry, entry={**entry.entry, "corrections": told})
+        if entry is not member.entry:
+            part = part_of(entry)
             if part.status == REFUSED:
                 refused.append(part.reason)
+            member.entry = entry
     if refused:
         raise CorrectionRefused("; ".join(refused))
     if wanted:

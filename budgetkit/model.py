@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 BBox = tuple[float, float, float, float]
-"""``x0, y0, x1, y1`` in points from the top left of the page as displayed."""
+"""``x0, y0, x1, y1`` in points from the top left of the page as displayed.
+
+So they do too on a page printed sideways, whose rows and columns are those of the print turned upright.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,23 +13,7 @@ from budgetkit.readers.pdf import read_pdf
 CASES = sorted((Path(__file__).parent / "hard" / "cases").glob("*.pdf"))
 LARGEST = 60_000
 
-OUT_OF_REACH: dict[str, str] = {
-    "bold-by-a-raised-print": "not read yet",
-    "bold-by-four-prints": "not read yet",
-    "chart-with-a-curve-on-a-grid": "not read yet",
-    "chart-with-outlined-bars": "not read yet",
-    "content-turned-180": "not read yet",
-    "content-turned-270": "not read yet",
-    "content-turned-90": "not read yet",
-    "contents-turned-each-another-way": "not read yet",
-    "gaps-of-a-dark-background-are-the-rules": "not read yet",
-    "nested-table-in-a-cell": "not read yet",
-    "overflowing-figures-stay-in-their-cells": "not read yet",
-    "overflowing-label-stays-whole": "not read yet",
-    "page-break-inside-a-row": "not read yet",
-    "underline-across-a-narrow-cell": "not read yet",
-    "watermark-level-over-a-table": "not read yet",
-}
+OUT_OF_REACH: dict[str, str] = {}
 
 
 def seen(content: bytes) -> dict:

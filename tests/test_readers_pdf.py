@@ -106,6 +106,29 @@ def test_rotated_pages_are_read_as_displayed(rotation):
     assert grid.cells[5].bbox == pytest.approx((160, 80, 280, 100), abs=0.5)
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_box_of_a_page_read_turned_lies_on_its_print_as_displayed(turn):
+    import pypdfium2
+
+    def draw(paper: Paper) -> None:
+        origin = {0: (0, 0), 90: (HEIGHT, 0), 180: (WIDTH, HEIGHT), 270: (0, WIDTH)}[turn]
+        if turn % 180:
+            paper.canvas.setPageSize((HEIGHT, WIDTH))
+        paper.canvas.translate(*origin)
+        paper.canvas.rotate(turn)
+        paper.table(XS, YS, ROWS)
+        paper.box(155, 85, 240, 98, stroke=0, fill=1)
+
+    content = pdf_bytes(draw)
+    document = read_pdf(content, "turned.pdf")
+    assert rows_of(document.grids[0]) == ROWS
+    page = pypdfium2.PdfDocument(content)[0]
+    assert document.page_sizes == (page.get_size(),)
+    box = document.grids[0].cells[4].bbox
+    inside = page.render().to_numpy()[round(box[1]) : round(box[3]), round(box[0]) : round(box[2])]
+    assert (inside < 128).mean() > 0.5
+
+
 def test_the_crop_box_sets_the_origin_and_hides_the_rest():
     def draw(paper: Paper) -> None:
         paper.canvas.setCropBox((40, 100, 380, 280))

@@ -190,7 +190,9 @@ def test_glyphs_without_unicode_are_kept_and_noted():
 
     document = read_pdf(content, "unmapped.pdf")
     assert [paragraph.text for paragraph in document.paragraphs] == ["\ufffd\ufffd"]
-    assert document.notes == ("page 1: 2 printed characters carry no Unicode and stand as U+FFFD",)
+    assert document.notes == (
+        "page 1: 2 printed characters carry no Unicode and stand as U+FFFD: a line at 90 points from the top",
+    )
 
 
 def _with_unmapped_font() -> bytes:

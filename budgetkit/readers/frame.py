@@ -23,6 +23,27 @@ class Frame:
     height: float
     matrix: Matrix
 
+    def turned(self, direction: int) -> Frame:
+        """The page turned so that text running down (1), left (2) or up (3) runs to the right."""
+        width, height = self.width, self.height
+        if direction == 1:
+            return Frame(height, width, concatenate(self.matrix, (0.0, -1.0, 1.0, 0.0, 0.0, width)))
+        if direction == 2:
+            return Frame(width, height, concatenate(self.matrix, (-1.0, 0.0, 0.0, -1.0, width, height)))
+        return Frame(height, width, concatenate(self.matrix, (0.0, 1.0, -1.0, 0.0, height, 0.0)))
+
+    def turned_back(self, box: Box, direction: int) -> Box:
+        """A box of the turned page on the page as displayed."""
+        x0, y0, x1, y1 = box
+        width, height = self.width, self.height
+        if direction == 1:
+            sides = width - y1, x0, width - y0, x1
+        elif direction == 2:
+            sides = width - x1, height - y1, width - x0, height - y0
+        else:
+            sides = y0, height - x1, y1, height - x0
+        return tuple(round(side, 2) for side in sides)
+
 
 def read_frame(page: binding.Handle) -> Frame:
     """Measure a loaded page; the crop box cuts, then the page's own rotation turns."""

@@ -20,6 +20,8 @@ SHORTEST_GAP = 3.0
 """Points of a rule that must be covered before it counts; shorter gaps are crossings."""
 BESIDE = 0.75
 """Points beside a white rule where the ground must be coloured for it to show."""
+FEWEST_FILLS = 4
+"""Fills that it takes to make a table: two cells in each of two rows."""
 TOUCH = 0.02
 """Points by which rounding may let a covered line peep out."""
 
@@ -155,6 +157,17 @@ class Covers:
                 ground[nearer] = piece[ORDER]
                 coloured[nearer] = not piece[IS_WHITE]
         return hidden | (white & ~coloured)
+
+    def visible_fills(self) -> np.ndarray:
+        """Boxes of the fills that stand out: coloured ones, and white ones inside a coloured one."""
+        pieces = self.pieces
+        coloured = pieces[pieces[:, IS_WHITE] == 0]
+        if len(coloured) == 0 or len(pieces) < FEWEST_FILLS:
+            return pieces[:0, :4]
+        inside = (coloured[:, None, :2] <= pieces[:, :2]).all(axis=2)
+        inside &= (coloured[:, None, 2:4] >= pieces[:, 2:4]).all(axis=2)
+        inside &= coloured[:, None, ORDER] < pieces[:, ORDER]
+        return pieces[(pieces[:, IS_WHITE] == 0) | inside.any(axis=0), :4]
 
     def _is_opaque(self, number: int) -> bool:
         if number >= len(self._handles):  # a white strip

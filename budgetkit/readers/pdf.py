@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import c_void_p, cast
+from dataclasses import replace
+from typing import NamedTuple
 
+import numpy as np
 import pypdfium2
 
 from budgetkit.errors import Place, UnreadableFile
 from budgetkit.model import Document, Grid, Paragraph
 from budgetkit.readers import binding
-from budgetkit.readers.frame import read_frame
+from budgetkit.readers.frame import Frame, read_frame
 from budgetkit.readers.painting import Covers, find_rules
-from budgetkit.readers.paths import PathReader
-from budgetkit.readers.placement import place_words
-from budgetkit.readers.ruling import find_lattices
-from budgetkit.readers.text import PageText, TextReader
+from budgetkit.readers.paths import Drawing, PathReader
+from budgetkit.readers.placement import NO_BOXES, place_words
+from budgetkit.readers.ruling import Lattice, find_filled_lattices, find_lattices
+from budgetkit.readers.text import RIGHT, PageText, TextReader
+
+UNMAPPED = re.compile("\ufffd")
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+MOST_PLACES = 5
+"""Places that a note names; a page in an odd font would fill a screen."""
 
 
 def read_pdf(content: bytes, name: str) -> Document:
@@ -49,10 +58,10 @@ def read_pdf(content: bytes, name: str) -> Document:
             raise UnreadableFile("the PDF has no pages", Place(name), "download it again")
         reader = PageReader(document)
         for number in range(1, count + 1):
-            found, size, remarks = reader.read(number)
-            blocks.extend(found)
-            sizes.append(size)
-            notes.extend(remarks)
+            page = reader.read(number)
+            blocks.extend(page.blocks)
+            sizes.append(page.size)
+            notes.extend(page.notes)
     digest = hashlib.sha256(content).hexdigest()
     return Document(name, digest, "pdf", count, tuple(blocks), tuple(notes), tuple(sizes), len(content))
 
@@ -61,7 +70,7 @@ def read_pages(content: bytes, pages: Iterable[int], name: str = "") -> list[Gri
     """Blocks of some pages only, counted from 1; see :func:`read_pdf`."""
     with _opened(content, name) as document:
         reader = PageReader(document)
-        return [block for number in pages for block in reader.read(number)[0]]
+        return [block for number in pages for block in reader.read(number).blocks]
 
 
 @contextmanager
@@ -76,6 +85,14 @@ def _opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
+class PageReading(NamedTuple):
+    """What one page holds: blocks in reading order, displayed size in points, notes."""
+
+    blocks: list[Grid | Paragraph]
+    size: tuple[float, float]
+    notes: list[str]
+
+
 class PageReader:
     """Reads the pages of one open document."""
 
@@ -83,40 +100,96 @@ class PageReader:
         self._document = binding.Handle(cast(document.raw, c_void_p).value)
         self._paths, self._text = PathReader(), TextReader()
 
-    def read(self, number: int) -> tuple[list[Grid | Paragraph], tuple[float, float], list[str]]:
-        """Blocks in reading order, displayed size, and notes of a page counted from 1."""
+    def read(self, number: int) -> PageReading:
+        """Read a page counted from 1."""
         page = binding.load_page(self._document, number - 1)
         if not page:
-            return [], (0.0, 0.0), [f"page {number}: PDFium cannot read it; the other pages are read"]
+            note = f"page {number}: PDFium cannot read it; the other pages are read"
+            return PageReading([], (0.0, 0.0), [note])
         text_page = None
         try:
             text_page = binding.load_text_page(page)
-            frame = read_frame(page)
-            drawing = self._paths.read(page, frame)
-            covers = Covers(drawing, self._document, page)
-            page_text = self._text.read(text_page, frame, drawing, covers) if text_page else None
-            rules = find_rules(drawing, covers)
-            lattices = find_lattices(rules.horizontals, rules.verticals, rules.dots)
-            blocks = place_words(number, None if _is_blank(page_text) else page_text, lattices)
+            displayed = read_frame(page)
+            drawing, covers, page_text = self._look(page, text_page, displayed)
+            direction = page_text.main_direction() if page_text is not None else RIGHT
+            if direction != RIGHT:
+                drawing, covers, page_text = self._look(page, text_page, displayed.turned(direction))
+            lattices = _find_tables(drawing, covers)
         finally:
             if text_page:
                 binding.close_text_page(text_page)
             binding.close_page(page)
+        slants = np.concatenate(drawing.slants) if drawing.slants else NO_BOXES
+        blocks, across = place_words(number, None if _is_blank(page_text) else page_text, lattices, slants)
         notes = []
         if not text_page:
-            notes.append(f"page {number}: PDFium cannot read its text")
+            notes.append("PDFium cannot read its text")
         elif _is_blank(page_text) and drawing.images:
-            notes.append(f"page {number}: image only, no text; it needs character recognition")
-        if page_text is not None and page_text.unmapped:
-            count = page_text.unmapped
-            notes.append(f"page {number}: {count} printed characters carry no Unicode and stand as U+FFFD")
-        if page_text is not None and page_text.cut_off:
-            count = page_text.cut_off
-            notes.append(f"page {number}: {count} characters lie outside the visible page and are left out")
-        if page_text is not None and page_text.aslant:
-            what = f"{len(page_text.aslant)} slanted characters (a stamp or a watermark)"
-            notes.append(f"page {number}: {what} are left out: {page_text.aslant}")
-        return blocks, (round(frame.width, 2), round(frame.height, 2)), notes
+            notes.append("image only, no text; it needs character recognition")
+        if direction != RIGHT:
+            notes.append(f"printed turned by {90 * (4 - direction)} degrees; read upright")
+            blocks = [_turned_back(block, displayed, direction) for block in blocks]
+        if page_text is not None:
+            notes.extend(_remarks(page_text, across, blocks))
+        size = round(displayed.width, 2), round(displayed.height, 2)
+        return PageReading(blocks, size, [f"page {number}: {note}" for note in notes])
+
+    def _look(
+        self, page: binding.Handle, text_page: binding.Handle, frame: Frame
+    ) -> tuple[Drawing, Covers, PageText | None]:
+        """What is painted on a page, and the characters that show."""
+        drawing = self._paths.read(page, frame)
+        covers = Covers(drawing, self._document, page)
+        return drawing, covers, self._text.read(text_page, frame, drawing, covers) if text_page else None
+
+
+def _turned_back(block: Grid | Paragraph, displayed: Frame, direction: int) -> Grid | Paragraph:
+    """A block of a page that was turned to read it, with its boxes on the page as displayed."""
+    box = displayed.turned_back(block.bbox, direction)
+    if isinstance(block, Paragraph):
+        return replace(block, bbox=box)
+    cells = [replace(cell, bbox=displayed.turned_back(cell.bbox, direction)) for cell in block.cells]
+    return replace(block, bbox=box, cells=tuple(cells))
+
+
+def _find_tables(drawing: Drawing, covers: Covers) -> list[Lattice]:
+    rules = find_rules(drawing, covers)
+    lattices = find_lattices(rules.horizontals, rules.verticals, rules.dots)
+    return lattices or find_filled_lattices(covers.visible_fills())
+
+
+def _remarks(page_text: PageText, across: str, blocks: list[Grid | Paragraph]) -> Iterator[str]:
+    if page_text.unmapped:
+        what = f"{page_text.unmapped} printed characters carry no Unicode and stand as U+FFFD"
+        yield what + _places(blocks, UNMAPPED)
+    if page_text.private:
+        what = (
+            f"{page_text.private} printed characters are signs of a font's own, without a meaning elsewhere"
+        )
+        yield what + _places(blocks, PRIVATE)
+    if page_text.cut_off:
+        yield f"{page_text.cut_off} characters lie outside the visible page and are left out"
+    if page_text.aslant:
+        what = f"{len(page_text.aslant)} slanted characters (a stamp or a watermark)"
+        yield f"{what} are left out: {page_text.aslant}"
+    if across:
+        yield f"{len(across)} characters too tall for their cells are left out: {across}"
+
+
+def _places(blocks: list[Grid | Paragraph], wanted: re.Pattern[str]) -> str:
+    """Where such characters stand, the first places by name, counted from 1 as one counts on paper."""
+    found, tables = [], 0
+    for block in blocks:
+        if isinstance(block, Grid):
+            tables += 1
+            for cell in block.cells:
+                if wanted.search(cell.text):
+                    found.append(f"table {tables} row {cell.row + 1} column {cell.column + 1}")
+        elif wanted.search(block.text):
+            found.append(f"a line at {block.bbox[1]:.0f} points from the top")
+    named = "; ".join(found[:MOST_PLACES])
+    more = f"; and {len(found) - MOST_PLACES} places more" if len(found) > MOST_PLACES else ""
+    return f": {named}{more}" if found else ""
 
 
 def _is_blank(page_text: PageText | None) -> bool:

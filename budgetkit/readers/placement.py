@@ -19,31 +19,82 @@ NEAR_RULE = 0.6
 """Ems around a rule in which two flush words may meet."""
 ODD_GAP = 0.04
 """Ems by which a gap between characters differs from its neighbours when a new word begins."""
+HUGE = 2.0
+"""Times the usual size of print from which on a word that leaves its cell was printed across the table."""
+NO_BOXES = np.empty((0, 4))
 ONE_NUMBER = re.compile(r"[-+−(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)）%％]?")
 
 
-def place_words(page: int, page_text: PageText | None, lattices: list[Lattice]) -> list[Grid | Paragraph]:
-    """Fill the cells of a page and gather the rest to printed lines, in reading order."""
-    contents: list[list[list[Word]]] = [[[] for _ in lattice.regions] for lattice in lattices]
-    outside: list[Word] = []
-    for word in find_words(page_text) if page_text is not None else ():
-        for lattice, cells in zip(lattices, contents, strict=True):
-            if lattice.xs[0] <= word.x <= lattice.xs[-1] and lattice.ys[0] <= word.y <= lattice.ys[-1]:
-                place = _region_at(lattice, word.x, word.y)
-                if _fits(word, lattice, place):
-                    cells[place].append(word)
-                else:
-                    for piece in _pieces(word, lattice, page_text):
-                        cells[_region_at(lattice, piece.x, piece.y)].append(piece)
-                break
-        else:
-            outside.append(word)
-    blocks: list[Grid | Paragraph] = [
-        _grid(page, lattice, cells) for lattice, cells in zip(lattices, contents, strict=True)
+def place_words(
+    page: int, page_text: PageText | None, lattices: list[Lattice], slants: np.ndarray = NO_BOXES
+) -> tuple[list[Grid | Paragraph], str]:
+    """Fill the cells of a page and gather the rest to printed lines, in reading order.
+
+    Parameters
+    ----------
+    page : int
+        Number of the page, counted from 1.
+    page_text : PageText or None
+        Characters that show; None for a page without any.
+    lattices : list of Lattice
+        Its ruled tables.
+    slants : ndarray, n by 4
+        Boxes of slanting strokes: a grid without text under them is a chart.
+
+    Returns
+    -------
+    list of Grid or Paragraph
+        The blocks of the page.
+    str
+        Characters printed across the cells, too large to be their text: a level watermark.
+    """
+    words = find_words(page_text) if page_text is not None else []
+    holders = [_holder(word, lattices) for word in words]
+    lattices = [
+        lattice
+        for lattice in lattices
+        if any(holder is lattice for holder in holders) or not _is_chart(lattice, slants)
     ]
+    contents = {id(lattice): [[] for _ in lattice.regions] for lattice in lattices}
+    usual = sorted(word.size for word in words)[len(words) // 2] if words else 0.0
+    outside: list[Word] = []
+    across: list[Word] = []
+    for word, lattice in zip(words, holders, strict=True):
+        if lattice is None:
+            outside.append(word)
+            continue
+        cells, place = contents[id(lattice)], _region_at(lattice, word.x, word.y)
+        fits = _fits(word, lattice, place)
+        if word.size > HUGE * usual and not (fits and _is_lower(word, lattice, place)):
+            across.append(word)
+        elif fits:
+            cells[place].append(word)
+        else:
+            for piece in _pieces(word, lattice, page_text):
+                cells[_home(piece, lattice)].append(piece)
+    blocks: list[Grid | Paragraph] = [_grid(page, lattice, contents[id(lattice)]) for lattice in lattices]
     blocks.extend(_paragraphs(page, outside))
     blocks.sort(key=lambda block: (block.bbox[1], block.bbox[0]))
-    return blocks
+    return blocks, "".join(word.text for word in across)
+
+
+def _holder(word: Word, lattices: list[Lattice]) -> Lattice | None:
+    """The table a word stands in, the inner one where one lies in another's cell."""
+    holder = None
+    for lattice in lattices:
+        if lattice.xs[0] <= word.x <= lattice.xs[-1] and lattice.ys[0] <= word.y <= lattice.ys[-1]:
+            if holder is None or lattice.xs[-1] - lattice.xs[0] < holder.xs[-1] - holder.xs[0]:
+                holder = lattice
+    return holder
+
+
+def _is_chart(lattice: Lattice, slants: np.ndarray) -> bool:
+    """Whether a grid without any text is the ground of a chart."""
+    if lattice.crooked:
+        return True
+    left, top, right, bottom = lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]
+    inside = (slants[:, 0] >= left - 1) & (slants[:, 2] <= right + 1)
+    return bool((inside & (slants[:, 1] >= top - 1) & (slants[:, 3] <= bottom + 1)).any())
 
 
 def _region_at(lattice: Lattice, x: float, y: float) -> int:
@@ -59,6 +110,26 @@ def _fits(word: Word, lattice: Lattice, place: int) -> bool:
     slack = PAST_RULE * word.size
     left, right = lattice.xs[region.column], lattice.xs[region.column + region.column_span]
     return word.direction != RIGHT or (word.start >= left - slack and word.end <= right + slack)
+
+
+def _is_lower(word: Word, lattice: Lattice, place: int) -> bool:
+    region = lattice.regions[place]
+    return word.size <= lattice.ys[region.row + region.row_span] - lattice.ys[region.row]
+
+
+def _home(word: Word, lattice: Lattice) -> int:
+    """The cell of a word that may be wider than it: where it is flush with a side, or in the middle."""
+    place = _region_at(lattice, word.x, word.y)
+    if _fits(word, lattice, place):
+        return place
+    places = _region_at(lattice, word.start, word.y), place, _region_at(lattice, word.end, word.y)
+    boxes = [lattice.box_of(lattice.regions[number]) for number in places]
+    misses = (
+        abs(word.start - boxes[0][0]),
+        abs(word.start + word.end - boxes[1][0] - boxes[1][2]) / 2,
+        abs(word.end - boxes[2][2]),
+    )
+    return places[misses.index(min(misses))]
 
 
 def _pieces(word: Word, lattice: Lattice, page_text: PageText) -> list[Word]:

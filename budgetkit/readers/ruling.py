@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from budgetkit.readers.frame import Box
 from budgetkit.readers.paths import Edge
 
@@ -17,6 +19,12 @@ REACH = 3.0
 OVERRUN = 5.0
 """Points by which rules must run past the last crossing rule to show an open border."""
 
+TOUCH = 1.2
+"""Points by which a rule that is one may miss all others; an underline in a cell misses them by more."""
+LOOSE = 0.34
+"""Part of the rules of a table up to which those that touch no other are underlines."""
+SHORTEST_ROW = 72.0
+"""Points from which on upright rules alone are a row that a page cannot hold."""
 SHORTEST_STRING = 8.0
 """Points from which on dots in a row are a rule; corner joints of neighbouring rules stay below."""
 
@@ -35,7 +43,7 @@ class Lattice:
     """One connected system of rules.
 
     ``xs`` and ``ys`` are the snapped rules, ``owners`` tells for each unit cell, row by row, the
-    index of its region.
+    index of its region. ``crooked`` tells that some area between rules was no rectangle.
     """
 
     xs: list[float]
@@ -44,6 +52,12 @@ class Lattice:
     owners: list[int]
     open_top: bool
     open_bottom: bool
+    crooked: bool = False
+
+    def box_of(self, region: Region) -> Box:
+        """The box of one region."""
+        row, column, height, width = region
+        return self.xs[column], self.ys[row], self.xs[column + width], self.ys[row + height]
 
 
 def find_lattices(
@@ -59,13 +73,44 @@ def find_lattices(
     if dots:
         horizontals += _strung([((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in dots])
         verticals += _strung([((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in dots])
-    lattices = []
-    for across, down in _components(_merge(horizontals), _merge(verticals)):
-        lattice = _build(across, down)
-        if lattice is not None:
-            lattices.append(lattice)
+    horizontals, verticals = _merge(horizontals), _merge(verticals)
+    found = (_build(across, down) for across, down in _components(horizontals, verticals))
+    lattices = [lattice for lattice in found if lattice is not None]
+    if not lattices and len(verticals) > 2:
+        lattices = _between_page_breaks(verticals)
     lattices.sort(key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
     return lattices
+
+
+def find_filled_lattices(fills: np.ndarray) -> list[Lattice]:
+    """Tables without a rule, whose every cell is a filled box of its own.
+
+    The edge of a fill parts nothing as a rule. Where there is no other ruling, and no cell without a
+    fill of just its size, the fills show the cells.
+    """
+    if len(fills) < 4:
+        return []
+    x0, y0, x1, y1 = fills.T
+    across = np.concatenate((np.stack((y0, x0, x1), axis=1), np.stack((y1, x0, x1), axis=1)))
+    down = np.concatenate((np.stack((x0, y0, y1), axis=1), np.stack((x1, y0, y1), axis=1)))
+    found = []
+    for lattice in find_lattices(map(tuple, across.tolist()), map(tuple, down.tolist())):
+        boxes = np.array([lattice.box_of(region) for region in lattice.regions])
+        owned = (np.abs(boxes[:, None] - fills[None]) <= REACH).all(axis=2).any(axis=1)
+        if owned.all() and len(lattice.xs) > 2 and len(lattice.ys) > 2:
+            found.append(lattice)
+    return found
+
+
+def _between_page_breaks(verticals: list[Edge]) -> list[Lattice]:
+    """The middle of a row so tall that the page shows nothing of its top and bottom."""
+    _, top, bottom = max(verticals, key=lambda edge: edge[2] - edge[1])
+    level = [edge for edge in verticals if abs(edge[1] - top) <= REACH and abs(edge[2] - bottom) <= REACH]
+    xs, _ = _snap(edge[0] for edge in level)
+    if len(xs) < 3 or bottom - top < SHORTEST_ROW:
+        return []
+    columns = range(len(xs) - 1)
+    return [Lattice(xs, [top, bottom], [Region(0, n, 1, 1) for n in columns], list(columns), True, True)]
 
 
 def _merge(edges: Iterable[Edge]) -> list[Edge]:
@@ -109,19 +154,27 @@ def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[li
 
     ordered = sorted(range(count), key=lambda index: horizontals[index][0])
     heights = [horizontals[index][0] for index in ordered]
+    touches = bytearray(len(parent))
     for number, (x, top, bottom) in enumerate(verticals, start=count):
         first = bisect_left(heights, top - REACH)
         last = bisect_right(heights, bottom + REACH)
         for index in ordered[first:last]:
-            _, left, right = horizontals[index]
+            y, left, right = horizontals[index]
             if left - REACH <= x <= right + REACH:
                 parent[root(index)] = root(number)
-    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
-    for index, edge in enumerate(horizontals):
-        groups.setdefault(root(index), ([], []))[0].append(edge)
-    for index, edge in enumerate(verticals, start=count):
-        groups.setdefault(root(index), ([], []))[1].append(edge)
-    return [group for group in groups.values() if group[0] and group[1]]
+                if left - TOUCH <= x <= right + TOUCH and top - TOUCH <= y <= bottom + TOUCH:
+                    touches[index] = touches[number] = 1
+    groups: dict[int, tuple[list[int], list[int]]] = {}
+    for index in range(len(parent)):
+        groups.setdefault(root(index), ([], []))[index >= count].append(index)
+    found = []
+    for across, down in groups.values():
+        loose = sum(not touches[index] for index in across)
+        if 0 < loose < LOOSE * len(across):
+            across = [index for index in across if touches[index]]
+        if across and down:
+            found.append(([horizontals[index] for index in across], [verticals[n - count] for n in down]))
+    return found
 
 
 def _snap(positions: Iterable[float]) -> tuple[list[float], dict[float, int]]:
@@ -167,7 +220,8 @@ def _build(horizontals: list[Edge], verticals: list[Edge]) -> Lattice | None:
     regions, owners = _regions(row_rules, column_rules)
     if not _is_table(regions, row_rules, column_rules):
         return None
-    return Lattice(xs, ys, regions, owners, top is not None, bottom is not None)
+    crooked = _is_crooked(owners, row_rules, column_rules)
+    return Lattice(xs, ys, regions, owners, top is not None, bottom is not None, crooked)
 
 
 def _flags(edges: list[tuple[int, float, float]], count: int, crossing: list[float]) -> list[bytearray]:
@@ -234,3 +288,16 @@ def _is_table(regions: list[Region], across: list[bytearray], down: list[bytearr
     frame = [*across[0], *across[-1]], [*down[0], *down[-1]]
     # boxes joined by lines, as in an organisation chart, leave most of the outer border open
     return all(2 * sum(side) >= len(side) for side in frame)
+
+
+def _is_crooked(owners: list[int], across: list[bytearray], down: list[bytearray]) -> bool:
+    """Whether two regions meet with no rule between them."""
+    rows, columns = len(across) - 1, len(down) - 1
+    for row in range(rows):
+        for column in range(columns):
+            unit = row * columns + column
+            if column + 1 < columns and owners[unit] != owners[unit + 1] and not down[column + 1][row]:
+                return True
+            if row + 1 < rows and owners[unit] != owners[unit + columns] and not across[row + 1][column]:
+                return True
+    return False

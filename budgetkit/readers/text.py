@@ -26,6 +26,8 @@ CLIP_SLACK = 0.5
 """Points by which the middle of a character may leave its clip and still show."""
 SLANT = 0.1
 """Slope from which on letters stand slanted on the page."""
+TURNED = 0.8
+"""Part of the characters of a page that run another way when it was printed sideways."""
 
 RIGHT, DOWN, LEFT, UP = range(4)
 LEFT_SIDE, TOP, RIGHT_SIDE, BOTTOM, START, END, LINE, SIZE = range(8)
@@ -71,16 +73,26 @@ class PageText:
     """The characters that show, and what stood between them.
 
     ``all_codes`` and ``printed_spaces`` (a mask) cover every character of the content;
-    ``unmapped`` counts shown glyphs without Unicode, ``cut_off`` characters outside the page;
-    ``aslant`` has the characters of stamps and watermarks, which are no part of the text.
+    ``unmapped`` counts shown glyphs without Unicode, ``private`` those with a code of a font's own,
+    ``cut_off`` characters outside the page; ``aslant`` has the characters of stamps and watermarks,
+    which are no part of the text.
     """
 
     characters: Characters
     all_codes: np.ndarray
     printed_spaces: np.ndarray
     unmapped: int
+    private: int
     cut_off: int
     aslant: str
+
+    def main_direction(self) -> int:
+        """The direction nearly all characters run in; a few labels do not turn a page."""
+        directions = self.characters.marks[DIRECTION]
+        if not directions.any():
+            return RIGHT
+        counts = np.bincount(directions, minlength=4)
+        return int(counts.argmax()) if counts.max() > TURNED * len(directions) else RIGHT
 
 
 class Looks(NamedTuple):
@@ -153,14 +165,14 @@ class TextReader:
             slanted[:] = False  # a whole page askew, not something printed across it
         indices = np.flatnonzero(shown & ~slanted)
         printed_spaces = spaces & (objects != 0) & (boxes[2] - boxes[0] + boxes[3] - boxes[1] > 0.1)
-        codes, unmapped = _mark_unmapped(text_page, codes, begins[looks.visible], indices)
+        codes, unmapped, private = _mark_unmapped(text_page, codes, begins[looks.visible], indices)
         marks = np.stack((codes, directions, clip, objects, np.arange(count)))
         characters = Characters(measures, marks)
         aslant = characters.take(slanted).text() if slanted.any() else ""
         characters = characters.take(indices)
         if len(indices) > 1:
             characters = _without_doubles(characters)
-        return PageText(characters, codes, printed_spaces, unmapped, cut_off, aslant)
+        return PageText(characters, codes, printed_spaces, unmapped, private, cut_off, aslant)
 
     def _display_boxes(self, text_page: Handle, count: int, frame: Frame) -> np.ndarray:
         """Left, top, right and bottom of every character's line-high box on the displayed page."""
@@ -251,8 +263,8 @@ def _character(code: int) -> str:
 
 def _mark_unmapped(
     text_page: Handle, codes: np.ndarray, begins: np.ndarray, shown: np.ndarray
-) -> tuple[np.ndarray, int]:
-    """Replace glyphs without Unicode by U+FFFD; return the codes and how many are shown so.
+) -> tuple[np.ndarray, int, int]:
+    """Replace glyphs without Unicode by U+FFFD; return the codes, how many are shown so, how many private.
 
     Such a font as a rule maps no glyph at all, so one question for each run finds most of them;
     control and private codes are asked one by one.
@@ -261,7 +273,7 @@ def _mark_unmapped(
     suspects = any(map(lacking, repeat(text_page, len(begins)), begins.tolist()))
     odd = IS_ODD[np.minimum(codes[shown], 0xFFFF)]
     if not suspects and not odd.any():
-        return codes, 0
+        return codes, 0, 0
     codes = codes.copy()
     codes[codes == END_OF_LINE_HYPHEN] = ord("-")
     unmapped = 0
@@ -270,7 +282,8 @@ def _mark_unmapped(
         if code < 0x20 or 0xFFF0 <= code <= 0xFFFF or lacking(text_page, index):
             codes[index] = REPLACEMENT
             unmapped += 1
-    return codes, unmapped
+    private = int(np.count_nonzero((codes[shown] >= 0xE000) & (codes[shown] < 0xF900)))
+    return codes, unmapped, private
 
 
 def _orient(
@@ -321,20 +334,23 @@ def _without_doubles(characters: Characters) -> Characters:
     """Leave out the second prints of characters that were printed twice to look bold."""
     starts, ends, lines, sizes = characters.measures[[START, END, LINE, SIZE]]
     codes, directions = characters.marks[[CODE, DIRECTION]]
-    # one sort key: the code above, the rounded line and the start below; equal characters of a line
-    # become neighbours, in the order of reading
-    key = codes * 1e8 + np.round(lines) * 1e4 + starts
-    order = np.argsort(key)
-    one, other = order[:-1], order[1:]
     # half a width, because two narrow letters side by side may stand closer than the reach
-    reach = np.minimum(DOUBLED * sizes, 0.5 * (ends - starts))[other]
-    twice = (np.diff(key[order]) < reach) & (codes[one] == codes[other])
-    if not twice.any():
-        return characters
-    one, other = one[twice], other[twice]
-    twice = (np.abs(lines[one] - lines[other]) < DOUBLED * sizes[other]) & (
-        directions[one] == directions[other]
-    )
+    reaches = np.minimum(DOUBLED * sizes, 0.5 * (ends - starts))
     kept = np.ones(len(codes), dtype=bool)
-    kept[np.maximum(one[twice], other[twice])] = False
-    return characters.take(kept)
+    for shift in (0.0, 0.5):  # two prints may fall on either side of one way to round
+        # one sort key: the code above, the rounded line and the start below; equal characters of a
+        # line become neighbours, in the order of reading
+        key = codes * 1e8 + np.round(lines + shift) * 1e4 + starts
+        order = np.argsort(key)
+        one, other = order[:-1], order[1:]
+        twice = (np.diff(key[order]) < reaches[other]) & (codes[one] == codes[other])
+        if not twice.any():
+            continue
+        twice &= (np.abs(lines[one] - lines[other]) < DOUBLED * sizes[other]) & (
+            directions[one] == directions[other]
+        )
+        begins = np.flatnonzero(np.concatenate(([True], ~twice)))
+        firsts = np.zeros(len(codes), dtype=bool)
+        firsts[np.minimum.reduceat(order, begins)] = True
+        kept &= firsts
+    return characters if kept.all() else characters.take(kept)

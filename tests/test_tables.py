@@ -284,3 +284,65 @@ def test_what_the_reader_mended_is_told_by_row_of_the_joined_table():
         ("t01", 3, "codes_split"),
         ("t01", 5, "codes_split"),
     ]
+
+
+def test_a_group_of_the_contents_is_no_table():
+    entries = [
+        "目录",
+        "第一部分 概况",
+        "第二部分 某区某部2031年度部门决算表",
+        "一、收入决算表",
+        "二、支出决算表",
+    ]
+    entries += ["三、财政拨款收入支出决算总表", "第三部分 说明"]
+    contents = [line(text, top=60 + 20 * place) for place, text in enumerate(entries)]
+    tables = recognise(document(*contents, line("支出决算表", page=2), grid(EXPENDITURE, page=2)))
+    assert [(table.title, table.state) for table in tables] == [
+        ("收入决算表", "absent"),
+        ("支出决算表", "present"),
+        ("财政拨款收入支出决算总表", "absent"),
+    ]
+
+
+def test_a_total_inside_the_header_takes_no_role_from_codes_and_names():
+    table = only(
+        line("政府性基金预算财政拨款收入支出决算表"),
+        line("单位：万元"),
+        grid(
+            """
+项目 | < | 年初结转和结余 | 本年收入 | 本年支出 | < | < | 年末结转和结余
+功能分类科目编码 | 科目名称 | ^ | ^ | 小计 | 基本支出 | 项目支出 | ^
+合计 | < | | | 合计 | 基本支出 | 项目支出 |
+| | | | | | |
+"""
+        ),
+    )
+    assert [column.role for column in table.columns] == [
+        "functional_code",
+        "functional_name",
+        *["amount"] * 6,
+    ]
+    assert table.columns[3].direction == "revenue"
+    assert {column.side for column in table.columns} == {0}
+
+
+@pytest.mark.parametrize(
+    ("blocks", "year"),
+    [
+        (["2030年完成", "比2030年增加", "(2031年度)"], 2031),
+        (["2030年完成", "2030年增加", "2031年计划"], None),
+        (["2031年计划"], 2031),
+        ([], None),
+    ],
+)
+def test_the_year_is_not_the_one_printed_most_often(blocks, year):
+    cover = ["某局预算", "地址", "电话", "目录", "概况", "职责", "机构"]
+    lines = [line(text, top=10 + 15 * place) for place, text in enumerate([*cover, *blocks])]
+    assert only(*lines, line("支出表", top=200), grid(EXPENDITURE, top=300)).fiscal_year == year
+
+
+def test_the_year_of_a_document_may_stand_over_its_columns_alone():
+    drawing = "科目编码 | 科目名称 | 2030年预算数 | 2031年预算数\n2011301 | 行政运行 | 5.00 | 6.00"
+    table = only(line("支出表"), line("2030年完成", top=70), grid(drawing))
+    assert table.fiscal_year == 2031
+    assert [column.fiscal_year for column in table.columns[2:]] == [2030, 2031]

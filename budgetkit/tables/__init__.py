@@ -110,7 +110,7 @@ def _apply_kind(table: Table, kind: dict) -> None:
     for column in table.columns:
         if column.role != "amount":
             continue
-        column.direction = kind.get("direction") or column.direction
+        column.direction = _direction_within(kind.get("direction", ""), column)
         if kind["id"] in ("revenue_expenditure_summary", "appropriation_summary") and column.direction == "":
             column.direction = ("revenue", "expenditure")[min(column.side, 1)]
         # what is left at the end of the year is a balance of all the money in the table
@@ -119,6 +119,12 @@ def _apply_kind(table: Table, kind: dict) -> None:
             column.nature = kind["nature"]
         column.fiscal_year = column.fiscal_year or table.fiscal_year
         column.phase = column.phase or table.phase
+
+
+def _direction_within(direction: str, column: Column) -> str:
+    """Direction of the kind, except under 本年收入 beside 本年支出 as in the tables of the final accounts."""
+    own = (header_says("direction", column.path[0]) or {}).get("direction", "") if column.path else ""
+    return own if (direction, own) == ("expenditure", "revenue") else direction or column.direction
 
 
 def _fund_of_title(title: str) -> str:

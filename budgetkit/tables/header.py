@@ -17,6 +17,14 @@ _UNIT_TAIL = re.compile(r"\((?:单位:)?(?:亿元|百万元|万元|千元|元)\)
 _PROJECT_CODE_LENGTH = 13
 """Digits without separators from this length on are codes of projects, whatever the header says."""
 _SIDE_STARTS = ("functional_code", "economic_code", "_level_1", "functional_name", "economic_name")
+_TOTAL = re.compile(r"^(?:合计|总计|小计)$")
+_FIGURE_WORD = re.compile(r"^(?:金额|(?:预算|决算|执行)数?|合计|小计)(?:\(.*\))?$")
+_NAMING = {"code", "name", "level_1", "level_2", "level_3", "unit_code", "unit_name"} | {
+    f"{family}_{part}"
+    for family in ("functional", "department_economic", "government_economic")
+    for part in ("code", "name")
+}
+"""Roles that a 合计 printed below them in the header does not take away."""
 _LEVELS = {"level_1", "level_2", "level_3"}
 
 
@@ -129,7 +137,8 @@ def _read_column(index: int, path: tuple[str, ...], fiscal_year: int | None) -> 
     for label in path:
         bare = bare_label(label)
         role = header_says("role", bare)
-        column.role = role["role"] if role is not None else column.role
+        if role is not None and not (column.role in _NAMING and _TOTAL.match(bare)):
+            column.role = role["role"]
         column.fund = _below(column.fund, (header_says("fund", bare) or {}).get("fund", ""))
         column.nature = _nature_below(column.nature, (header_says("nature", bare) or {}).get("nature", ""))
         measure = header_says("measure", bare)
@@ -238,8 +247,26 @@ def _settle_labels(columns: list[Column], rows: list[list[Cell | None]], header_
             if not named and (inner == "项目名称" or inner == "专项名称") and has_codes:
                 named = True
             column.role = "project_name" if named else "label"
+        if column.role == "" and _stands_among_amounts(column, columns, rows, header_rows):
+            column.role = "amount"
         if column.role in ("", "amount"):
             column.role = _role_by_content(column, columns, rows, header_rows)
+
+
+def _stands_among_amounts(
+    column: Column, columns: list[Column], rows: list[list[Cell | None]], header_rows: int
+) -> bool:
+    """Whether a blank column such as 本年收入 stands between amounts, and not before a column of its own."""
+    if (
+        not 0 < column.index < len(columns) - 1
+        or not column.path
+        or columns[column.index - 1].role != "amount"
+    ):
+        return False
+    if any((cell := row[column.index]) is not None and cell.text.strip() for row in rows[header_rows:]):
+        return False
+    following = columns[column.index + 1]
+    return bool(following.path) and following.role == "amount" and not _FIGURE_WORD.match(following.path[0])
 
 
 def _role_by_content(

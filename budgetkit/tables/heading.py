@@ -24,6 +24,19 @@ _SUBTITLE = re.compile(r"^\(?20\d\d年?度?\)?$")
 _ENTRY_START = re.compile(
     r"^(?:[-•·]|第[一二三四五六七八九十]+部分|附[件表]|公开\d+表|表\d+|\d{1,2}[、..．]|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|20\d\d年)"
 )
+_ENTRY_LEVELS = tuple(
+    map(
+        re.compile,
+        (
+            r"第[一二三四五六七八九十]+(?:部分|章)",
+            r"[一二三四五六七八九十]+[、.]",
+            r"\([一二三四五六七八九十]+\)",
+            r"\d{1,2}[、..．]",
+            r"\(\d{1,2}\)",
+        ),
+    )
+)
+"""Numbering of the contents from the outermost to the innermost."""
 _PART = re.compile(r"^(?:第.部分)?(?:部门|单位|学校|本级)?(?:预算|决算|预决算)?(?:公开)?(?:报|附)?表?$")
 _SENTENCE = re.compile(r"[。；;]|，.*，")
 _LEADER = re.compile(r"[.·…．\s]{2,}\d*$|\d+$")
@@ -138,7 +151,8 @@ def read_contents(document: Document) -> list[str]:
     """Titles of tables that the table of contents lists, in order, without numbering and page.
 
     The contents are the first run of at least three such lines before the first table, or after a
-    heading 目录. An entry may wrap onto a second line; names of whole parts (部门预算表) do not count.
+    heading 目录. An entry may wrap onto a second line; names of whole parts (部门预算表) and headings of a
+    group of entries (第二部分 …) do not count.
     """
     entries: list[str] = []
     for block in document.blocks:
@@ -153,9 +167,10 @@ def read_contents(document: Document) -> list[str]:
             entries.append(text)
     titles: list[str] = []
     gap = 0
-    for entry in entries:
+    for place, entry in enumerate(entries):
         bare = bare_title(entry)
-        if entry.endswith("表") and not _PART.match(bare) and bare not in titles:
+        group = _heads_group(entry, entries[place + 1] if place + 1 < len(entries) else "")
+        if entry.endswith("表") and not group and not _PART.match(bare) and bare not in titles:
             titles.append(bare)
             gap = 0
         elif titles:
@@ -165,6 +180,17 @@ def read_contents(document: Document) -> list[str]:
             if gap > 8:
                 titles, gap = [], 0
     return titles if len(titles) >= 3 else []
+
+
+def _heads_group(entry: str, following: str) -> bool:
+    """Whether an entry is numbered on a higher level than the table that the next entry names."""
+    levels = [
+        next((place for place, pattern in enumerate(_ENTRY_LEVELS) if pattern.match(text)), None)
+        for text in (entry, following)
+    ]
+    if levels[0] is None or not following.endswith("表"):
+        return False
+    return levels[0] == 0 if levels[1] is None else levels[0] < levels[1]
 
 
 def _is_cut(entry: str) -> bool:

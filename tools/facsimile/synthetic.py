@@ -204,7 +204,10 @@ class _Tables:
             general = printed(one.amount - one.unit_funded)
             head = [one.type, one.name, self.department.name, printed(one.amount)]
             rows.append([*head, general, "", "", "", printed(one.unit_funded)])
-        return self.table("project_table", "项目支出表", rows, 2, orientation="landscape", labels=[1])
+        more = {"orientation": "landscape", "labels": [1]}
+        if not projects:
+            more["note"] = "备注：本部门没有项目支出，本表为空表。"
+        return self.table("project_table", "项目支出表", rows, 2, **more)
 
     def all(self) -> list[dict]:
         """Every table in printing order."""

@@ -25,6 +25,9 @@ from budgetkit.vocabulary import code_names, functional_class, normalise, read_l
 
 _FIGURES = ("amount", "quantity", "share")
 _CODES = ("_code", "_level_1", "_level_2", "_level_3")
+_FIGURE = re.compile(r"^-?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.(?P<decimals>\d*))?$")
+_COUNTER = re.compile(r"^\(\d{1,3}\)$")
+"""A number in brackets at the end of a name, such as 专项经费（10）, and no negative figure."""
 _NOTE = re.compile(r"^(?:备注|注|说明)[:.、]")
 _NOT_LAST, _NOT_FIRST = ("、", "，", ",", "(", "《"), ("、", "，", "。", "；", ")", "》", "：")
 _SENTENCE_ENDS = ("。", "；", ";", "！", "!", ":", "：", ".")
@@ -81,16 +84,15 @@ def _rest_of_side(rows: Rows, header_rows: int, block: list[Column], pairs: list
     upper_words = [cell for cell in above if cell.column not in figures and not is_number(cell.text)]
     lower_figures = [cell for _, cell in pairs if _is_figure(cell, figures)]
     words = [(upper, cell) for upper, cell in pairs if not _is_figure(cell, figures)]
-    for upper, cell in pairs:
-        if _is_figure(cell, figures) and upper.text.strip() and not _cut_figure(upper.text, cell.text):
-            return ""
-    both = [(upper, cell) for upper, cell in words if upper.text.strip()]
-    if any(_is_own(upper, cell) for upper, cell in words):
+    halves = [pair for pair in pairs if pair[0].text.strip() and _is_figure(pair[1], figures)]
+    cut = bool(halves) and _are_cut(rows, header_rows, figures, pairs)
+    if halves and not cut:
         return ""
-    cut = [pair for pair in pairs if pair[0].text.strip() and _is_figure(pair[1], figures)]
+    both = [(upper, cell) for upper, cell in words if upper.text.strip()]
+    if any(_is_own(upper, cell, cut) for upper, cell in words):
+        return ""
     if cut:
-        # a figure that breaks off (13,649. above, 07 below) is none by itself on either page
-        return "a figure breaks off at the page break and goes on below it"
+        return "figures break off at the page break and go on below it; the halves are none by themselves"
     if lower_figures and not words and not upper_figures and upper_words:
         return "a label without figures above the page break, figures without a label below it"
     if upper_figures and not upper_words and words and not lower_figures and last > header_rows:
@@ -122,27 +124,64 @@ def _is_figure(cell: Cell, figures: set[int]) -> bool:
     return cell.column in figures and bool(re.search(r"[\d—/-]", cell.text))
 
 
-def _cut_figure(upper: str, lower: str) -> bool:
-    """Whether two texts are the halves of one figure: the first ends, or the second begins, inside of it."""
-    one, two = normalise(upper), normalise(lower)
-    inside = one.endswith((",", ".")) or two.startswith((",", "."))
-    short = re.fullmatch(r"-?\d{1,3}(?:,\d{3})*,\d{1,2}", one)
-    return (inside or short is not None) and is_number(one + two)
+def _are_cut(rows: Rows, header_rows: int, figures: set[int], pairs: list[Pair]) -> bool:
+    """Whether the figures of two rows are halves: joined they are printed like the others, apart not.
+
+    Halves of every column must make a figure, and in one column at least a half must be none: its
+    decimals are not those of the table, or its thousands are not grouped in threes.
+    """
+    last, decimals, grouped = len(rows) - 1, set(), set()
+    for row in rows[header_rows:last]:
+        for cell in row:
+            text = normalise(cell.text) if cell is not None and cell.column in figures else ""
+            if found := _FIGURE.match(text):
+                decimals.add(len(found["decimals"] or ""))
+                grouped |= {"," in text} if len(found["digits"].replace(",", "")) > 3 else set()
+    broken = False
+    for upper, cell in pairs:
+        if not _is_figure(cell, figures):
+            continue
+        one, two = normalise(upper.text), normalise(cell.text)
+        if not _is_printed_so(one + two, decimals, grouped):
+            return False
+        halves = one and not all(_is_printed_so(half, decimals, grouped) for half in (one, two))
+        broken = broken or bool(halves)
+    return broken
 
 
-def _is_own(upper: Cell, cell: Cell) -> bool:
-    """Whether a text below the break begins a row: numbering, a code, a total, a note."""
+def _is_printed_so(text: str, decimals: set[int], grouped: set[bool]) -> bool:
+    """Whether a text is a figure with decimals and thousands as the other figures of its table."""
+    found = _FIGURE.match(text)
+    if found is None:
+        return is_number(text) and not any(mark.isdigit() for mark in text)
+    if found["point"] and not found["decimals"]:
+        return False
+    if len(decimals) == 1 and len(found["decimals"] or "") not in decimals:
+        return False
+    digits = found["digits"]
+    long = len(digits.replace(",", "")) > 3
+    return ("," in digits) in grouped if long and len(grouped) == 1 else True
+
+
+def _is_own(upper: Cell, cell: Cell, cut: bool) -> bool:
+    """Whether a text below the break begins a row: numbering, a code, a total, a note.
+
+    ``cut`` tells that figures break off here: then the rest of a code is one even below a whole code.
+    """
     text, before = normalise(cell.text), normalise(upper.text)
     if _NOTE.match(text):
         return True
     label = read_label(text)
-    if label.level is not None or label.of_which:
+    if label.item and (label.level is not None or label.of_which):
         return True
     if text.isdigit():
         codes = [code_names(name) for name in ("functional", "dept_economic", "gov_economic")]
-        halves = any(before + text in known for known in codes) and not any(before in k for k in codes)
-        return not (before.isdigit() and halves)
-    if is_number(text) or is_number(before):
+        # one digit is no code on any level of 类, 款 and 项
+        if before.isdigit() and len(before) == 1:
+            return len(before + text) > 3
+        whole = any(before + text in known for known in codes)
+        return not (before.isdigit() and whole and (cut or not any(before in known for known in codes)))
+    if not _COUNTER.match(text) and (is_number(text) or is_number(before)):
         return True
     said = row_says(label.item)
     total = said is not None and said.get("row_kind") == "total"

@@ -83,8 +83,8 @@ def describe_pipeline(found: dict) -> str:
     return (
         f"{found['files']} real documents, {found['pages']} pages: {found['tables']:,} tables, "
         f"{found['cells']:,} cells with text, {found['lines']:,} lines of money, {share:.1f} % of them "
-        f"verified by an identity. From file to audited lines {found['pages'] / found['seconds']:.0f} pages a "
-        f"second of CPU time (goal 60), reading included; peak memory {found['memory']:.0f} MB (goal 400)."
+        f"verified by an identity. From file to audited lines {found['pages'] / found['seconds']:.0f} pages "
+        f"a second of CPU time (goal 60), reading included; peak memory {found['memory']:.0f} MB (goal 400)."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ pytest.importorskip("reportlab")
 
 from benchmarks import page  # noqa: E402
 from benchmarks.accuracy import measure_accuracy  # noqa: E402
+from benchmarks.corpus import build, make_corpus  # noqa: E402
 from benchmarks.engines import ENGINES, read_budgetkit, tables_of_budgetkit  # noqa: E402
 from benchmarks.pipeline import measure_pipeline  # noqa: E402
 from benchmarks.scoring import Score, score_page, squeeze  # noqa: E402
@@ -187,3 +189,18 @@ def test_truth_names_its_producer_and_the_command_that_made_it():
         name, seed = file.path.stem.split("-")
         assert head["command"] == f"python -m benchmarks.typeset --producer {name} --seed {seed}"
         assert any(character.isdigit() for character in head["producer"])
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="the system does not tell what a process used")
+def test_a_corpus_of_distinct_files_is_built_and_measured(tmp_path):
+    pages = make_corpus(tmp_path / "raw", 2)
+    files = sorted((tmp_path / "raw").iterdir())
+    assert len({file.read_bytes() for file in files}) == 2
+    assert sum(len(page_texts(file.read_bytes())) for file in files) == pages
+    used = build(tmp_path, jobs=1)
+    assert (tmp_path / "clean" / "lines.csv").is_file()
+    assert used["cpu"] > 0 and used["memory"] > 10
+    runs = [{"documents": 2, "pages": pages, **used}]
+    scaling = {"documents": 2, "one": 2.0, "two": 1.0}
+    found = {"documents": 2, "growth": runs, "second": used, "scaling": scaling, "load": 0.5}
+    assert "2.00 times as fast" in page.describe_corpus(found)

@@ -17,7 +17,6 @@ _UNIT_TAIL = re.compile(r"\((?:单位:)?(?:亿元|百万元|万元|千元|元)\)
 _PROJECT_CODE_LENGTH = 13
 """Digits without separators from this length on are codes of projects, whatever the header says."""
 _SIDE_STARTS = ("functional_code", "economic_code", "_level_1", "functional_name", "economic_name")
-_TOTAL = re.compile(r"^(?:合计|总计|小计)$")
 _FIGURE_WORD = re.compile(r"^(?:金额|(?:预算|决算|执行)数?|合计|小计)(?:\(.*\))?$")
 _NAMING = {"code", "name", "level_1", "level_2", "level_3", "unit_code", "unit_name"} | {
     f"{family}_{part}"
@@ -26,6 +25,8 @@ _NAMING = {"code", "name", "level_1", "level_2", "level_3", "unit_code", "unit_n
 }
 """Roles that a 合计 printed below them in the header does not take away."""
 _LEVELS = {"level_1", "level_2", "level_3"}
+_CODE_ROLES = _LEVELS | {"code", "name", "functional_name"}
+_UNIT_CODE_LENGTHS = {6, 8, 9, 12}
 
 
 def header_row_count(rows: list[list[Cell | None]]) -> int:
@@ -44,11 +45,11 @@ def header_row_count(rows: list[list[Cell | None]]) -> int:
     for number in range(count, len(rows)):
         texts = [normalise(cell.text) for cell in rows[number] if cell is not None]
         printed = [text for text in texts if text]
-        if number >= reach and not says_header(printed):
+        if number >= reach and not says_header(printed) and not _opens_as_header(rows, number, count):
             if printed and are_column_numbers(printed) and number > count:
                 reach = number + 1
             break
-        if _holds_data(printed) and not are_column_numbers(printed):
+        if holds_data(printed) and not are_column_numbers(printed):
             break
         bottoms = [cell.row + cell.row_span for cell in rows[number] if cell is not None and cell.text]
         # A label merged over most of the table is a row group, not a header.
@@ -66,7 +67,7 @@ def is_banner(row: list[Cell | None], columns: int) -> bool:
 
 def says_header(printed: list[str]) -> bool:
     """Whether the texts of a row are header words, neither figures, codes nor numbered labels."""
-    if not printed or _holds_data(printed):
+    if not printed or holds_data(printed):
         return False
     if all((row_says(text) or {}).get("row_kind") == "total" for text in printed):
         return len(printed) > 1
@@ -74,7 +75,21 @@ def says_header(printed: list[str]) -> bool:
     return known * 2 >= len(printed)
 
 
-def _holds_data(printed: list[str]) -> bool:
+def _opens_as_header(rows: list[list[Cell | None]], number: int, first: int) -> bool:
+    """Whether a first row of mostly unknown words stands over a row with figures or codes in most cells."""
+    if number != first or number + 1 >= len(rows):
+        return False
+    upper, lower = (
+        [normalise(cell.text) for cell in row if cell and cell.text.strip()]
+        for row in rows[number : number + 2]
+    )
+    known = any(header_says(family, bare_label(text)) for text in upper for family in _HEADER_FAMILIES)
+    figures = sum(holds_data([text]) for text in lower)
+    return known and len(upper) > 1 and not holds_data(upper) and figures * 2 >= len(lower) > 1
+
+
+def holds_data(printed: list[str]) -> bool:
+    """Whether a text is a figure, a code or a numbered label."""
     return any(
         (is_number(text) and not _YEAR.fullmatch(text))
         or _CODE.match(text)
@@ -129,25 +144,38 @@ def read_columns(rows: list[list[Cell | None]], header_rows: int, fiscal_year: i
     _settle_labels(columns, rows, header_rows)
     _split_sides(columns)
     _settle_totals(columns)
+    _heed_banner(columns, rows)
     return columns
 
 
+def _heed_banner(columns: list[Column], rows: list[list[Cell | None]]) -> None:
+    """A heading over all columns (财政拨款“三公”经费) says what their totals are the total of."""
+    cells = [cell for cell in rows[0] if cell is not None]
+    label = normalise(cells[0].text) if len(cells) == 1 and len(columns) > 1 else ""
+    said = header_says("measure", label) if label and not label.endswith("表") else None
+    for column in columns:
+        if said and column.role == "amount" and column.column_kind == "total":
+            column.measure = column.measure or said["measure"]
+
+
 def _read_column(index: int, path: tuple[str, ...], fiscal_year: int | None) -> Column:
-    column = Column(index, path, "")
+    column, outer = Column(index, path, ""), ""
     for label in path:
         bare = bare_label(label)
         role = header_says("role", bare)
-        if role is not None and not (column.role in _NAMING and _TOTAL.match(bare)):
-            column.role = role["role"]
+        kind = header_says("column_kind", bare)
+        if kind and column.role in _NAMING | _CODE_ROLES and role and role["role"] == "amount":
+            continue  # the label of the total row, printed in the last row of the header
+        column.role = role["role"] if role is not None else column.role
         column.fund = _below(column.fund, (header_says("fund", bare) or {}).get("fund", ""))
         column.nature = _nature_below(column.nature, (header_says("nature", bare) or {}).get("nature", ""))
-        measure = header_says("measure", bare)
-        column.measure = measure["measure"] if measure else column.measure
-        kind = header_says("column_kind", bare)
-        column.column_kind = kind["column_kind"] if kind else "item"
+        column.measure = _measure_below(column.measure, outer, bare)
+        outer = bare
+        phase = header_says("phase", bare)
+        if kind or not phase:  # 预算数 under 小计 is the subtotal as budgeted
+            column.column_kind = kind["column_kind"] if kind else "item"
         direction = header_says("direction", bare)
         column.direction = column.direction or (direction or {}).get("direction", "")
-        phase = header_says("phase", bare)
         if phase:
             column.phase = phase["phase"]
             if "year" in phase and fiscal_year:
@@ -180,6 +208,15 @@ def _below(outer: str, inner: str) -> str:
     return inner
 
 
+def _measure_below(measure: str, outer: str, inner: str) -> str:
+    """Measure of a label under another one, whose first word it may leave out (公务用车… / 购置费)."""
+    said = header_says("measure", inner)
+    if said is None and measure and outer.find(inner[:2]) > 0:
+        completed = (header_says("measure", outer[:size] + inner) for size in range(2, len(outer)))
+        said = next((found for found in completed if found and found["measure"] != measure), None)
+    return said["measure"] if said else measure
+
+
 def _nature_below(outer: str, inner: str) -> str:
     """Nature of a label under another one; economic classes inside 项目支出 stay project money."""
     if not inner or not outer:
@@ -196,21 +233,38 @@ def _nature_below(outer: str, inner: str) -> str:
 def _settle_codes(columns: list[Column], rows: list[list[Cell | None]], header_rows: int) -> None:
     """Give code, name and 类/款/项 columns their classification, by header words or by the codes below."""
     for column in columns:
-        if column.role not in _LEVELS | {"code", "name", "functional_name"}:
+        if column.role not in _CODE_ROLES or column.role == "functional_name":
             continue
-        outer = "".join(column.path[:-1])
+        if column.role == "code" and (other := _code_of_other(column, rows, header_rows)):
+            column.role = other
+            continue
+        words = "".join(column.path)
         family = ""
-        if "政府" in outer and "经济" in outer:
+        if "政府" in words and "经济" in words:
             family = "government_economic"
-        elif "经济" in outer:
+        elif "经济" in words:
             family = "department_economic"
-        elif "功能" in outer:
+        elif "功能" in words:
             family = "functional"
-        if column.role == "functional_name":
-            continue
         if not family:
             family = _family_by_codes(columns, column, rows, header_rows)
         column.role = f"{family}_{column.role}"
+
+
+def _code_of_other(column: Column, rows: list[list[Cell | None]], header_rows: int) -> str:
+    """``unit_code``, ``project_code`` or both, when the codes are too long to be those of classes."""
+    texts = _texts_below(column, rows, header_rows)
+    if not texts or not all(text.isdigit() for text in texts):
+        return ""
+    lengths = {len(text) for text in texts}
+    if max(lengths) >= _PROJECT_CODE_LENGTH:
+        return "project_code" if min(lengths) >= _PROJECT_CODE_LENGTH else "unit_or_project_code"
+    return "unit_code" if lengths <= _UNIT_CODE_LENGTHS else ""
+
+
+def _texts_below(column: Column, rows: list[list[Cell | None]], header_rows: int) -> list[str]:
+    cells = (row[column.index] for row in rows[header_rows:])
+    return [normalise(cell.text) for cell in cells if cell is not None and cell.text]
 
 
 def _family_by_codes(
@@ -251,6 +305,20 @@ def _settle_labels(columns: list[Column], rows: list[list[Cell | None]], header_
             column.role = "amount"
         if column.role in ("", "amount"):
             column.role = _role_by_content(column, columns, rows, header_rows)
+            if column.role == "label" and _is_further_text(column, columns):
+                column.role = "text"
+
+
+def _is_further_text(column: Column, columns: list[Column]) -> bool:
+    """Words under a heading of their own, beside a column that names the row already."""
+    beside = []
+    for other in reversed(columns[: column.index]):
+        if other.role == "amount":
+            break
+        beside.append(other)
+    named = any(other.role == "label" or other.role.endswith("name") for other in beside)
+    own = bool(column.path) and all(other.path != column.path for other in beside)
+    return named and own
 
 
 def _stands_among_amounts(
@@ -272,14 +340,14 @@ def _stands_among_amounts(
 def _role_by_content(
     column: Column, columns: list[Column], rows: list[list[Cell | None]], header_rows: int
 ) -> str:
-    texts = [
-        normalise(cell.text)
-        for row in rows[header_rows:]
-        if (cell := row[column.index]) is not None and cell.text
-    ]
-    if texts and all(text.isdigit() for text in texts) and len(max(texts, key=len)) >= _PROJECT_CODE_LENGTH:
-        short = any(len(text) < _PROJECT_CODE_LENGTH for text in texts)
-        return "unit_or_project_code" if short else "project_code"
+    texts = _texts_below(column, rows, header_rows)
+    if code := _code_of_other(column, rows, header_rows):
+        if code != "unit_code" or not column.role:
+            return code
+    if not texts and not column.role and column.direction and any(c.role == "amount" for c in columns):
+        return "amount"  # 本年收入 of a table without figures
+    if len(texts) > 1 and texts == [str(number) for number in range(1, len(texts) + 1)] and not column.index:
+        return "text"  # the rows are numbered
     numbers = sum(is_number(text) for text in texts)
     if column.role == "amount" and any(other.role == "amount" for other in columns[: column.index]):
         return "amount"  # text among amounts is a cell in the wrong place, which the audit tells

@@ -28,6 +28,8 @@ def read_features(columns: list[Column], texts: set[str]) -> set[str]:
             features.add("functional" if family == "functional" else "economic")
     if {"project_name", "unit_or_project_name"} & roles:
         features.add("project_name")
+    if "unit_name" in roles:
+        features.add("unit_name")
     directions = {column.direction for column in amounts}
     labels = {column.side for column in columns if column.role == "label"}
     if len(labels) > 1 and {"revenue", "expenditure"} <= directions:

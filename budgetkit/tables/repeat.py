@@ -6,7 +6,14 @@ import re
 
 from budgetkit.model import Cell
 from budgetkit.tables.edges import Rows, over
-from budgetkit.tables.header import are_column_numbers, bare_label, header_row_count, is_banner, says_header
+from budgetkit.tables.header import (
+    are_column_numbers,
+    bare_label,
+    header_row_count,
+    holds_data,
+    is_banner,
+    says_header,
+)
 from budgetkit.vocabulary import header_says, normalise
 
 _YEAR = re.compile(r"20\d\d")
@@ -93,7 +100,7 @@ def rest_of_header(rows: Rows, first: list[Cell | None]) -> str:
         if (upper.column, upper.column_span) != (cell.column, cell.column_span):
             return ""
         halves = normalise(upper.text), normalise(cell.text)
-        if not says_header(["".join(halves)]):
+        if holds_data([halves[1]]) or not says_header(["".join(halves)]):
             return ""
         if _role("".join(halves)) is not None and (
             _role(halves[0]) is None

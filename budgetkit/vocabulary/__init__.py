@@ -21,6 +21,7 @@ _ORDINAL = re.compile(
     r"^(?:其中[:]?)?(?:(?P<chinese>第?[一二三四五六七八九十]+[、.])|(?P<chinese_bracket>\([一二三四五六七八九十]+\)[、.]?)"
     r"|(?P<digit>\d{1,2}[、.](?!\d))|(?P<digit_bracket>\(\d{1,2}\)[、.]?)|(?P<circle>[①-⑳]))"
 )
+_TOTAL_TAIL = re.compile(r"[总合共]+计$")
 ORDINAL_LEVELS = ("chinese", "chinese_bracket", "digit", "digit_bracket", "circle")
 """Kinds of numbering from the outermost to the innermost: 一、 （一） 1. （1） ①."""
 
@@ -72,15 +73,38 @@ def _families(name: str) -> dict[str, Family]:
 @remembers
 @lru_cache(maxsize=16384)
 def header_says(family: str, label: str) -> dict | None:
-    """What one header label says in one family (``role``, ``fund``, ``nature``, …), or ``None``."""
-    return _families("headers.toml")[family].first(label)
+    """What one header label says in one family (``role``, ``fund``, ``nature``, …), or ``None``.
+
+    A measure that rows name (结转下年, 公务接待费) means the same over a column.
+    """
+    said = _families("headers.toml")[family].first(label)
+    if said is None and family == "measure":
+        row = _families("labels.toml")["measure"].first(label)
+        return row if row and "row_kind" not in row else None
+    return said
 
 
 @remembers
 @lru_cache(maxsize=16384)
 def row_says(label: str) -> dict | None:
-    """Measure and row kind that a bare row label names, or ``None``."""
-    return _families("labels.toml")["measure"].first(label)
+    """Measure and row kind that a bare row label names, or ``None``.
+
+    Words for totals mean the same in a row as over a column (小计), and a nature with such a word behind it
+    is the total of that nature (人员经费合计).
+    """
+    said = _families("labels.toml")["measure"].first(label)
+    if said is not None:
+        return said
+    total = _TOTAL_TAIL.search(label)
+    nature = header_says("nature", label[: total.start()]) if total else None
+    if nature:
+        return {"measure": "", "row_kind": "total", "nature": nature["nature"]}
+    kind = header_says("column_kind", label)
+    return (
+        {"measure": "", "row_kind": kind["column_kind"]}
+        if kind and kind["column_kind"] != "of_which"
+        else None
+    )
 
 
 @cache

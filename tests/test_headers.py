@@ -1,0 +1,180 @@
+"""What a header says where its words alone are not enough: layouts as printed, small."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetkit.amounts import is_number, read_amount
+from budgetkit.disclosure import understand
+from budgetkit.errors import UnreadableAmount
+from budgetkit.model import Cell, Document, Grid, Paragraph
+from budgetkit.tables import Table, recognise
+from budgetkit.vocabulary import header_says, row_says
+
+_ = None  # covered by the cell to the left or above
+
+
+def grid_of(rows: list[list[str | None]], page: int = 2, top: float = 100.0) -> Grid:
+    """A ruled grid; ``None`` lets the nearest cell to the left reach over it, else the one above."""
+    height, width = len(rows), len(rows[0])
+    owner = [[(r, c) for c in range(width)] for r in range(height)]
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            if text is None:
+                left = c > 0 and (row[c - 1] is not None or owner[r][c - 1][0] == r)
+                owner[r][c] = owner[r][c - 1] if left else owner[r - 1][c]
+    spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for r in range(height):
+        for c in range(width):
+            spans.setdefault(owner[r][c], []).append((r, c))
+    cells = []
+    for (r, c), covered in spans.items():
+        down, right = max(a for a, _c in covered) - r + 1, max(b for _r, b in covered) - c + 1
+        bbox = (c * 80.0, top + r * 20, (c + right) * 80.0, top + (r + down) * 20)
+        cells.append(Cell(r, c, rows[r][c] or "", down, right, bbox, page))
+    return Grid(page, height, width, tuple(cells), (0.0, top, width * 80.0, top + height * 20))
+
+
+def document_of(title: str, rows: list[list[str | None]], unit: str = "万元", year: int = 2024) -> Document:
+    cover = Paragraph(1, f"示例省示例厅{year}年部门预算", (0.0, 60.0, 300.0, 80.0), 20.0)
+    heading = [Paragraph(2, title, (0.0, 60.0, 200.0, 75.0), 14.0)] if title else []
+    line = Paragraph(2, f"单位：{unit}", (0.0, 80.0, 400.0, 92.0), 10.0)
+    size = ((595.0, 842.0), (595.0, 842.0))
+    return Document("a.pdf", "0" * 64, "pdf", 2, (cover, *heading, line, grid_of(rows)), page_sizes=size)
+
+
+def table_of(title: str, rows: list[list[str | None]], **more) -> Table:
+    (table,) = recognise(document_of(title, rows, **more))
+    return table
+
+
+def roles(table: Table) -> list[str]:
+    return [column.role for column in table.columns]
+
+
+def test_a_heading_over_all_columns_says_what_the_total_is_of():
+    table = table_of(
+        "财政拨款“三公”经费支出决算表",
+        [
+            ["财政拨款“三公”经费", _, _, _, _, _],
+            ["合计", _, "因公出国（境）费", _, "公务接待费", _],
+            ["预算数", "决算数", "预算数", "决算数", "预算数", "决算数"],
+            ["5.00", "2.00", "3.00", "1.00", "2.00", "1.00"],
+        ],
+    )
+    assert table.kind == "three_public_table"
+    first, second = table.columns[:2]
+    assert (first.measure, first.column_kind, first.phase) == ("three_public_expenses", "total", "approved")
+    assert (second.measure, second.column_kind, second.phase) == (
+        "three_public_expenses",
+        "total",
+        "executed",
+    )
+    assert [column.measure for column in table.columns[2:]] == [
+        *["overseas_official_travel"] * 2,
+        *["official_hospitality"] * 2,
+    ]
+
+
+def test_the_total_row_printed_into_the_header_leaves_the_code_columns_alone():
+    table = table_of(
+        "政府性基金预算财政拨款收入支出决算表",
+        [
+            ["项目", _, "年初结转和结余", "本年收入", "本年支出", _, _, "年末结转和结余"],
+            [
+                "功能分类科目编码",
+                "科目名称",
+                "年初结转和结余",
+                "本年收入",
+                "本年支出",
+                _,
+                _,
+                "年末结转和结余",
+            ],
+            ["合计", _, "", "", "合计", "基本支出", "项目支出", ""],
+            ["", "", "", "", "", "", "", ""],
+        ],
+    )
+    assert roles(table) == ["functional_code", "functional_name", *["amount"] * 6]
+    revenue, spent = table.columns[3], table.columns[4]
+    assert (revenue.direction, revenue.column_kind) == ("revenue", "item")
+    assert (spent.direction, spent.column_kind) == ("expenditure", "total")
+
+
+def test_a_part_may_leave_out_the_first_word_of_the_whole():
+    rows = [
+        ["“三公”经费合计", "公务用车购置及运行费", _, _, "公务接待费"],
+        ["“三公”经费合计", "小计", "购置费", "运行费", "公务接待费"],
+        ["6.00", "4.00", "1.00", "3.00", "2.00"],
+    ]
+    measures = [column.measure for column in table_of("三公经费表", rows).columns]
+    assert measures[1:4] == ["official_vehicles", "official_vehicle_purchase", "official_vehicle_operation"]
+
+
+def test_words_under_an_unknown_heading_beside_the_label_are_text():
+    rows = [
+        ["采购大类", "货物说法", "来路", "总计"],
+        ["合计", "", "", "9.00"],
+        ["货物", "打印机", "集中", "4.00"],
+        ["服务", "物业", "分散", "5.00"],
+    ]
+    table = table_of("政府采购预算表", rows)
+    assert roles(table) == ["label", "text", "text", "amount"]
+
+
+def test_numbered_rows_are_no_money():
+    rows = [["次", "单位名称"], ["1", "示例厅本级"], ["2", "示例中心"], ["3", "示例学校"]]
+    table = table_of("", rows)
+    assert roles(table) == ["text", "unit_name"]
+    assert table.kind == "unit_list"
+
+
+@pytest.mark.parametrize(
+    ("codes", "role"),
+    [
+        (["410000240000000284010", "410000230000000048260"], "project_code"),
+        (["606005", "41000023000000004826"], "unit_or_project_code"),
+        (["606005", "606001"], "unit_code"),
+        (["2011301", "20113"], "functional_code"),
+        (["30101", "302"], "department_economic_code"),
+        (["50101", "502"], "government_economic_code"),
+    ],
+)
+def test_what_the_codes_of_a_column_name_is_told_by_the_codes(codes, role):
+    rows = [["识别编码", "对应名字", "金额"], *([code, "甲项", "1.00"] for code in codes)]
+    assert roles(table_of("明细表", rows))[0] == role
+
+
+def test_long_codes_under_an_unknown_heading_are_never_money():
+    rows = [["身份", "谁", "金额"], *([f"4117002400000002840{n}", f"项目{n}", "1.00"] for n in range(3))]
+    disclosure = understand(document_of("明细表", rows), {})
+    assert roles(disclosure.tables_read[0])[0] == "project_code"
+    assert set(disclosure.lines["amount_yuan"].astype(str)) == {"10000.00"}
+
+
+def test_a_figure_too_long_for_any_budget_is_unreadable_but_still_a_figure():
+    with pytest.raises(UnreadableAmount, match="too long"):
+        read_amount("41170024000000028401", "元")
+    assert is_number("41170024000000028401")
+    assert read_amount("9,999,999,999,999.99", "元").fen == 999_999_999_999_999
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "nature"),
+    [
+        ("合计", "total", None),
+        ("总计", "total", None),
+        ("小计", "subtotal", None),
+        ("人员经费合计", "total", "basic/personnel"),
+        ("日常公用经费总计", "total", "basic/operating"),
+        ("项目支出合计", "total", "project"),
+    ],
+)
+def test_words_for_totals_mean_the_same_in_rows_as_over_columns(label, kind, nature):
+    said = row_says(label)
+    assert (said["row_kind"], said.get("nature")) == (kind, nature)
+
+
+def test_a_balance_that_rows_name_means_the_same_over_a_column():
+    assert header_says("measure", "结转下年资金")["measure"] == "closing_carryover"
+    assert header_says("measure", "支出总计") is None, "a total of rows is no measure of a column"

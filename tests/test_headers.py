@@ -178,3 +178,43 @@ def test_words_for_totals_mean_the_same_in_rows_as_over_columns(label, kind, nat
 def test_a_balance_that_rows_name_means_the_same_over_a_column():
     assert header_says("measure", "结转下年资金")["measure"] == "closing_carryover"
     assert header_says("measure", "支出总计") is None, "a total of rows is no measure of a column"
+
+
+def below(table_rows: list[list[str | None]], *lines: str) -> Table:
+    """A table of a fund with lines below it."""
+    document = document_of("政府性基金预算支出表", table_rows)
+    notes = [Paragraph(2, line, (0.0, 400.0 + 20 * n, 300.0, 412.0 + 20 * n)) for n, line in enumerate(lines)]
+    (table,) = recognise(
+        Document("a.pdf", "0" * 64, "pdf", 2, (*document.blocks, *notes), page_sizes=document.page_sizes)
+    )
+    return table
+
+
+EMPTY = [["功能科目编码", "功能科目名称", "金额"], ["合计", "", ""], ["", "", ""]]
+
+
+def test_an_instruction_between_two_notes_does_not_hide_the_second():
+    table = below(
+        EMPTY, "注：本表反映基金收支情况。", "没有的，仍保留表格：", "说明：本年度无政府性基金支出。"
+    )
+    assert table.state == "empty_with_note"
+
+
+def test_a_table_that_says_inside_that_it_is_empty_may_have_another_note_below():
+    rows = [*EMPTY[:2], ["此表为空", "", ""]]
+    table = below(rows, "注：科目编码和科目名称为必填项。")
+    assert (table.state, table.note) == ("empty_with_note", "此表为空")
+
+
+def test_what_is_left_from_last_year_is_a_source_of_a_fund_with_its_own_revenue():
+    rows = [
+        ["科目编码", "科目名称", "年初结转和结余", "本年收入", "本年支出", "年末结转和结余"],
+        ["2120801", "征地和拆迁补偿支出", "1.00", "5.00", "4.00", "2.00"],
+    ]
+    table = table_of("政府性基金预算财政拨款收入支出决算表", rows)
+    assert [(column.direction, column.fund) for column in table.columns[2:]] == [
+        ("revenue", "carryover/government_managed_funds"),
+        ("revenue", "government_managed_funds"),
+        ("expenditure", "government_managed_funds"),
+        ("expenditure", "government_managed_funds"),
+    ]

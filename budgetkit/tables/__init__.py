@@ -107,10 +107,14 @@ def _apply_kind(table: Table, kind: dict) -> None:
     if kind.get("fund_from_title"):
         # the title of a fund table names the budget (一般公共预算…, 财政拨款…); 三公 alone names none
         fund = _fund_of_title(normalise(table.title)) or fund
+    balanced = _is_balanced(table)
     for column in table.columns:
         if column.role != "amount":
             continue
-        column.direction = _direction_within(kind.get("direction", ""), column)
+        own = "revenue" if column.measure == "opening_carryover" else column.direction
+        if not balanced or own != "revenue":
+            own = kind.get("direction") or column.direction
+        column.direction = own
         if kind["id"] in ("revenue_expenditure_summary", "appropriation_summary") and column.direction == "":
             column.direction = ("revenue", "expenditure")[min(column.side, 1)]
         # what is left at the end of the year is a balance of all the money in the table
@@ -121,10 +125,10 @@ def _apply_kind(table: Table, kind: dict) -> None:
         column.phase = column.phase or table.phase
 
 
-def _direction_within(direction: str, column: Column) -> str:
-    """Direction of the kind, except under 本年收入 beside 本年支出 as in the tables of the final accounts."""
-    own = (header_says("direction", column.path[0]) or {}).get("direction", "") if column.path else ""
-    return own if (direction, own) == ("expenditure", "revenue") else direction or column.direction
+def _is_balanced(table: Table) -> bool:
+    """Whether columns print revenue and expenditure of one fund (年初结转 | 本年收入 | 本年支出)."""
+    said = {column.direction for column in table.columns if column.role == "amount"}
+    return {"revenue", "expenditure"} <= said and len({column.side for column in table.columns}) == 1
 
 
 def _fund_of_title(title: str) -> str:
@@ -137,6 +141,8 @@ def _fund_of_title(title: str) -> str:
 def _fund_within(fund: str, column: Column) -> str:
     if not column.fund or column.fund == fund:
         return fund
+    if column.fund == "carryover" and fund not in ("all", "appropriation"):
+        return f"carryover/{fund}"  # 年初结转 of a table of one fund
     if fund == "general_public_budget" and column.fund == "appropriation":
         return "general_public_budget/appropriation" if column.column_kind == "of_which" else fund
     return column.fund
@@ -159,7 +165,7 @@ def _state(table: Table) -> str:
     if not any(column.role == "amount" for column in table.columns):
         return "present" if len(table.rows) > table.header_rows else "empty"
     inside = " ".join(cell.text for row in table.rows for cell in row if cell is not None and cell.text)
-    if not table.note and says_empty(inside) and "空" in inside:
+    if not says_empty(table.note) and says_empty(inside) and "空" in inside:
         table.note = next(cell.text for row in table.rows for cell in row if cell and says_empty(cell.text))
     return "empty_with_note" if says_empty(table.note) else "empty"
 

@@ -131,12 +131,14 @@ def unit_in(text: str) -> str:
 def read_note(below: list[Paragraph]) -> str:
     """Note below a table, as printed; ``""`` if none. It ends where the next heading begins."""
     kept: list[str] = []
-    for paragraph in below[:12]:
+    for place, paragraph in enumerate(below[:12]):
         text = normalise(paragraph.text)
         if _NOTE.match(text) or (not kept and _EMPTY.search(text) and len(text) < 80):
             kept.append(paragraph.text.strip())
         elif kept and not _looks_like_title(text) and not _UNIT.search(text) and not kept[-1].endswith("。"):
             kept[-1] += paragraph.text.strip()
+        elif kept and any(_NOTE.match(normalise(after.text)) for after in below[place + 1 : place + 2]):
+            continue  # an instruction of the form, between its two notes
         else:
             break
     return " ".join(kept)

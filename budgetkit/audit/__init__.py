@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from budgetkit.audit.case import Case
+from budgetkit.audit.comparisons import find_compared
 from budgetkit.audit.corrected import find_corrected
 from budgetkit.audit.damage import (
     find_lost,
@@ -41,6 +42,7 @@ from budgetkit.audit.targets import (
     find_targets_before_the_year,
 )
 from budgetkit.checks import Check, evaluate
+from budgetkit.checks.comparisons import changes
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.tables import Table
 
@@ -95,6 +97,7 @@ def audit(
         In the order of the tables and their rows; empty when all is well.
     """
     checks = evaluate(lines, columns={table.table_id: table.columns for table in tables})
+    checks += changes(tables, lines)
     _mark(lines, checks)
     case = Case(tables, lines, checks, repairs, **known)
     found: list[Finding] = []
@@ -105,6 +108,7 @@ def audit(
     found += [case.relation_finding(check) for check in failed]
     found += find_unusual(case, found)
     case.findings = list(found)
+    found += find_compared(case, found)
     found += [finding for find in OTHER for finding in find(case)]
     return sorted(found, key=case.order)
 

@@ -57,7 +57,9 @@ def find_targets_against_sense(case: Case) -> list[Finding]:
         thrift = pattern("thrift").search(name)
         too_much = row["unit"] == "%" and value > 100 and pattern("bounded_rate").search(name)
         upside_down = row["comparator"] in _UP and pattern("bad").search(name) and not thrift and value
-        low = row["comparator"] in _DOWN and row["unit"] == "%" and pattern("good").search(name) and not thrift
+        low = (
+            row["comparator"] in _DOWN and row["unit"] == "%" and pattern("good").search(name) and not thrift
+        )
         if too_much:
             found.append(tell(case, "rate-impossible", [place], **words))
         elif upside_down or low:
@@ -122,9 +124,7 @@ def _name(row: Mapping) -> str:
     return plain(row["level3"])
 
 
-def _by_form(
-    case: Case, identity: str, test: Callable[[Mapping], object], **words: object
-) -> list[Finding]:
+def _by_form(case: Case, identity: str, test: Callable[[Mapping], object], **words: object) -> list[Finding]:
     """One finding a form for the indicators that a test picks."""
     forms: dict[str, list[Mapping]] = {}
     for row in case.indicators:

@@ -130,6 +130,12 @@ def trees() -> dict[str, Tree]:
 
 
 @cache
+def comparisons() -> tuple[dict, ...]:
+    """Rules of printed changes, rates and shares (``comparisons.toml``)."""
+    return tuple(_load("comparisons.toml")["comparison"])
+
+
+@cache
 def group_natures() -> dict[str, str]:
     """Nature of each group (三位编码) of the department economic classification."""
     return _load("trees.toml")["groups"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from budgetkit.audit.case import Case
+from budgetkit.audit.codes import find_codes
 from budgetkit.audit.comparisons import find_compared
 from budgetkit.audit.corrected import find_corrected
 from budgetkit.audit.damage import (
@@ -55,6 +56,7 @@ OTHER = (
     find_repaired,
     find_missing,
     find_rounded,
+    find_codes,
     find_prose,
     find_project_amounts,
     find_project_names,

@@ -17,7 +17,7 @@ from budgetkit.errors import WrongUsage
 SCOPES = ("row", "column", "table", "document")
 RELATIONS = ("sum", "equal", "at_most", "absent")
 _FILES = ("rows.toml", "columns.toml", "summaries.toml", "forms.toml", "between.toml", "economic.toml")
-_NOTICES: tuple[str, ...] = ("prose_notices.toml", "goals.toml")
+_NOTICES: tuple[str, ...] = ("codes.toml", "prose_notices.toml", "goals.toml")
 """Files with the sentences of further findings, one a topic."""
 _NOT_ATTRIBUTES = ("sign", "topmost")
 
@@ -133,6 +133,12 @@ def trees() -> dict[str, Tree]:
 def comparisons() -> tuple[dict, ...]:
     """Rules of printed changes, rates and shares (``comparisons.toml``)."""
     return tuple(_load("comparisons.toml")["comparison"])
+
+
+@cache
+def code_rules() -> dict:
+    """How printed codes are read and compared (``codes.toml``): ``names`` and ``classification``."""
+    return _load("codes.toml")
 
 
 @cache

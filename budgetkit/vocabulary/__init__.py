@@ -133,6 +133,47 @@ def code_names(classification: str) -> dict[str, str]:
     return {row["code"]: row["name"] for row in _rows(f"{classification}.csv")}
 
 
+class CodeName(NamedTuple):
+    """One name of a code in the years in which it stands; ``0`` and ``9999`` are open ends.
+
+    ``confidence``: V and V2 verified against an official form, S seen in published disclosures, K from
+    knowledge, U unsure.
+    """
+
+    name: str
+    confidence: str
+    valid_from: int
+    valid_to: int
+
+
+@cache
+def codes_in_force(classification: str) -> dict[str, tuple[CodeName, ...]]:
+    """Codes of ``functional``, ``dept_economic`` or ``gov_economic`` with all their names, former ones too.
+
+    A code without years of its own stands as long as the one above it.
+    """
+    rows = _rows(f"{classification}.csv")
+    known = {row["code"]: row for row in rows}
+    former = [row for row in _rows("former_codes.csv") if row["classification"] == classification]
+    found: dict[str, tuple[CodeName, ...]] = {}
+    for row in [*former, *rows]:
+        above = [known[row["code"][:n]] for n in (5, 3) if n < len(row["code"]) and row["code"][:n] in known]
+        bearing = [row] if row in former else [row, *above]
+        since, until = (
+            next((int(own[bound]) for own in bearing if own[bound]), default)
+            for bound, default in (("valid_from", 0), ("valid_to", 9999))
+        )
+        name = CodeName(row["name"], row["confidence"], since, until)
+        found[row["code"]] = (*found.get(row["code"], ()), name)
+    return found
+
+
+@cache
+def generic_items() -> dict[str, str]:
+    """Names that many functional items share, to the last two digits of their codes."""
+    return {row["name"]: row["suffix"] for row in _rows("functional_generic_items.csv")}
+
+
 @cache
 def payers() -> dict[tuple[str, str], str]:
     """(department code, government code) to ``organ``, ``institution`` or ``any``."""

@@ -12,6 +12,8 @@ import budgetkit
 
 VOCABULARY = Path(budgetkit.__file__).parent / "vocabulary"
 BASIC = ("wages", "households", "goods", "capital")
+YEARS = (2021, 2025)
+"""First and last year that is drawn."""
 _GROUPS = {"wages": "301", "goods": "302", "households": "303", "capital": "310"}
 
 
@@ -20,6 +22,19 @@ def names(file: str) -> dict[str, str]:
     """Codes and names of one classification of the product's own vocabulary."""
     with (VOCABULARY / file).open(encoding="utf-8", newline="") as stream:
         return {row["code"]: row["name"] for row in csv.DictReader(stream)}
+
+
+@cache
+def lasting(file: str) -> list[str]:
+    """Codes that stand in every edition since the first year that is drawn."""
+    with (VOCABULARY / file).open(encoding="utf-8", newline="") as stream:
+        rows = {row["code"]: row for row in csv.DictReader(stream)}
+
+    def lasts(code: str) -> bool:
+        above = [rows[code[:length]] for length in (3, 5, 7) if code[:length] in rows]
+        return all((row["valid_from"] or "0") <= str(YEARS[0]) and not row["valid_to"] for row in above)
+
+    return sorted(code for code in rows if lasts(code))
 
 
 @dataclass(slots=True)
@@ -96,7 +111,7 @@ def split(draw: random.Random, amount: int, parts: int) -> list[int]:
 
 def invent(draw: random.Random, items: int, unit: str) -> Department:
     """Draw the figures of a department."""
-    codes = sorted(code for code in names("functional.csv") if len(code) == 7)
+    codes = [code for code in lasting("functional.csv") if len(code) == 7]
     # 元 amounts have the same magnitude as 万元 ones, that is 10,000 times the hundredths.
     scale = 10_000 if unit == "元" else 1
     drawn = []
@@ -129,7 +144,7 @@ def invent(draw: random.Random, items: int, unit: str) -> Department:
     office = draw.choice(["发展研究中心", "档案馆", "图书馆", "气象服务中心", "公共资源交易中心"])
     general = sum(item.total - item.unit_funded for item in drawn)
     non_tax = draw.randint(1, max(1, general // 20)) if draw.random() < 0.5 else 0
-    year = draw.randint(2021, 2025)
+    year = draw.randint(*YEARS)
     department = Department(place + office, year, unit, drawn, dict(sorted(economic.items())), non_tax)
     for item in drawn:
         for nature, type_name in (("other_operating", "其他运转类"), ("specific_target", "特定目标类")):

@@ -1,0 +1,209 @@
+"""Printed codes against the classifications in force: codes, their names, and pairs of the two economic ones.
+
+A list that is known not to be complete never blames: what it lacks is a note. A row of the lists that is
+not sure enough asks, or is silent. All codes of one kind in a document make one finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
+from budgetkit.identities import code_rules
+from budgetkit.records import Finding, Line
+from budgetkit.vocabulary import codes_in_force, generic_items, normalise, payers
+
+_LEAST_NAME = 5
+"""Characters of a name that says by itself what money is for."""
+
+
+@dataclass(slots=True)
+class _Printed:
+    """One code with one name, and the first line that prints them in each table."""
+
+    code: str
+    name: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def find_codes(case: Case) -> list[Finding]:
+    """Findings about codes, names of codes, pairs of codes, and what they are used for."""
+    found = []
+    for rule in code_rules()["classification"]:
+        found += _classified(case, rule, _printed(case.lines, rule))
+    return [*found, *_payers(case), *_organs(case), *_purposes(case)]
+
+
+def _printed(lines: Iterable[Line], rule: Mapping) -> list[_Printed]:
+    known: dict[tuple[str, str], _Printed] = {}
+    tables: set[tuple] = set()
+    for line in lines:
+        code = getattr(line, rule["code"])
+        if not code or not code.isdigit() or len(code) not in rule["lengths"]:
+            continue
+        key = (code, getattr(line, rule["name"]))
+        if (*key, line.table_id) not in tables:
+            tables.add((*key, line.table_id))
+            known.setdefault(key, _Printed(*key)).lines.append(line)
+    return list(known.values())
+
+
+def _classified(case: Case, rule: Mapping, printed: list[_Printed]) -> list[Finding]:
+    year, topics = case.fiscal_year, defaultdict(list)
+    if rule["id"] == "gov_economic" and year and year < 2018:
+        return []
+    former = rule["id"] == "dept_economic" and year is not None and year < 2018
+    for each in printed:
+        names = codes_in_force(rule["id"]).get(each.code, ())
+        exact = all(_exact(case, line) for line in each.lines)
+        other = _other_code(rule, each, year) if exact else ""
+        standing = [n for n in names if year is None or n.valid_from <= year <= n.valid_to]
+        if other:
+            topics["code-and-name"].append((each, f"{_said(each)}（{other}）"))
+        elif not names:
+            if former:
+                topics["codes-not-listed"].append((each, _said(each)))
+            elif len(each.code) not in rule["incomplete"]:
+                topics["codes-unknown"].append((each, _said(each)))
+            elif each.code[:5] in codes_in_force(rule["id"]):
+                topics["codes-not-listed"].append((each, _said(each)))
+            else:
+                topics["codes-unknown"].append((each, _said(each)))
+        elif not standing:
+            if any(name.confidence != "U" for name in names):
+                topics["codes-not-in-force"].append((each, _said(each)))
+        elif each.name and exact and not any(_same(each.name, name.name) for name in standing):
+            sure = [name for name in standing if name.confidence in code_rules()["names"]["sure"]]
+            if sure:
+                topics["code-names-vary"].append((each, f"{_said(each)}（{sure[-1].name}）"))
+    words = {"classification_zh": rule["zh"], "classification_en": rule["en"], "classification": ""}
+    return [_finding(case, topic, members, **words, year=year) for topic, members in topics.items()]
+
+
+def _exact(case: Case, line: Line) -> bool:
+    table = case.tables.get(line.table_id)
+    return table is None or table.engine in EXACT_ENGINES
+
+
+def _said(each: _Printed) -> str:
+    return f"{each.code} {normalise(each.name)}".strip()
+
+
+def _finding(case: Case, topic: str, members: list[tuple[_Printed, str]], **words) -> Finding:
+    listed = "、".join(said for _, said in members[:MOST_NAMED]) + ("…" if len(members) > MOST_NAMED else "")
+    first = members[0][0].lines[0].table_id
+    finding = case.notice(topic, first, **words, listed=listed, count=len(members))
+    lines = [line for each, _ in members for line in each.lines]
+    finding.places = [case.place((line.table_id, line.row, -1)) for line in lines]
+    finding.lines = [(line.table_id, line.row, line.column) for line in lines]
+    return finding
+
+
+@lru_cache(maxsize=16384)
+def _key(name: str) -> str:
+    rules = code_rules()["names"]
+    plain = re.sub(rules["aside"], "", normalise(name))
+    plain = re.sub(r"[、,;]|与|及|和", "", plain)
+    return re.sub(rules["tail"], "", plain) or plain
+
+
+@lru_cache(maxsize=16384)
+def _same(printed: str, official: str) -> bool:
+    """Whether a printed name is the official one, cut off or with its class in brackets perhaps."""
+    one, other = _key(printed), _key(official)
+    if one == other or _key(re.sub(r"\([^()]*\)$", "", normalise(printed))) == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.startswith(short)
+
+
+@cache
+def _codes_by_name(classification: str, length: int) -> dict[str, set[str]]:
+    found = defaultdict(set)
+    for code, names in codes_in_force(classification).items():
+        for name in names:
+            if len(code) == length:
+                found[_key(name.name)].add(code)
+    return dict(found)
+
+
+def _other_code(rule: Mapping, each: _Printed, year: int | None) -> str:
+    """The code whose name is printed, where it is another one for certain."""
+    names = codes_in_force(rule["id"]).get(each.code, ())
+    if not each.name or any(_same(each.name, name.name) for name in names):
+        return ""
+    plain = normalise(re.sub(r"\([^()]*\)$", "", normalise(each.name)))
+    if rule["id"] == "functional" and len(each.code) == 7 and plain in code_rules()["names"]["generic"]:
+        suffix = generic_items()[plain]
+        return f"{each.code[:5]}{suffix}" if each.code[5:] != suffix else ""
+    if plain in generic_items():
+        return ""
+    others = _codes_by_name(rule["id"], len(each.code)).get(_key(each.name), set())
+    return min(others) if len(others) == 1 else ""
+
+
+def _payers(case: Case) -> list[Finding]:
+    """Pairs of a department and a government code that the table of correspondence does not hold."""
+    if case.fiscal_year is not None and case.fiscal_year < 2018:
+        return []
+    pairs: dict[tuple[str, str], _Printed] = {}
+    for line in case.lines:
+        one, two = line.department_economic_code, line.government_economic_code
+        if len(one) == 5 and len(two) in (3, 5):
+            pairs.setdefault((one, two), _Printed(f"{one}→{two}", "")).lines.append(line)
+    listed, topics = {one for one, _ in payers()}, defaultdict(list)
+    for (one, two), each in pairs.items():
+        if one not in listed or two not in codes_in_force("gov_economic"):
+            continue
+        allowed = {gov for dept, gov in payers() if dept == one}
+        if two in allowed or (len(two) == 3 and two in {gov[:3] for gov in allowed}):
+            continue
+        known = [each.lines[0].department_economic_name, each.lines[0].government_economic_name]
+        said = f"{one} {normalise(known[0])}—{two} {normalise(known[1])}"
+        each.lines = each.lines[:1]
+        inside = two[:3] in {gov[:3] for gov in allowed}
+        topics["payer-pairs" if inside else "payer-class"].append((each, said))
+    return [_finding(case, topic, members) for topic, members in topics.items()]
+
+
+def _organs(case: Case) -> list[Finding]:
+    """Codes of organs in a document whose items by function are those of institutions only."""
+    paid = [
+        line for line in case.lines
+        if line.government_economic_code[:3] in ("501", "502", "503", "504") and line.amount_fen
+    ]  # fmt: skip
+    items = {
+        (line.functional_code, normalise(line.functional_name))
+        for line in case.lines
+        if len(line.functional_code) == 7 and line.amount_fen
+    }
+    institutions = any(name.startswith("事业") for _, name in items)
+    organs = any(code[5:] in ("01", "02", "03") or name.startswith(("行政", "机关")) for code, name in items)
+    if not paid or not institutions or organs:
+        return []
+    return [case.notice("organ-codes-of-institutions", paid[0].table_id, rows={line.row for line in paid})]
+
+
+def _purposes(case: Case) -> list[Finding]:
+    """Projects whose name holds the whole name of an item of another class."""
+    projects: dict[tuple[str, str], _Printed] = {}
+    for line in case.lines:
+        if line.project_name and len(line.functional_code) == 7:
+            key = (line.functional_code, normalise(line.project_name))
+            projects.setdefault(key, _Printed(*key)).lines.append(line)
+    members = []
+    for (code, project), each in projects.items():
+        own = {
+            _key(n.name) for length in (3, 5, 7) for n in codes_in_force("functional").get(code[:length], ())
+        }
+        for name, codes in _codes_by_name("functional", 7).items() if projects else ():
+            telling = len(name) >= _LEAST_NAME and name in project and name not in own
+            if telling and name not in generic_items() and all(other[:3] != code[:3] for other in codes):
+                each.lines = each.lines[:1]
+                members.append((each, f"{project}（{code}，{min(codes)} {name}）"))
+                break
+    return [_finding(case, "purpose-of-projects", members)] if members else []

@@ -1,0 +1,145 @@
+"""Printed codes against the lists of the year: what blames, what asks, and what is silent."""
+
+import pytest
+from small_disclosure import TOTAL, amount_columns, item, make_table
+
+from budgetkit.audit import audit
+from budgetkit.vocabulary import codes_in_force
+
+TOPICS = {
+    "codes-unknown", "codes-not-listed", "codes-not-in-force", "code-and-name", "code-names-vary",
+    "payer-class", "payer-pairs", "organ-codes-of-institutions", "purpose-of-projects",
+}  # fmt: skip
+
+
+def found(*rows, year=2024, kind="expenditure_by_function", engine="ruled"):
+    """Findings about codes of one table; a row is its attributes."""
+    columns = amount_columns([("合计", "", "total")])
+    table, lines = make_table("t01", kind, columns, [(row, ["10.00"]) for row in rows], engine=engine)
+    for line in lines:
+        line.fiscal_year = year
+    findings = audit([table], lines, fiscal_year=year)
+    return [finding for finding in findings if finding.identity in TOPICS]
+
+
+def economic(code, name, gov="", gov_name=""):
+    return {
+        "department_economic_code": code, "department_economic_name": name, "item": name,
+        "government_economic_code": gov, "government_economic_name": gov_name,
+    }  # fmt: skip
+
+
+def topics(*rows, **more):
+    return [(finding.identity, finding.severity) for finding in found(*rows, **more)]
+
+
+def test_codes_of_the_year_with_their_names_are_no_finding():
+    rows = [
+        item("208", "社会保障和就业支出"),
+        item("20805", "行政事业单位养老支出"),
+        item("2080501", "行政单位离退休"),
+        item("2011301", "行政运行（商贸事务）"),
+        item("2080505", "机关事业单位基本养老保险缴费"),
+        item("221", "住房保障"),
+        economic("30101", "基本工资", "50101", "工资奖金津补贴_行政"),
+        economic("30103", "奖金", "50501", "工资福利支出"),
+        economic("30213", "维修(护)费", "502", "机关商品和服务支出"),
+    ]
+    assert topics(TOTAL, *rows) == []
+
+
+def test_all_unknown_codes_of_a_classification_are_one_warning():
+    codes = [economic(code, "某费") for code in ("30288", "30277", "388")]
+    (finding,) = found(*codes)
+    assert (finding.identity, finding.category, finding.severity) == ("codes-unknown", "question", "warning")
+    assert all(code in finding.message_zh for code in ("30288", "30277", "388"))
+    assert [place["row"] for place in finding.places] == [1, 2, 3]
+
+
+def test_an_item_that_an_incomplete_list_lacks_is_a_note():
+    assert topics(item("2011377", "某项")) == [("codes-not-listed", "info")]
+    assert topics(item("2017701", "某项")) == [("codes-unknown", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "year", "expected"),
+    [
+        ("20139", "社会工作事务", 2022, [("codes-not-in-force", "warning")]),
+        ("2013901", "行政运行", 2022, [("codes-not-in-force", "warning")]),
+        ("2013901", "行政运行", 2024, []),
+        ("224", "灾害防治及应急管理支出", 2018, [("codes-not-in-force", "warning")]),
+        ("2040405", "公诉和审判监督", 2017, []),
+        ("2040405", "公诉和审判监督", 2021, [("codes-not-in-force", "warning")]),
+        ("20805", "行政事业单位离退休", 2019, []),
+        ("20805", "行政事业单位离退休", 2021, [("code-names-vary", "info")]),
+        ("210", "医疗卫生与计划生育支出", 2018, []),
+        ("210", "医疗卫生与计划生育支出", 2020, [("code-names-vary", "info")]),
+    ],
+)
+def test_a_code_and_its_name_stand_in_their_years(code, name, year, expected):
+    assert topics(item(code, name), year=year) == expected
+
+
+def test_the_economic_classification_of_2018_is_not_asked_of_earlier_years():
+    rows = [
+        economic("30311", "住房公积金"),
+        economic("30104", "其他社会保障缴费"),
+        economic("30312", "提租补贴"),
+    ]
+    assert topics(*rows, year=2017) == []
+    assert topics(economic("30104", "其他社会保障缴费"), year=2019) == [("codes-not-in-force", "warning")]
+    assert topics(economic("30113", "住房公积金"), year=2017) == [("codes-not-in-force", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("row", "belongs"),
+    [
+        (item("2080502", "行政单位离退休"), "2080501"),
+        (item("2080591", "行政单位离退休"), "2080501"),
+        (item("2011302", "行政运行"), "2011301"),
+        (item("2130109", "一般行政管理事务"), "2130102"),
+        (economic("30216", "公务接待费"), "30217"),
+    ],
+)
+def test_a_code_with_the_name_of_another_names_that_one(row, belongs):
+    (finding,) = found(row)
+    assert (finding.identity, finding.severity) == ("code-and-name", "warning")
+    assert belongs in finding.message_zh and belongs in finding.message_en
+
+
+def test_other_words_for_a_code_are_a_note_where_the_list_is_sure_and_silent_where_it_is_not():
+    assert topics(economic("30201", "文具采购")) == [("code-names-vary", "info")]
+    unsure = next(
+        code for code, names in codes_in_force("functional").items()
+        if len(code) == 5 and {name.confidence for name in names} == {"K"} and names[-1].valid_to == 9999
+    )  # fmt: skip
+    assert topics(item(unsure, "另有其名的事项")) == []
+
+
+def test_names_read_by_an_engine_that_guesses_are_not_judged():
+    assert topics(item("2080502", "行政单位离退休"), engine="network") == []
+
+
+def test_pairs_of_economic_codes_are_asked_about_by_their_class():
+    assert topics(economic("30101", "基本工资", "50201", "办公经费")) == [("payer-class", "warning")]
+    assert topics(economic("30226", "劳务费", "50201", "办公经费")) == [("payer-pairs", "info")]
+    assert topics(economic("30226", "劳务费", "50205", "委托业务费")) == []
+    assert topics(economic("30101", "基本工资", "502", "机关商品和服务支出")) == [("payer-class", "warning")]
+
+
+def test_organ_codes_are_asked_about_where_all_items_are_those_of_institutions():
+    paid = economic("30101", "基本工资", "50101", "工资奖金津补贴")
+    assert topics(item("2011350", "事业运行"), paid) == [("organ-codes-of-institutions", "info")]
+    assert topics(item("2011350", "事业运行"), item("2011301", "行政运行"), paid) == []
+
+
+def test_a_project_named_after_an_item_of_another_class_is_a_question():
+    project = item("2011302", "一般行政管理事务", project_name="机关事业单位职业年金缴费支出补缴")
+    (finding,) = found(project, kind="project_table")
+    assert (finding.identity, finding.category, finding.severity) == (
+        "purpose-of-projects",
+        "question",
+        "info",
+    )
+    own = item("2080506", "机关事业单位职业年金缴费支出", project_name="机关事业单位职业年金缴费支出补缴")
+    assert found(own, kind="project_table") == []

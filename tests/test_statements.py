@@ -142,8 +142,10 @@ def test_final_accounts_tell_budget_from_outcome():
         ("functional_item", "approved", "50"),
         ("functional_item", "executed", "40.00"),
         ("execution_rate", "executed", "80"),
+        ("reason", "executed", ""),
     ]
     assert records[2]["base_phase"] == "approved"
+    assert (records[3]["subject"], records[3]["quote"]) == (records[0]["subject"], "开馆推迟")
 
 
 def test_fund_name_is_no_phase():

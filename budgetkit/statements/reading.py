@@ -6,76 +6,121 @@ import re
 from dataclasses import dataclass, replace
 
 from budgetkit.statements import grammar
-from budgetkit.statements.grammar import Thing
+from budgetkit.statements.claims import CLAIMS, Claims
+from budgetkit.statements.lists import find_distributed
+from budgetkit.statements.phrases import find_told
 from budgetkit.statements.prose import Sentence
-from budgetkit.statements.recording import NEAR, Recorder
+from budgetkit.statements.recording import NEAR
+from budgetkit.statements.things import Thing, find_thing
 
 _ENUMERATOR = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)、?|\d{1,2}[.、](?!\d)|[①-⑳]|此外|"
     r"按[\u4e00-\u9fff]{2,10}(?:分类|划分|分))+"
 )
 _FIGURE = re.compile(r"\d(?:(?:万|亿)?元|%)")
+_AS_A_WHOLE = re.compile("总体|整体|总额|总量|总计|合计")
+# Whom to call: no such words may stand in a quotation.
+_PERSONAL = re.compile(
+    r"(?:联系人|负责人|经办人|审核人|填报人|填表人|责任人|联系电话|办公电话|电话|手机|传真|邮箱)\s*(?:[:：为是]|\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-—]\d{7,8}"
+)
 
 
 @dataclass(slots=True)
-class Reader(Recorder):
+class Reader(Claims):
     """Reads sentences one after another; ``records`` collects the statements."""
 
     def read(self, sentence: Sentence) -> None:
         """Read one sentence and append what it states."""
         text = sentence.text
         if sentence.section != self._section:
-            self._section, self._levels = sentence.section, {}
+            self._section, self._levels, self._first = sentence.section, {}, ""
         if sentence.paragraph != self._paragraph:
-            self._paragraph, self._current, self._listed = sentence.paragraph, None, 0
-        inherits = sentence.text.startswith("其中") and self._current is not None
+            self._paragraph, self._current, self._listed = sentence.paragraph, None, set()
+            self._changed, self._paragraph_base, self._title, self._lead = (), None, "", None
+        inherits = text.startswith("其中") and self._current is not None
         self._sentence, self._year, self._sign = sentence, self.fiscal_year, 0
         self._base = replace(self._base, start=-NEAR - 1) if inherits and self._base else None
         self._whole = []
-        if not re.search(r"\d|持平|一致|相等|相同|没有|未|无", text):
+        self._read_empty_table(text)
+        if not re.search(r"\d", text) and not CLAIMS.search(text):
             # A sentence without a figure may still name what the next one speaks of.
             self._name_only(text)
             return
-        self._read_phrases(sentence, text)
-        if self._listed > 1 and not inherits:
-            self._current = None  # after a list it is not certain what 与上年相比 speaks of
-        self._listed = 0
+        before = len(self.records)
+        self._read_phrases(text)
+        self._read_absences(sentence)
+        if len(self._listed) > 1 and not inherits:
+            # After a list it is not certain what 与上年相比 speaks of, unless it says so.
+            self._current = self._lead if _AS_A_WHOLE.search(text, 0, 16) else None
+        self._listed, self._lead = set(), None
         self._read_clauses(text)
+        self._paragraph_base = self._base or self._paragraph_base
+        self.records[before:] = [one for one in self.records[before:] if not _PERSONAL.search(one["quote"])]
 
     def _name_only(self, text: str) -> None:
-        thing = grammar.find_thing(text, _skip(text, 0), len(text))
+        thing = find_thing(text, _skip(text, 0), len(text))
         if thing is not None and thing.ids[0].startswith("functional_") and thing.stop == len(text):
             self._current = self._make_current(thing)
 
     def _read_clauses(self, text: str) -> None:
         start, wholes = 0, []
-        reason = listed_reason = False
+        reason: re.Match[str] | None = None
+        clause = 0  # where the clause of the reason starts
+        listed_reason = False
+        told = find_distributed(text)
         while start < len(text):
             found = grammar.CLAUSE_END.search(text, start)
             stop = found.start() if found else len(text)
             ending = found[0] if found else ""
-            if reason and text[start - 1 : start] in (";", ")"):
-                reason = not self._resumes(text, start, stop, listed_reason)
+            if told and told[0].start < stop:
+                self._read_clause(text, start, told[0].start)
+                self._state_distributed(told[0])
+                start = told.pop(0).stop
+                continue
+            if reason and self._leaves(text, start, stop, listed_reason, reason):
+                self._end_reason(text, clause, reason, start)
+                reason = None
             if not reason:
-                cut = grammar.REASON.search(text, start, stop)
-                reason = cut is not None
-                self._read_clause(text, start, cut.start() if cut else stop)
+                reason = grammar.REASON.search(text, start, stop)
+                clause = start
+                self._read_clause(text, start, reason.start() if reason else stop)
             if reason and grammar.LISTED.search(text, start, stop):
                 listed_reason = True
             if ending == "(":
                 wholes.append((list(self._whole), self._current))
                 self._whole.append(self._as_whole())
             elif ending == ")" and wholes:
+                if reason:
+                    self._end_reason(text, clause, reason, stop)
                 self._whole, self._current = wholes.pop()
-                reason = False
+                reason = None
             elif ending == ";" and (len(self._whole) > 1 or (self._whole and self._whole[-1][1])):
                 self._whole.pop()  # a semicolon ends the inner list, and any list of counts
             start = found.end() if found else len(text)
+        if reason:
+            self._end_reason(text, clause, reason, len(text))
+
+    def _end_reason(self, text: str, clause: int, found: re.Match[str], stop: int) -> None:
+        if found["cause"]:
+            self._take_reason(text, clause, found, stop)
+
+    def _leaves(self, text: str, start: int, stop: int, listed: bool, reason: re.Match[str]) -> bool:
+        """Whether the clause at ``start`` no longer belongs to the reason, or purpose, that stands before."""
+        if not reason["cause"] and grammar.OF_WHICH.match(text, start, stop):
+            return True  # 主要用于…，其中: the parts of the amount
+        return text[start - 1 : start] in (";", ")") and self._resumes(text, start, stop, listed)
+
+    def _state_distributed(self, one) -> None:
+        for thing, found in zip(one.things, one.figures, strict=True):
+            self._current = self._make_current(thing)
+            self._state_levels(found, found.start(), self.phase)
+            if not found["unit"]:
+                self.records[-1]["unit"] = one.unit
 
     def _resumes(self, text: str, start: int, stop: int, listed_reason: bool) -> bool:
         """Whether a clause after a reason speaks of the budget again, not of the next reason."""
         place = start if listed_reason else _skip(text, start)
-        thing = grammar.find_thing(text, place, stop)
+        thing = find_thing(text, place, stop)
         if thing is None or thing.start != place:
             return False
         own_figure = grammar.BASE.search(text, place, stop) or grammar.LEVEL.match(text, thing.stop, stop)
@@ -100,7 +145,8 @@ class Reader(Recorder):
         if base and base.start() == place:
             self._set_base(base)
             place = base.end()
-        thing = grammar.find_thing(text, place, stop)
+        self._read_only(text, place, stop)
+        thing = find_thing(text, place, stop)
         if thing is not None and base and place <= base.start() < thing.start:
             if not re.fullmatch(rf"相?{grammar.FILLER}", text[place : base.start()]):
                 self._current = None  # something unknown is compared with last year, not this metric
@@ -134,20 +180,22 @@ class Reader(Recorder):
             self._set_base(base)
             return base.end()
         own = grammar.OWN_BUDGET.match(text, lead.end() if lead else place, stop)
-        if own:
-            self._base = None
-            return 0
+        if own and self._current is not None:
+            self._set_own_budget(own)
+            return own.end()
         if self._current is None:
             return 0
         for pattern, take in (
             (grammar.COMPLETION, self._take_completion),
             (grammar.SHARE, self._take_share),
             (grammar.APART, self._take_apart),
+            (grammar.EQUALS, self._take_equals),
             (grammar.FLAT, self._take_flat),
             (grammar.RATE, self._take_rate),
             (grammar.CHANGE, self._take_change),
             (grammar.COUNT, self._take_count),
             (grammar.LEVEL, self._take_level),
+            (grammar.NOTHING, self._take_level),
         ):
             found = pattern.match(text, place, stop)
             if found:
@@ -155,34 +203,14 @@ class Reader(Recorder):
                 return found.end()
         return 0
 
-    def _read_phrases(self, sentence: Sentence, text: str) -> None:
+    def _read_phrases(self, text: str) -> None:
         year = grammar.YEAR.search(text)
         self._year = int(year[1]) if year else self.fiscal_year
-        counted: list[tuple[int, str, str]] = []
-        for metric, follows, pattern in grammar.phrases():
-            for found in pattern.finditer(text):
-                detail = found.groupdict().get("detail") or ""
-                if follows:
-                    near = [one for one in counted if one[1] == follows and abs(found.start() - one[0]) <= 12]
-                    if not near:
-                        continue
-                    detail = near[-1][2]
-                elif any(abs(found.end("value") - place) < 2 for place, _, _ in counted):
-                    continue
-                else:
-                    counted.append((found.end("unit"), metric, detail))
-                subject = f"{metric}/绩效{detail}" if detail else metric
-                phase = "" if metric == "subordinate_units" else self.phase
-                self.records.append(
-                    self._record(metric, subject, found, found.start(), fiscal_year=self._year, phase=phase)
-                )
-        for found in grammar.absences().finditer(text):
-            subject = (found.lastgroup or "")[2:]
+        for one in find_told(text):
+            phase = "" if one.stock else self.phase
             record = self._record(
-                "no_such_budget", subject, found, found.start(), fiscal_year=self._year, phase=self.phase
+                one.metric, one.subject, one.found, one.found.start(), fiscal_year=self._year, phase=phase
             )
-            rest = re.compile("[，,;:)]").search(text, found.end())
-            record["quote"] = sentence.quote(found.start(), rest.start() if rest else len(text))
             self.records.append(record)
         self._year = self.fiscal_year
 

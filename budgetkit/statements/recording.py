@@ -1,13 +1,13 @@
-"""What a clause may state, as records: amounts, counts, shares, and changes against their base."""
+"""What a clause may state, as records: amounts, counts, shares of a whole and of a budget."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from budgetkit.statements.grammar import Thing
 from budgetkit.statements.prose import Sentence
+from budgetkit.statements.things import Thing
 
 _PHASES = {
     "预算执行": "expected",
@@ -18,26 +18,33 @@ _PHASES = {
     "年初": "approved",
     "预算": "approved",
 }
+_FULL_UNITS = {"万": "万元", "亿": "亿元"}
+_NAMED_IN_SUBJECT = ("vehicles_by_use", "economic_item")  # the detail says it all
+_NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2}
 _FUNDS = re.compile("一般公共预算|政府性基金预算|国有资本经营预算")
 NEAR = 24  # characters between 与上年相比 and its change that one quotation spans
 
 
 @dataclass(frozen=True, slots=True)
-class _Base:
+class Base:
     """What a comparison is made with."""
 
     year: int | None = None
     phase: str = ""
     start: int = 0
+    own: bool = False
+    """The budget of the same year: the outcome against it is no change over time."""
 
 
 @dataclass(slots=True)
-class _Current:
+class Current:
     """What the clause being read speaks of: metric, subject, and the amounts last stated for it."""
 
     thing: Thing
     subjects: tuple[str, ...]
     levels: tuple[dict, ...] = ()
+    budget: str = ""
+    """Phase of the budget last stated for it, with which its outcome may be compared."""
 
 
 @dataclass(slots=True)
@@ -59,11 +66,14 @@ class Recorder:
     _section: str = ""
     _sentence: Sentence | None = None
     _year: int | None = None
-    _base: _Base | None = None
+    _base: Base | None = None
     _sign: int = 0
-    _current: _Current | None = None
+    _current: Current | None = None
     _whole: list[tuple[str, str]] = field(default_factory=list)
-    _listed: int = 0
+    _listed: set = field(default_factory=set)
+    _first: str = ""
+    _lead: Current | None = None
+    """What the sentence stated first: 总体 in the next one speaks of it."""
     _levels: dict[str, dict] = field(default_factory=dict)
 
     # --- what a clause may state ---
@@ -72,11 +82,15 @@ class Recorder:
         current = self._current
         if current.thing.unit:
             return
-        words = self._sentence.text[(thing.start if thing else begin) : found.start("value")]
+        # An item may be called 执行: only words behind its name tell the phase; 支出预算 is such a word.
+        named = thing is not None and thing.ids[0].startswith("functional_")
+        words = self._sentence.text[
+            (thing.stop if named else thing.start if thing else begin) : found.start("value")
+        ]
         after_name = self._sentence.text[begin - 1 : begin] == ":" and not current.levels
         if thing is None and not after_name and not re.search(r"预算|决算|执行数", words):
             return
-        phase = _phase_in(words) or self.phase
+        phase = phase_in(words) or self.phase
         self._state_levels(found, begin, phase)
 
     def _take_count(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
@@ -91,95 +105,14 @@ class Recorder:
         for metric, subject in zip(current.thing.ids, current.subjects, strict=True):
             record = self._record(metric, subject, found, begin, fiscal_year=self._year, phase=phase)
             levels.append(record)
-            self._levels[_key(metric, current.thing.detail)] = record
+            self._levels[key_of(metric, current.thing.detail)] = record
         self.records.extend(levels)
         current.levels = tuple(levels)
-        self._listed += 1
-
-    def _take_change(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
-        sign = self._direction(found)
-        if self._base is None or sign is None:
-            return
-        self._sign = sign
-        self._state_change(found, begin, sign)
-
-    def _take_apart(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
-        self._set_base(found)
-        self._state_change(found, begin, 1 if found["up"] else -1)
-
-    def _take_flat(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
-        if self._base is not None:
-            self._state_change(found, begin, 0)
-
-    def _state_change(self, found: re.Match[str], begin: int, sign: int) -> None:
-        current, base = self._current, self._base
-        if current.thing.unit:
-            return
-        for metric, subject in zip(current.thing.ids, current.subjects, strict=True):
-            level = self._level_of(metric, subject)
-            subject = level["subject"] if level else subject
-            change = self._record(
-                "year_on_year_change",
-                subject,
-                found,
-                base.start if 0 <= begin - base.start <= NEAR else begin,
-                sign=sign,
-                fiscal_year=self._year,
-                phase=level["phase"] if level else self.phase,
-                base_year=base.year,
-                base_phase=base.phase,
-            )
-            if not change["unit"] and level:
-                change["unit"] = level["unit"]
-            self.records.append(change)
-            self._back_out(metric, level, change)
-
-    def _back_out(self, metric: str, level: dict | None, change: dict) -> None:
-        """The earlier year's figure, where this year's is stated in the same unit and the base is earlier."""
-        base_year, year = change["base_year"], change["fiscal_year"]
-        if level is None or base_year is None or year is None or base_year >= year:
-            return
-        if level["fiscal_year"] != year:
-            return
-        zero = not Decimal(level["value"]) and not Decimal(change["value"])
-        if level["unit"] != change["unit"] and not zero:
-            return
-        value = Decimal(level["value"]) - Decimal(change["value"])
-        if value < 0:
-            return
-        self.records.append(
-            change
-            | {
-                "metric": metric,
-                "fiscal_year": base_year,
-                "phase": change["base_phase"],
-                "base_year": None,
-                "base_phase": "",
-                "value": format(value, "f"),
-                "decimals": max(level["decimals"], change["decimals"]),
-                "derived": True,
-            }
-        )
-
-    def _take_rate(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
-        sign = self._direction(found)
-        if self._base is None or sign is None or self._current.thing.unit:
-            return
-        for metric, subject in zip(self._current.thing.ids, self._current.subjects, strict=True):
-            level = self._level_of(metric, subject)
-            self.records.append(
-                self._record(
-                    "year_on_year_rate",
-                    level["subject"] if level else subject,
-                    found,
-                    begin,
-                    sign=sign,
-                    fiscal_year=self._year,
-                    phase=level["phase"] if level else self.phase,
-                    base_year=self._base.year,
-                    base_phase=self._base.phase,
-                )
-            )
+        if phase in ("approved", "adjusted"):
+            current.budget = phase
+        self._listed.update(current.subjects)
+        self._first = self._first or current.subjects[0]
+        self._lead = self._lead or replace(current)
 
     def _take_share(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         current = self._current
@@ -221,7 +154,7 @@ class Recorder:
         base_phase: str = "",
     ) -> dict:
         groups = found.groupdict()
-        printed = (groups.get("value") or "0").replace(",", "")
+        printed = _plain_number(groups.get("value") or "0")
         if sign < 0 and Decimal(printed):
             printed = printed[1:] if printed.startswith("-") else f"-{printed}"
         return {
@@ -233,20 +166,20 @@ class Recorder:
             "base_year": base_year,
             "base_phase": base_phase,
             "value": printed,
-            "unit": groups.get("unit") or "",
+            "unit": _FULL_UNITS.get(groups.get("unit") or "", groups.get("unit") or ""),
             "decimals": len(printed.partition(".")[2]),
             "derived": False,
             "quote": self._sentence.quote(begin, found.end()),
-            "page": self._sentence.page(found.start()),
+            "page": self._sentence.page(found.start("value" if groups.get("value") else 0)),
         }
 
-    def _make_current(self, thing: Thing) -> _Current:
+    def _make_current(self, thing: Thing) -> Current:
         whole, unit = self._whole[-1] if self._whole else ("", "")
         whole = whole if unit == thing.unit else ""  # amounts have parts that are amounts
-        by_name = thing.ids[0].startswith("functional_") or thing.ids[0] == "vehicles_by_use"
+        by_name = thing.ids[0].startswith("functional_") or thing.ids[0] in _NAMED_IN_SUBJECT
         names = ("",) if by_name else thing.ids
         own = (f"{name}/{thing.detail}".strip("/") if thing.detail else name for name in names)
-        return _Current(thing, tuple(f"{whole}/{name}" if whole else name for name in own))
+        return Current(thing, tuple(f"{whole}/{name}" if whole else name for name in own))
 
     def _as_whole(self) -> tuple[str, str]:
         """Subject and unit of what was last stated, as the whole of the parts that follow."""
@@ -268,30 +201,28 @@ class Recorder:
             base_year = int(year[:4])
         else:
             base_year = self._year - 1 if self._year else None
-        self._base = _Base(base_year, _phase_in(groups.get("phase") or ""), found.start())
-
-    def _direction(self, found: re.Match[str]) -> int | None:
-        """Sign of a change; 增加（减少） left standing tells nothing unless the figure is zero."""
-        if found["up"]:
-            return 1
-        if found["down"]:
-            return -1
-        if not Decimal(found["value"].replace(",", "")):
-            return 1
-        return self._sign or None
+        self._base = Base(base_year, phase_in(groups.get("phase") or ""), found.start())
 
     def _level_of(self, metric: str, subject: str) -> dict | None:
         current = self._current
         for level in current.levels:
             if level["metric"] == metric:
                 return level
-        return self._levels.get(_key(metric, current.thing.detail))
+        return self._levels.get(key_of(metric, current.thing.detail))
 
 
-def _key(metric: str, detail: str) -> str:
+def key_of(metric: str, detail: str) -> str:
     return f"{metric}/{detail}"
 
 
-def _phase_in(words: str) -> str:
+def phase_in(words: str) -> str:
     words = _FUNDS.sub("", words)
     return next((phase for word, phase in _PHASES.items() if word in words), "")
+
+
+def _plain_number(printed: str) -> str:
+    """Digits of a printed number; counts up to 99 may be written in words (一家)."""
+    if printed[:1] not in _NUMERALS and printed[:1] != "十":
+        return printed.replace(",", "")
+    tens, ten, ones = printed.rpartition("十")
+    return str((_NUMERALS.get(tens, 1) * 10 if ten else 0) + _NUMERALS.get(ones, 0))

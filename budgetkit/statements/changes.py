@@ -1,0 +1,132 @@
+"""Changes against a base that the sentence names, and the earlier figure that they give away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from budgetkit.statements.recording import NEAR, Base, Recorder, phase_in
+from budgetkit.statements.things import Thing
+
+
+@dataclass(slots=True)
+class Changes(Recorder):
+    """Recorder of increases, decreases and of what stayed the same."""
+
+    _changed: tuple[tuple[str, str], ...] = ()
+    """Subject and phase of what last changed in the paragraph: a reason that follows speaks of it."""
+    _paragraph_base: Base | None = None
+
+    def _take_change(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
+        sign = self._direction(found)
+        if self._base is None or sign is None:
+            return
+        self._sign = sign
+        self._state_change(found, begin, sign)
+
+    def _take_apart(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
+        self._set_base(found)
+        self._state_change(found, begin, 1 if found["up"] else -1)
+
+    def _take_flat(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
+        if self._base is None and thing is not None and self._paragraph_base:
+            # 与上年相比 stands before the first of several: 政府性基金收支预算无变化 is still told of that year.
+            self._base = replace(self._paragraph_base, start=-NEAR - 1)
+        if self._base is not None:
+            self._state_change(found, begin, 0)
+
+    def _take_equals(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
+        self._set_base(found)
+        self._state_change(found, begin, 0)
+
+    def _set_own_budget(self, found: re.Match[str]) -> None:
+        """Compare with the budget of the same year, where the document tells the outcome."""
+        self._base = None
+        if self.phase == "executed":
+            named = phase_in(found["phase"] or "")
+            self._base = Base(self._year, named or self._current.budget, found.start(), own=True)
+
+    def _state_change(self, found: re.Match[str], begin: int, sign: int) -> None:
+        current, base = self._current, self._base
+        if current.thing.unit:
+            return
+        changed = []
+        for metric, subject in zip(current.thing.ids, current.subjects, strict=True):
+            level = self._level_of(metric, subject)
+            subject = level["subject"] if level else subject
+            change = self._record(
+                "change_from_budget" if base.own else "year_on_year_change",
+                subject,
+                found,
+                base.start if 0 <= begin - base.start <= NEAR else begin,
+                sign=sign,
+                fiscal_year=self._year,
+                phase=level["phase"] if level else self.phase,
+                base_year=base.year,
+                base_phase=base.phase,
+            )
+            if not change["unit"] and level:
+                change["unit"] = level["unit"]
+            self.records.append(change)
+            changed.append((subject, change["phase"]))
+            if not base.own:
+                self._back_out(metric, level, change)
+        self._changed = tuple(changed)
+
+    def _back_out(self, metric: str, level: dict | None, change: dict) -> None:
+        """The earlier year's figure, where this year's is stated in the same unit and the base is earlier."""
+        base_year, year = change["base_year"], change["fiscal_year"]
+        if level is None or base_year is None or year is None or base_year >= year:
+            return
+        if level["fiscal_year"] != year:
+            return
+        zero = not Decimal(level["value"]) and not Decimal(change["value"])
+        if level["unit"] != change["unit"] and not zero:
+            return
+        value = Decimal(level["value"]) - Decimal(change["value"])
+        if value < 0:
+            return
+        self.records.append(
+            change
+            | {
+                "metric": metric,
+                "fiscal_year": base_year,
+                "phase": change["base_phase"],
+                "base_year": None,
+                "base_phase": "",
+                "value": format(value, "f"),
+                "decimals": max(level["decimals"], change["decimals"]),
+                "derived": True,
+            }
+        )
+
+    def _take_rate(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
+        sign = self._direction(found)
+        if self._base is None or sign is None or self._current.thing.unit:
+            return
+        for metric, subject in zip(self._current.thing.ids, self._current.subjects, strict=True):
+            level = self._level_of(metric, subject)
+            self.records.append(
+                self._record(
+                    "change_rate_from_budget" if self._base.own else "year_on_year_rate",
+                    level["subject"] if level else subject,
+                    found,
+                    begin,
+                    sign=sign,
+                    fiscal_year=self._year,
+                    phase=level["phase"] if level else self.phase,
+                    base_year=self._base.year,
+                    base_phase=self._base.phase,
+                )
+            )
+
+    def _direction(self, found: re.Match[str]) -> int | None:
+        """Sign of a change; 增加（减少） left standing tells nothing unless the figure is zero."""
+        if found["up"]:
+            return 1
+        if found["down"]:
+            return -1
+        if not Decimal(found["value"].replace(",", "")):
+            return 1
+        return self._sign or None

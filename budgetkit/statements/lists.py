@@ -1,0 +1,60 @@
+"""Several figures told of several things at once: A、B和C分别为1万元、2万元和3万元."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from budgetkit.statements.grammar import FIGURE, MONEY, NUMBER
+from budgetkit.statements.things import Thing, find_thing
+
+_ONE = rf"(?:{NUMBER})(?:{MONEY})?"
+_LIST = re.compile(
+    r"(?P<names>(?:[\u4e00-\u9fff()]+、)*[\u4e00-\u9fff()]+[、和及与][\u4e00-\u9fff()]+?)"
+    r"(?:的|支出|收入|预算|决算|数|安排)*分别(?:为|是|达到?|安排|计划)?:?"
+    rf"(?P<figures>{_ONE}(?:(?:、|,|，|和|及){_ONE})+)"
+)
+_BETWEEN = re.compile("[、和及与]")
+
+
+class Distributed(NamedTuple):
+    """Things and their figures, the unit of figures that print none, and the place in the sentence."""
+
+    things: tuple[Thing, ...]
+    figures: tuple[re.Match[str], ...]
+    unit: str
+    start: int
+    stop: int
+
+
+def find_distributed(text: str) -> list[Distributed]:
+    """Read the lists of a sentence; one whose names and figures do not pair off tells nothing."""
+    if "分别" not in text:
+        return []
+    return [one for one in (_read(text, found) for found in _LIST.finditer(text)) if one is not None]
+
+
+def _read(text: str, found: re.Match[str]) -> Distributed | None:
+    figures = tuple(FIGURE.finditer(text, *found.span("figures")))
+    named = _names(text, *found.span("names"), len(figures))
+    if not named or figures[-1]["unit"] in ("", "%"):
+        return None
+    if any(one.unit or len(one.ids) > 1 for one in named):
+        return None
+    return Distributed(tuple(named), figures, figures[-1]["unit"], named[0].start, found.end())
+
+
+def _names(text: str, start: int, stop: int, count: int) -> list[Thing]:
+    """Things that the words name, exactly ``count`` of them; 和 may join two names or stand inside one."""
+    named: list[Thing] = []
+    place = start
+    while place < stop:
+        thing = find_thing(text, place, stop)
+        if thing is None:
+            return []
+        named.append(thing)
+        between = _BETWEEN.search(text, thing.stop, stop)
+        if between is None:
+            break
+        place = between.end()
+    return named if len(named) == count else []

@@ -1,0 +1,91 @@
+"""Figures told by whole phrases, wherever they stand in a sentence: the figure before its words, lists of marks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from budgetkit.statements.grammar import MONEY, NUMBER
+from budgetkit.statements.things import read_rules
+
+_SHORT = {
+    "{number}": f"(?:{NUMBER})",
+    "{money}": f"(?:{MONEY})",
+    "{count}": r"(?:\d[\d,]*|[一二两三四五六七八九十]{1,3})",
+    "{target}": "(?:目标|自评|评价|跟踪|监控)",
+}
+
+
+class Phrase(NamedTuple):
+    """One kind of phrase: metric, metric that it follows, whether it is a count at a date, pattern."""
+
+    metric: str
+    follows: str
+    stock: bool
+    pattern: re.Pattern[str]
+
+
+class Told(NamedTuple):
+    """A figure that a phrase tells."""
+
+    metric: str
+    subject: str
+    stock: bool
+    found: re.Match[str]
+
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase(
+            rule["id"],
+            rule.get("follows", ""),
+            rule.get("stock", False),
+            re.compile(_fill(rule["pattern"])),
+        )
+        for rule in read_rules()["phrase"]
+    )
+
+
+def _fill(pattern: str) -> str:
+    for short, full in _SHORT.items():
+        pattern = pattern.replace(short, full)
+    return pattern
+
+
+def find_told(text: str) -> list[Told]:
+    """Figures that whole phrases of a sentence tell, in the order of the rules.
+
+    A phrase that ``follows`` another takes the detail of the nearest one before it, and tells nothing alone.
+    """
+    told: list[Told] = []
+    taken: dict[int, str] = {}
+    for phrase in _phrases():
+        for found in phrase.pattern.finditer(text):
+            if taken.get(found.start("value"), phrase.metric) != phrase.metric or _is_told(told, found):
+                continue
+            detail = found.groupdict().get("detail") or ""
+            if phrase.follows:
+                before = _before(told, phrase.follows, found.start())
+                if before is None:
+                    continue
+                detail = before.subject.partition("/")[2]
+            taken[found.start("value")] = phrase.metric
+            subject = f"{phrase.metric}/{detail}" if detail else phrase.metric
+            told.append(Told(phrase.metric, subject, phrase.stock, found))
+    return told
+
+
+def _is_told(told: list[Told], found: re.Match[str]) -> bool:
+    return any(found.start("value") == one.found.start("value") for one in told)
+
+
+def _before(told: list[Told], metric: str, place: int) -> Told | None:
+    """The nearest figure of ``metric`` before ``place``, or the one that starts right after it."""
+    near = [
+        one
+        for one in told
+        if one.metric == metric and one.found.start() <= place + 12 and place - one.found.end() <= 40
+    ]
+    return max(near, key=lambda one: one.found.start(), default=None)

@@ -1,0 +1,146 @@
+"""What a clause may speak of: metrics from data, classes by their mark, their code or their official name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from budgetkit.vocabulary import code_names
+
+# A metric starts a clause, or follows a year, the end of a department's name, or a word that leads to it.
+_BODY = "局委院校会心厅部处所室位门我学区市县省府站队团馆社台办司园场署组联协"
+BOUNDARY = re.compile(f"[{_BODY}年度中的:)为末共比级排关]")
+_WIDE = re.compile("[算置括额]")
+_GENERIC_BEFORE = re.compile(rf"(?:年|年度|[{_BODY}]|本级|机关|^|其中:?|中|共)$")
+PREFIX_BANNED = re.compile(
+    r"增加|减少|扣除|剔除|不含|除|动用|用于|由于|因为|完成|占|压减|上年|去年|如|用[^车]|\d(?:万|亿)?元"
+)
+
+_NAMED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff、]{2,22}?支出)(?=\d|预算|决算|为|占|增|减|比|较|与|合计|总计|年初|共|\(类\))"
+)
+_LEVELLED = re.compile(
+    r"(?:[\u4e00-\u9fff、()（）]{2,30}?\((?:类|款|项)\)(?:支出)?)+|[\u4e00-\u9fff、]{2,25}(?:\([^()]{1,8}\))?(?=\((?:\d{7}|\d{5}|\d{3})\))"
+)
+_ECONOMIC = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:\([\u4e00-\u9fff]+\)费)?)(?:\([^()\d]*\))?(?=\d)")
+_LEVEL_NAME = re.compile(r"([\u4e00-\u9fff、()]+?)\((类|款|项)\)(支出)?")
+_BRACKETS = str.maketrans("（）", "()")
+_LEVEL_METRICS = {"类": "functional_class", "款": "functional_group", "项": "functional_item"}
+_CODE_METRICS = {3: "functional_class", 5: "functional_group", 7: "functional_item"}
+
+
+class Thing(NamedTuple):
+    """What a clause speaks of: metric identifiers, detail for the subject, unit pattern, place."""
+
+    ids: tuple[str, ...]
+    detail: str
+    unit: str
+    stock: bool
+    start: int
+    stop: int
+
+
+class _Metric(NamedTuple):
+    ids: tuple[str, ...]
+    pattern: re.Pattern[str]
+    unit: str
+    stock: bool
+    generic: bool
+
+
+@cache
+def read_rules() -> dict:
+    return tomllib.loads(files(__package__).joinpath("metrics.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def metrics() -> tuple[_Metric, ...]:
+    """Metrics in order of precedence."""
+    return tuple(
+        _Metric(
+            tuple(rule["id"]),
+            re.compile(rule["pattern"]),
+            rule.get("unit", ""),
+            rule.get("stock", False),
+            rule.get("generic", False),
+        )
+        for rule in read_rules()["metric"]
+    )
+
+
+@cache
+def _any_metric() -> re.Pattern[str]:
+    """All metrics in one pattern: at most places nothing starts, and one look is enough to know."""
+    return re.compile("|".join(rule["pattern"].replace("(?P<detail>", "(?:") for rule in read_rules()["metric"]))
+
+
+@cache
+def _class_names() -> dict[str, str]:
+    """Official names that a clause may print without a mark, to their metric; a class wins over a group."""
+    names = code_names("functional").items()
+    return {name: _CODE_METRICS[size] for size in (5, 3) for code, name in names if len(code) == size}
+
+
+@cache
+def _economic_names() -> frozenset[str]:
+    return frozenset(
+        name.translate(_BRACKETS) for code, name in code_names("dept_economic").items() if len(code) == 5
+    )
+
+
+def find_thing(text: str, start: int, stop: int) -> Thing | None:
+    """First metric that a clause names, or ``None``; its words must start at a boundary."""
+    places = {start} | {found.end() for found in BOUNDARY.finditer(text, start, stop)}
+    wide = {found.end() for found in _WIDE.finditer(text, start, stop)}
+    for place in sorted(places | wide):
+        if not start <= place < stop:
+            continue
+        if place > start and PREFIX_BANNED.search(text, start, place):
+            return None
+        thing = _thing_at(text, place, start, stop, generic=place not in wide)
+        if thing is not None:
+            return thing
+    return None
+
+
+def _thing_at(text: str, place: int, start: int, stop: int, generic: bool) -> Thing | None:
+    levelled = _LEVELLED.match(text, place, stop)
+    if levelled:
+        return _levelled(text, levelled, stop)
+    for metric in metrics() if _any_metric().match(text, place, stop) else ():
+        found = metric.pattern.match(text, place, stop)
+        if not found:
+            continue
+        if metric.generic and not (generic and _GENERIC_BEFORE.search(text[start:place])):
+            continue
+        detail = found.groupdict().get("detail") or ""
+        return Thing(metric.ids, detail, metric.unit, metric.stock, place, found.end())
+    named = _NAMED.match(text, place, stop)
+    if named and named["name"] in _class_names():
+        return Thing((_class_names()[named["name"]],), named["name"], "", False, place, named.end())
+    return _economic_at(text, place, start, stop)
+
+
+def _economic_at(text: str, place: int, start: int, stop: int) -> Thing | None:
+    """An official economic class (办公费) at the start of a clause, right before its amount."""
+    found = _ECONOMIC.match(text, place, stop) if place == start else None
+    if found is None or found["name"] not in _economic_names():
+        return None
+    return Thing(("economic_item",), found["name"], "", False, place, found.end())
+
+
+def _levelled(text: str, found: re.Match[str], stop: int) -> Thing | None:
+    names = _LEVEL_NAME.findall(found[0])
+    if names:
+        path = "/".join(
+            name + (tail if level == "类" and not name.endswith("支出") else "")
+            for name, level, tail in names
+        )
+        return Thing((_LEVEL_METRICS[names[-1][1]],), path, "", False, found.start(), found.end())
+    code = re.compile(r"\((\d{3,7})\)").match(text, found.end(), stop)
+    if code is None:
+        return None
+    return Thing((_CODE_METRICS[len(code[1])],), found[0], "", False, found.start(), code.end())

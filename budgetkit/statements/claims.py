@@ -12,21 +12,30 @@ from budgetkit.statements.grammar import ONLY, REASON_LEAD
 from budgetkit.statements.prose import Sentence
 from budgetkit.tables.kind import kind_of_title
 
-CLAIMS = re.compile(r"持平|一致|相等|相同|等于|没有|未|无|原因|由于|因为|主要是|全部|均|只|仅|空表|为空|不涉及")
+CLAIMS = re.compile(
+    r"持平|一致|相等|相同|等于|没有|未|无|原因|由于|因为|主要是|全部|均|只|仅|空表|为空|不涉及"
+)
 _TITLE = re.compile(r"[\u4e00-\u9fff、\d()《]{4,40}?(?<![本故该空附])表")
-_EMPTY = re.compile(r"本表(?:为|是)?(?:空表?|无数据|无内容|没有数据)|(?:为|是|系)空表|空表(?:的)?(?:主要)?原因|无相关收支")
-_NOTHING = re.compile(r"(?:本?(?:部门|单位)?(?:无|没有|不涉及|未安排)(?:此项|该项)?(?:内容|情况|支出|预算)?|不适用)")
+_EMPTY = re.compile(
+    r"本表(?:为|是)?(?:空表?|无数据|无内容|没有数据)|(?:为|是|系)空表|空表(?:的)?(?:主要)?原因|无相关收支"
+)
+_NOTHING = re.compile(
+    r"(?:本?(?:部门|单位)?(?:无|没有|不涉及|未安排)(?:此项|该项)?(?:内容|情况|支出|预算)?|不适用)"
+)
 _NO_SUCH_ITEM = re.compile(
     r"(?:没有|无)(?:安排)?(?:此|该|这)(?:项|类|部分)(?:预算|收支|收入|支出|结转|资金|经费|内容|业务)+"
 )
 _FUND_OF_TABLE = (("政府性基金", "government_managed_funds"), ("国有资本经营", "state_capital_operations"))
+_FURTHER = re.compile(r"(?:同时|另外|[二三四五六]是)，?")
 _CLAUSE = re.compile("[，,;:)]")
 
 
 @cache
 def _absences() -> re.Pattern[str]:
     """Claims that a budget does not exist, one named group for each subject."""
-    subjects = "|".join(f"(?P<{{side}}{rule['id']}>{rule['pattern']})" for rule in things.read_rules()["absence"])
+    subjects = "|".join(
+        f"(?P<{{side}}{rule['id']}>{rule['pattern']})" for rule in things.read_rules()["absence"]
+    )
     before = subjects.replace("{side}", "a_")
     after = subjects.replace("{side}", "b_")
     return re.compile(
@@ -46,6 +55,7 @@ class Claims(Changes):
     """Recorder of claims: each is a statement without a value, told by its quotation."""
 
     _title: str = ""
+    _explained: tuple[str, ...] = ()
 
     def _read_absences(self, sentence: Sentence) -> None:
         text = sentence.text
@@ -99,11 +109,21 @@ class Claims(Changes):
         words = text[start:stop].rstrip("，;")
         if len(words) < 2:
             return
-        absent = _NO_SUCH_ITEM.search(words)
-        for subject, _ in pairs:
-            self._claim("reason", subject, start, start + len(words))
+        self._explained = tuple(subject for subject, _ in pairs)
+        self._explain(start, start + len(words))
+
+    def _read_further_reason(self, text: str) -> None:
+        """同时… and 二是… as sentences of their own go on with the reason of the sentence before."""
+        found = _FURTHER.match(text)
+        if found and self._explained:
+            self._explain(found.end(), len(text))
+
+    def _explain(self, start: int, stop: int) -> None:
+        absent = _NO_SUCH_ITEM.search(self._sentence.text, start, stop)
+        for subject in self._explained:
+            self._claim("reason", subject, start, stop)
             if absent:
-                self._claim("no_such_budget", subject, start, start + len(words), value="0")
+                self._claim("no_such_budget", subject, start, stop, value="0")
 
     def _claim(self, metric: str, subject: str, start: int, stop: int, value: str = "") -> None:
         self.records.append(

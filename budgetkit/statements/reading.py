@@ -32,30 +32,35 @@ class Reader(Claims):
     def read(self, sentence: Sentence) -> None:
         """Read one sentence and append what it states."""
         text = sentence.text
+        before = len(self.records)
+        inherits = self._enter(sentence)
+        self._read_empty_table(text)
+        self._read_further_reason(text)
+        if re.search(r"\d", text) or CLAIMS.search(text):
+            self._read_phrases(text)
+            self._read_absences(sentence)
+            if len(self._listed) > 1 and not inherits:
+                # After a list it is not certain what 与上年相比 speaks of, unless it says so.
+                self._current = self._lead if _AS_A_WHOLE.search(text, 0, 16) else None
+            self._listed, self._lead = set(), None
+            self._read_clauses(text)
+            self._paragraph_base = self._base or self._paragraph_base
+        else:
+            # A sentence without a figure may still name what the next one speaks of.
+            self._name_only(text)
+        self.records[before:] = [one for one in self.records[before:] if not _PERSONAL.search(one["quote"])]
+
+    def _enter(self, sentence: Sentence) -> bool:
+        """Forget what the sentence cannot speak of; whether it goes on with the list of the one before."""
         if sentence.section != self._section:
             self._section, self._levels, self._first = sentence.section, {}, ""
         if sentence.paragraph != self._paragraph:
-            self._paragraph, self._current, self._listed = sentence.paragraph, None, set()
-            self._changed, self._paragraph_base, self._title, self._lead = (), None, "", None
-        inherits = text.startswith("其中") and self._current is not None
-        self._sentence, self._year, self._sign = sentence, self.fiscal_year, 0
+            self._paragraph, self._current, self._listed, self._lead = sentence.paragraph, None, set(), None
+            self._changed, self._paragraph_base, self._title, self._explained = (), None, "", ()
+        inherits = sentence.text.startswith("其中") and self._current is not None
+        self._sentence, self._year, self._sign, self._whole = sentence, self.fiscal_year, 0, []
         self._base = replace(self._base, start=-NEAR - 1) if inherits and self._base else None
-        self._whole = []
-        self._read_empty_table(text)
-        if not re.search(r"\d", text) and not CLAIMS.search(text):
-            # A sentence without a figure may still name what the next one speaks of.
-            self._name_only(text)
-            return
-        before = len(self.records)
-        self._read_phrases(text)
-        self._read_absences(sentence)
-        if len(self._listed) > 1 and not inherits:
-            # After a list it is not certain what 与上年相比 speaks of, unless it says so.
-            self._current = self._lead if _AS_A_WHOLE.search(text, 0, 16) else None
-        self._listed, self._lead = set(), None
-        self._read_clauses(text)
-        self._paragraph_base = self._base or self._paragraph_base
-        self.records[before:] = [one for one in self.records[before:] if not _PERSONAL.search(one["quote"])]
+        return inherits
 
     def _name_only(self, text: str) -> None:
         thing = find_thing(text, _skip(text, 0), len(text))

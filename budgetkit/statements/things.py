@@ -74,7 +74,9 @@ def metrics() -> tuple[_Metric, ...]:
 @cache
 def _any_metric() -> re.Pattern[str]:
     """All metrics in one pattern: at most places nothing starts, and one look is enough to know."""
-    return re.compile("|".join(rule["pattern"].replace("(?P<detail>", "(?:") for rule in read_rules()["metric"]))
+    return re.compile(
+        "|".join(rule["pattern"].replace("(?P<detail>", "(?:") for rule in read_rules()["metric"])
+    )
 
 
 @cache

@@ -31,7 +31,7 @@ class Changes(Recorder):
 
     def _take_flat(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         if self._base is None and thing is not None and self._paragraph_base:
-            # 与上年相比 stands before the first of several: 政府性基金收支预算无变化 is still told of that year.
+            # 与上年相比 stands before the first of several: 政府性基金无变化 is told of that year too.
             self._base = replace(self._paragraph_base, start=-NEAR - 1)
         if self._base is not None:
             self._state_change(found, begin, 0)

@@ -1,4 +1,4 @@
-"""What a sentence claims without a figure: why something changed, that it is all of a kind, that it is not there."""
+"""What a sentence claims without a figure: why something changed, that it is all of a kind, or not there."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from budgetkit.statements.things import Thing, find_thing
 _ONE = rf"(?:{NUMBER})(?:{MONEY})?"
 _LIST = re.compile(
     r"(?P<names>(?:[\u4e00-\u9fff()]+、)*[\u4e00-\u9fff()]+[、和及与][\u4e00-\u9fff()]+?)"
-    r"(?:的|支出|收入|预算|决算|数|安排)*分别(?:为|是|达到?|安排|计划)?:?"
+    r"分别(?:为|是|达到?|安排|计划)?:?"
     rf"(?P<figures>{_ONE}(?:(?:、|,|，|和|及){_ONE})+)"
 )
 _BETWEEN = re.compile("[、和及与]")

@@ -1,4 +1,4 @@
-"""Figures told by whole phrases, wherever they stand in a sentence: the figure before its words, lists of marks."""
+"""Figures told by whole phrases wherever they stand in a sentence, such as a figure before its words."""
 
 from __future__ import annotations
 

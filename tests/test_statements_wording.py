@@ -1,0 +1,301 @@
+"""Wording of the templates of ministries and other provinces: own sentences and what they state."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetkit.model import Document, Paragraph
+from budgetkit.statements import read_statements
+
+PHASES = {"预算": "approved", "决算": "executed"}
+
+
+def read(text, phase="预算"):
+    paragraphs = tuple(Paragraph(1, line) for line in text.split("\n"))
+    document = Document("own.txt", "", "text", 1, paragraphs)
+    return read_statements(document, fiscal_year=2031, phase=PHASES[phase])
+
+
+def shown(record):
+    """``metric value unit``; subject where it says more than the metric; years where another is meant."""
+    leaf = record["subject"].rpartition("/")[2] if "functional" not in record["metric"] else record["subject"]
+    parts = [record["metric"]]
+    if leaf != record["metric"]:
+        parts.append(record["subject"])
+    parts.append(f"{record['value']}{record['unit']}")
+    if record["derived"]:
+        parts.append(f"{record['fiscal_year']} {record['phase']}".strip())
+    return " ".join(filter(None, parts))
+
+
+def stated(records):
+    return [shown(one) for one in records if not one["derived"]]
+
+
+def derived(records):
+    return [shown(one) for one in records if one["derived"]]
+
+
+CASES = {
+    "ministry, final accounts": (
+        "决算",
+        "2031年度收、支总计1,000.50万元。与2030年度相比，收、支总计各增加50.50万元，增长5.32%。主要是增加了藏书。",
+        """
+        total_sources 1000.50万元
+        total_uses 1000.50万元
+        year_on_year_change total_sources 50.50万元
+        year_on_year_change total_uses 50.50万元
+        year_on_year_rate total_sources 5.32%
+        year_on_year_rate total_uses 5.32%
+        reason total_sources
+        reason total_uses
+        """,
+        "total_sources 950.00万元 2030 / total_uses 950.00万元 2030",
+    ),
+    "ministry, budget item against execution": (
+        "预算",
+        "1.教育支出（类）普通教育（款）高等教育（项）2031年预算数为125.3万元，比2030年执行数减少4.7万元，下降3.6%。主要原因是减少一次性支出。",
+        """
+        functional_item 教育支出/普通教育/高等教育 125.3万元
+        year_on_year_change 教育支出/普通教育/高等教育 -4.7万元
+        year_on_year_rate 教育支出/普通教育/高等教育 -3.6%
+        reason 教育支出/普通教育/高等教育
+        """,
+        "functional_item 教育支出/普通教育/高等教育 130.0万元 2030 expected",
+    ),
+    "ministry, size of the appropriation": (
+        "预算",
+        "我馆2031年一般公共预算当年拨款300万元，比2030年执行数增加20万元，主要是基本支出增加。",
+        """
+        general_public_expenditure 300万元
+        year_on_year_change general_public_expenditure 20万元
+        reason general_public_expenditure
+        """,
+        "general_public_expenditure 280万元 2030 expected",
+    ),
+    "ministry, structure": (
+        "预算",
+        "一般公共服务（类）支出80万元，占40%；教育（类）支出120万元，占60%。",
+        """
+        functional_class 一般公共服务支出 80万元
+        share 一般公共服务支出 40%
+        functional_class 教育支出 120万元
+        share 教育支出 60%
+        """,
+        "",
+    ),
+    "several figures told of several things": (
+        "预算",
+        "工资福利支出、商品和服务支出和资本性支出分别为10万元、20.5万元和3万元。",
+        """
+        wages_and_benefits 10万元
+        goods_and_services 20.5万元
+        capital_expenditure 3万元
+        """,
+        "",
+    ),
+    "one unit for all figures of a list": (
+        "预算",
+        "2031年基本支出、项目支出预算分别为1,200.5、300.25万元。",
+        "basic_expenditure 1200.5万元 / project_expenditure 300.25万元",
+        "",
+    ),
+    "Guangdong, year on year": (
+        "预算",
+        "2031年本部门收入预算900万元，比上年增加30万元，增长3.45%，主要原因是人员增加；支出预算900万元，比上年增加30万元，增长3.45%，主要原因是人员增加。",
+        """
+        revenue_total 900万元
+        year_on_year_change revenue_total 30万元
+        year_on_year_rate revenue_total 3.45%
+        reason revenue_total
+        expenditure_total 900万元
+        year_on_year_change expenditure_total 30万元
+        year_on_year_rate expenditure_total 3.45%
+        reason expenditure_total
+        """,
+        "revenue_total 870万元 2030 / expenditure_total 870万元 2030",
+    ),
+    "Guangdong, three public expenses": (
+        "预算",
+        "2031年本部门“三公”经费预算安排12.5万元，比上年减少1.5万元，下降10.71%，主要原因是压减开支。其中：因公出国（境）费0万元，"
+        "比上年增加0万元；公务用车购置及运行维护费10万元（公务用车购置费0万元，公务用车运行维护费10万元），比上年减少1万元；公务接待费2.5万元，比上年减少0.5万元。",
+        """
+        three_public_expenses 12.5万元
+        year_on_year_change three_public_expenses -1.5万元
+        year_on_year_rate three_public_expenses -10.71%
+        reason three_public_expenses
+        overseas_official_travel 0万元
+        year_on_year_change three_public_expenses/overseas_official_travel 0万元
+        official_vehicles 10万元
+        official_vehicle_purchase 0万元
+        official_vehicle_operation 10万元
+        year_on_year_change three_public_expenses/official_vehicles -1万元
+        official_hospitality 2.5万元
+        year_on_year_change three_public_expenses/official_hospitality -0.5万元
+        """,
+        "three_public_expenses 14.0万元 2030 / overseas_official_travel 0万元 2030"
+        " / official_vehicles 11万元 2030 / official_hospitality 3.0万元 2030",
+    ),
+    "Sichuan, total of both sides": (
+        "预算",
+        "我馆2031年收支总预算1000.12万元，较2030年收支预算总数增加100万元，主要是新建分馆。",
+        """
+        total_sources 1000.12万元
+        total_uses 1000.12万元
+        year_on_year_change total_sources 100万元
+        year_on_year_change total_uses 100万元
+        reason total_sources
+        reason total_uses
+        """,
+        "total_sources 900.12万元 2030 approved / total_uses 900.12万元 2030 approved",
+    ),
+    "Zhejiang, running costs": (
+        "预算",
+        "2031年本级1家行政单位的机关运行经费财政拨款预算88.6万元，比2030年预算增加3.6万元，增长4.2%。",
+        """
+        agency_operating_costs 88.6万元
+        year_on_year_change agency_operating_costs 3.6万元
+        year_on_year_rate agency_operating_costs 4.2%
+        """,
+        "agency_operating_costs 85.0万元 2030 approved",
+    ),
+    "Beijing, procurement": (
+        "预算",
+        "2031年政府采购预算总额500万元，其中：政府采购货物预算100万元，政府采购工程预算150万元，政府采购服务预算250万元。",
+        """
+        government_procurement 500万元
+        procurement_goods 100万元
+        procurement_works 150万元
+        procurement_services 250万元
+        """,
+        "",
+    ),
+    "ministry, procurement awarded": (
+        "决算",
+        "2031年度政府采购支出总额60万元，其中：政府采购货物支出20万元、政府采购工程支出0万元、政府采购服务支出40万元。"
+        "授予中小企业合同金额54万元，占政府采购支出总额的90%，其中：授予小微企业合同金额27万元，占授予中小企业合同金额的50%。",
+        """
+        government_procurement 60万元
+        procurement_goods 20万元
+        procurement_works 0万元
+        procurement_services 40万元
+        procurement_awarded_to_small_and_medium 54万元
+        share procurement_awarded_to_small_and_medium 90%
+        procurement_awarded_to_micro 27万元
+        share procurement_awarded_to_small_and_medium/procurement_awarded_to_micro 50%
+        """,
+        "",
+    ),
+    "ministry, assets": (
+        "决算",
+        "截至2031年12月31日，我馆共有车辆6辆，其中，副部（省）级及以上领导用车1辆、主要负责人用车1辆、机要通信用车2辆、其他用车2辆；"
+        "单价100万元（含）以上设备（不含车辆）3台（套）。",
+        """
+        vehicles 6辆
+        vehicles_by_use vehicles/副部(省)级及以上领导用车 1辆
+        vehicles_by_use vehicles/主要负责人用车 1辆
+        vehicles_by_use vehicles/机要通信用车 2辆
+        vehicles_by_use vehicles/其他用车 2辆
+        equipment equipment/单价100万元(含)以上 3台(套)
+        """,
+        "",
+    ),
+    "final accounts, three public expenses with counts": (
+        "决算",
+        "因公出国（境）费支出决算5万元，完成预算的50%。全年因公出国（境）团组2个，累计7人次。\n"
+        "国内公务接待支出1.2万元，主要用于接待来访。全年国内公务接待15批次、180人次。",
+        """
+        overseas_official_travel 5万元
+        execution_rate overseas_official_travel 50%
+        overseas_travel_groups 2个
+        overseas_travel_persons 7人次
+        hospitality_batches 15批次
+        hospitality_persons 180人次
+        domestic_hospitality 1.2万元
+        """,
+        "",
+    ),
+    "final accounts, outcome against the adjusted budget": (
+        "决算",
+        "项目支出年初预算为10万元，全年预算为12万元，支出决算为11.4万元，完成全年预算的95%，决算数比全年预算数减少0.6万元。",
+        """
+        project_expenditure 10万元
+        project_expenditure 12万元
+        project_expenditure 11.4万元
+        execution_rate project_expenditure 95%
+        change_from_budget project_expenditure -0.6万元
+        """,
+        "",
+    ),
+    "performance in other words": (
+        "决算",
+        "组织对2031年度一般公共预算项目支出全面开展绩效自评，涉及项目6个，共涉及资金80.5万元，占一般公共预算项目支出总额的100%。",
+        "performance_project_count performance_project_count/绩效自评 6个"
+        " / performance_amount performance_amount/绩效自评 80.5万元",
+        "",
+    ),
+    "staff": (
+        "预算",
+        "我馆行政编制20人，实有人数18人；事业编制30人，实有在职人员28人；离休人员1人，退休人员12人。",
+        """
+        administrative_quota 20人
+        staff_in_service 18人
+        institutional_quota 30人
+        staff_in_service 28人
+        staff_on_honorary_leave 1人
+        staff_pensioned 12人
+        """,
+        "",
+    ),
+    "large units": (
+        "预算",
+        "财政拨款收入1.25亿元，比上年增加0.25亿元。",
+        "appropriation_revenue 1.25亿元 / year_on_year_change appropriation_revenue 0.25亿元",
+        "appropriation_revenue 1.00亿元 2030",
+    ),
+    "yuan with thousands": (
+        "预算",
+        "基本支出12,345,678.90元，项目支出100,000元。",
+        "basic_expenditure 12345678.90元 / project_expenditure 100000元",
+        "",
+    ),
+    "unit without 元": (
+        "预算",
+        "项目支出1118万，其中其他运转类项目118万。",
+        "project_expenditure 1118万元 / other_operating_projects 118万元",
+        "",
+    ),
+    "times": (
+        "预算",
+        "其他收入17万元，比上年增加16万元，增长16倍。",
+        "other_revenue 17万元 / year_on_year_change other_revenue 16万元 / year_on_year_rate other_revenue 16倍",
+        "other_revenue 1万元 2030",
+    ),
+    "a range is no figure": ("预算", "项目支出比上年增长5%-10%。", "", ""),
+    "only one part": (
+        "预算",
+        "收入预算50万元，全部为一般公共预算拨款收入。",
+        "revenue_total 50万元 / claim_only revenue_total/general_public_appropriation",
+        "",
+    ),
+    "empty table": (
+        "预算",
+        "表9 国有资本经营预算支出表\n本单位2031年无国有资本经营预算支出，故本表为空表。",
+        "no_such_budget state_capital_operations 0 / empty_table state_capital_operations_expenditure",
+        "",
+    ),
+}
+
+
+def lines(block):
+    return [
+        " ".join(line.split()) for part in block.strip().splitlines() for line in part.split(" / ") if line
+    ]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_wording(name):
+    phase, text, expected, earlier = CASES[name]
+    records = read(text, phase)
+    assert sorted(stated(records)) == sorted(lines(expected))
+    assert derived(records) == lines(earlier)

@@ -153,6 +153,7 @@ CASES = {
         "预算",
         "2031年本级1家行政单位的机关运行经费财政拨款预算88.6万元，比2030年预算增加3.6万元，增长4.2%。",
         """
+        administrative_units 1家
         agency_operating_costs 88.6万元
         year_on_year_change agency_operating_costs 3.6万元
         year_on_year_rate agency_operating_costs 4.2%
@@ -282,6 +283,167 @@ CASES = {
         "预算",
         "表9 国有资本经营预算支出表\n本单位2031年无国有资本经营预算支出，故本表为空表。",
         "no_such_budget state_capital_operations 0 / empty_table state_capital_operations_expenditure",
+        "",
+    ),
+    "Beijing, last year's figure printed": (
+        "预算",
+        "2031年收入预算1,234.5万元，比2030年1,200万元增加34.5万元，增长2.88%。",
+        """
+        revenue_total 1234.5万元
+        revenue_total 1200万元
+        year_on_year_change revenue_total 34.5万元
+        year_on_year_rate revenue_total 2.88%
+        """,
+        "revenue_total 1200.0万元 2030",
+    ),
+    "Beijing, item named by a sentence of its own": (
+        "预算",
+        "1.因公出国（境）费用。2031年预算数5万元，比2030年预算数6万元减少1万元。",
+        """
+        overseas_official_travel 5万元
+        overseas_official_travel 6万元
+        year_on_year_change overseas_official_travel -1万元
+        """,
+        "overseas_official_travel 6万元 2030 approved",
+    ),
+    "Beijing, performance": (
+        "预算",
+        "2031年填报绩效目标的预算项目5个，占全部预算项目的100%。填报绩效目标的项目支出预算500万元。",
+        "performance_project_count performance_project_count/绩效目标 5个"
+        " / performance_amount performance_amount/绩效目标 500万元",
+        "",
+    ),
+    "ministry, purchase and operation in brackets": (
+        "预算",
+        "2031年“三公”经费预算数为40.5万元，其中：因公出国（境）费10万元，公务用车购置及运行费30.5万元（购置费18万元、运行费12.5万元），"
+        "公务接待费0万元。2031年“三公”经费预算比2030年减少2.5万元。",
+        """
+        three_public_expenses 40.5万元
+        overseas_official_travel 10万元
+        official_vehicles 30.5万元
+        official_vehicle_purchase 18万元
+        official_vehicle_operation 12.5万元
+        official_hospitality 0万元
+        year_on_year_change three_public_expenses -2.5万元
+        """,
+        "three_public_expenses 43.0万元 2030",
+    ),
+    "ministry, vehicles and guests in final accounts": (
+        "决算",
+        "公务用车购置及运行维护费支出决算为4万元，完成预算的80%，较上年增加0.5万元，增长14.29%。其中：公务用车购置支出0万元，"
+        "购置公务用车0辆。公务用车运行维护支出4万元，期末开支财政拨款的公务用车保有量为2辆。\n"
+        "公务接待费支出3万元。其中：外事接待支出1万元，共接待国（境）外来访团组1个、来访外宾6人次；国内接待支出2万元，"
+        "共接待国内来访团组20个、来宾150人次（不包括陪同人员）。",
+        """
+        official_vehicles 4万元
+        execution_rate official_vehicles 80%
+        year_on_year_change official_vehicles 0.5万元
+        year_on_year_rate official_vehicles 14.29%
+        official_vehicle_purchase 0万元
+        vehicles_purchased 0辆
+        official_vehicle_operation 4万元
+        vehicles_held 2辆
+        official_hospitality 3万元
+        foreign_hospitality 1万元
+        foreign_hospitality_batches 1个
+        foreign_hospitality_persons 6人次
+        domestic_hospitality 2万元
+        hospitality_batches 20个
+        hospitality_persons 150人次
+        """,
+        "official_vehicles 3.5万元 2030",
+    ),
+    "running costs against the budget of the year": (
+        "决算",
+        "机关运行经费支出100万元，比年初预算数减少5万元，降低4.76%，主要原因是节约开支。",
+        """
+        agency_operating_costs 100万元
+        change_from_budget agency_operating_costs -5万元
+        change_rate_from_budget agency_operating_costs -4.76%
+        reason agency_operating_costs
+        """,
+        "",
+    ),
+    "units by kind": (
+        "预算",
+        "本部门预算由本级和下属3个单位构成，包括1个行政单位、2个事业单位。",
+        "subordinate_units 3个 / administrative_units 1个 / institution_units 2个",
+        "",
+    ),
+    "nothing of the kind, as a clause": (
+        "预算",
+        "上级补助收入0万元，本部门无此项收入。",
+        "superior_unit_subsidy_revenue 0万元 / no_such_budget superior_unit_subsidy_revenue 0",
+        "",
+    ),
+    "whole department, both sides named together": (
+        "预算",
+        "按照综合预算的原则，我厅所有收入和支出均纳入部门预算管理。收入包括：一般公共预算拨款收入；支出包括：教育支出。收支总预算77.7万元。",
+        "total_sources 77.7万元 / total_uses 77.7万元",
+        "",
+    ),
+    "no funds of a kind, in other words": (
+        "预算",
+        "我馆2031年没有使用政府性基金预算财政拨款安排的支出。\n我馆2031年不涉及国有资本经营预算支出。\n我馆未使用“三公”经费。",
+        "no_such_budget government_managed_funds 0 / no_such_budget state_capital_operations 0"
+        " / no_such_budget three_public_expenses 0",
+        "",
+    ),
+    "a condition is no claim": ("预算", "无政府性基金预算财政拨款支出的，仍保留该表格式。", "", ""),
+    "nested parts": (
+        "预算",
+        "支出预算90万元，其中：基本支出60万元（人员经费50万元，公用经费10万元）；项目支出30万元，其中：特定目标类项目20万元。",
+        """
+        expenditure_total 90万元
+        basic_expenditure 60万元
+        personnel_expenditure 50万元
+        routine_operating_expenditure 10万元
+        project_expenditure 30万元
+        specific_target_projects 20万元
+        """,
+        "",
+    ),
+    "flat in other words": (
+        "预算",
+        "会议费3万元，较上年预算无变化；培训费2万元，与2030年预算数相同。",
+        """
+        conference_expenses 3万元
+        year_on_year_change conference_expenses 0万元
+        training_expenses 2万元
+        year_on_year_change training_expenses 0万元
+        """,
+        "conference_expenses 3万元 2030 approved / training_expenses 2万元 2030 approved",
+    ),
+    "reserved for small enterprises": (
+        "预算",
+        "2031年政府采购预算100万元，其中面向中小企业采购预算60万元，占60%，面向小微企业采购预算30万元。",
+        """
+        government_procurement 100万元
+        procurement_reserved_for_small_and_medium 60万元
+        share government_procurement/procurement_reserved_for_small_and_medium 60%
+        procurement_reserved_for_micro 30万元
+        """,
+        "",
+    ),
+    "floor area": ("预算", "我馆共有房屋1,200.5平方米。", "floor_area 1200.5平方米", ""),
+    "rate without an amount": (
+        "决算",
+        "1.小学教育（2050202），2031年度决算数为7,970.38万元，比2030年度决算数增长0.39%。",
+        "functional_item 小学教育 7970.38万元 / year_on_year_rate 小学教育 0.39%",
+        "",
+    ),
+    "share of the whole of the year": (
+        "决算",
+        "2031年度支出合计100万元，其中：基本支出80万元，占80%；项目支出20万元，占20%；上缴上级支出0万元，占0%。",
+        """
+        expenditure_total 100万元
+        basic_expenditure 80万元
+        share expenditure_total/basic_expenditure 80%
+        project_expenditure 20万元
+        share expenditure_total/project_expenditure 20%
+        remittance_to_superior_unit 0万元
+        share expenditure_total/remittance_to_superior_unit 0%
+        """,
         "",
     ),
 }

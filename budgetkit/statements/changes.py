@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from budgetkit.statements.grammar import EARLIER
 from budgetkit.statements.recording import NEAR, Base, Recorder, phase_in
 from budgetkit.statements.things import Thing
 
@@ -35,6 +36,25 @@ class Changes(Recorder):
             self._base = replace(self._paragraph_base, start=-NEAR - 1)
         if self._base is not None:
             self._state_change(found, begin, 0)
+
+    def _take_earlier(self, text: str, base: re.Match[str], stop: int) -> int:
+        """比上年1200万元增加: the earlier figure itself, where it is printed; the place behind it."""
+        found = EARLIER.match(text, base.end(), stop)
+        current = self._current
+        if found is None or current is None or current.thing.unit or self._base.year is None:
+            return base.end()
+        for metric, subject in zip(current.thing.ids, current.subjects, strict=True):
+            self.records.append(
+                self._record(
+                    metric,
+                    subject,
+                    found,
+                    base.start(),
+                    fiscal_year=self._base.year,
+                    phase=self._base.phase,
+                )
+            )
+        return found.end()
 
     def _take_equals(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         self._set_base(found)

@@ -82,6 +82,13 @@ class Claims(Changes):
                 self._claim("empty_table", subject, found.start(), found.end())
         self._title = next(reversed(_TITLE.findall(text)), self._title)
 
+    def _read_no_such_item(self, text: str, start: int, stop: int) -> None:
+        """无此项收入 speaks of what was last named."""
+        found = _NO_SUCH_ITEM.search(text, start, stop)
+        if found and self._current is not None:
+            for subject in self._current.subjects:
+                self._claim("no_such_budget", subject, found.start(), found.end(), value="0")
+
     def _read_only(self, text: str, place: int, stop: int) -> None:
         """全部为财政拨款: the whole that was last stated consists of one part."""
         found = ONLY.match(text, place, stop)

@@ -44,11 +44,14 @@ LEVEL = re.compile(rf"{FILLER}(?P<value>{NUMBER})(?P<unit>{MONEY}){_AFTER}")
 NOTHING = re.compile(r"(?:支出|预算|决算|数)*为(?P<value>0)(?P<unit>)(?=$|[，;、])")
 FIGURE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{MONEY}|%|)")
 COUNT = re.compile(
-    rf"{FILLER}(?P<value>\d[\d,]*|[一二两三四五六七八九十]{{1,3}})"
+    rf"{FILLER}(?P<value>\d[\d,]*(?:\.\d+(?=万?平))?|[一二两三四五六七八九十]{{1,3}})"
     rf"(?P<unit>台\(套\)|台/套|台套|台|套|件|辆|个|家|人次|人|名|批次|批|平方米|万平方米)(?=$|[()、,]|和|及|等)"
 )
 CHANGE = re.compile(rf"{FILLER}{_VERB}(?P<value>-?(?:{NUMBER}))(?P<unit>{MONEY}){_AFTER}")
 RATE = re.compile(rf"{FILLER}{_VERB}(?P<value>-?(?:{NUMBER}))(?P<unit>%|倍){_AFTER}")
+EARLIER = re.compile(
+    rf"(?:三公经费|财政拨款|预算|决算|执行|总额|数|的|为)*(?P<value>{NUMBER})(?P<unit>{MONEY})(?=增加|减少|增长|下降|相比|$)"
+)
 APART = re.compile(
     rf"(?:本年数?)?(?:(?P<down>小于|低于|少于)|(?P<up>大于|高于|多于))(?P<year>{_YEAR})"
     rf"(?P<phase>(?:(?:年初|全年)?(?:预算执行|预算|决算|执行))?)数?(?P<value>{NUMBER})(?P<unit>{MONEY}){_AFTER}"

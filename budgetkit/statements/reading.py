@@ -64,7 +64,7 @@ class Reader(Claims):
 
     def _name_only(self, text: str) -> None:
         thing = find_thing(text, _skip(text, 0), len(text))
-        if thing is not None and thing.ids[0].startswith("functional_") and thing.stop == len(text):
+        if thing is not None and thing.stop == len(text):
             self._current = self._make_current(thing)
 
     def _read_clauses(self, text: str) -> None:
@@ -149,8 +149,9 @@ class Reader(Claims):
             self._year = int(year[1])
         if base and base.start() == place:
             self._set_base(base)
-            place = base.end()
+            place = self._take_earlier(text, base, stop)
         self._read_only(text, place, stop)
+        self._read_no_such_item(text, place, stop)
         thing = find_thing(text, place, stop)
         if thing is not None and base and place <= base.start() < thing.start:
             if not re.fullmatch(rf"相?{grammar.FILLER}", text[place : base.start()]):
@@ -183,7 +184,7 @@ class Reader(Claims):
         base = grammar.BASE.match(text, lead.end() if lead else place, stop)
         if base:
             self._set_base(base)
-            return base.end()
+            return self._take_earlier(text, base, stop)
         own = grammar.OWN_BUDGET.match(text, lead.end() if lead else place, stop)
         if own and self._current is not None:
             self._set_own_budget(own)

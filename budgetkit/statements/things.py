@@ -16,7 +16,7 @@ BOUNDARY = re.compile(f"[{_BODY}年度中的:)为末共比级排关]")
 _WIDE = re.compile("[算置括额]")
 _GENERIC_BEFORE = re.compile(rf"(?:年|年度|[{_BODY}]|本级|机关|^|其中:?|中|共)$")
 PREFIX_BANNED = re.compile(
-    r"增加|减少|扣除|剔除|不含|除|动用|用于|由于|因为|完成|占|压减|上年|去年|如|用[^车]|\d(?:万|亿)?元"
+    r"增加|减少|扣除|剔除|不含|除|动用|用于|由于|因为|完成|占|压减|上年|去年|如|用[^车]|绩效|\d(?:万|亿)?元"
 )
 
 _NAMED = re.compile(

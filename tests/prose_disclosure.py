@@ -64,17 +64,19 @@ class Invented:
             "change": f"与2023年预算相比，收、支总计各增加{money(self.more)}万元，增长{rate}%。",
             "nature": f"2024年支出合计{money(self.total)}万元，其中：基本支出{money(self.basic)}万元，"
             f"占{basic_share}%；项目支出{money(self.project)}万元，占{project_share}%。",
-            "classes": f"2024年一般公共预算支出预算为{money(self.total)}万元，其中：一般公共服务支出{money(trade)}万元，"
-            f"占{trade_share}%；社会保障和就业支出{money(pension)}万元，占{pension_share}%。",
-            "basic": f"2024年一般公共预算基本支出{money(self.basic)}万元，其中：人员经费{money(self.personnel)}万元；"
-            f"公用经费{money(self.operating)}万元。",
+            "classes": f"2024年一般公共预算支出预算为{money(self.total)}万元，"
+            f"其中：一般公共服务支出{money(trade)}万元，占{trade_share}%；社会保障和就业支出{money(pension)}万元，占{pension_share}%。",
+            "basic": f"2024年一般公共预算基本支出{money(self.basic)}万元，"
+            f"其中：人员经费{money(self.personnel)}万元；公用经费{money(self.operating)}万元。",
             "none": "2024年无政府性基金预算支出。",
-            "three_public": f"2024年“三公”经费预算为{money(self.three_public)}万元，其中：因公出国（境）费{money(self.overseas)}万元；"
-            f"公务用车购置及运行费{money(self.vehicles)}万元；公务接待费{money(self.hospitality)}万元。",
-            "running": f"2024年机关运行经费支出预算为{money(self.operating)}万元，比2023年减少{money(self.less)}万元，下降{fewer}%。",
+            "three_public": f"2024年“三公”经费预算为{money(self.three_public)}万元，"
+            f"其中：因公出国（境）费{money(self.overseas)}万元；公务用车购置及运行费{money(self.vehicles)}万元；公务接待费{money(self.hospitality)}万元。",
+            "running": f"2024年机关运行经费支出预算为{money(self.operating)}万元，"
+            f"比2023年减少{money(self.less)}万元，下降{fewer}%。",
             "procurement": f"2024年政府采购预算安排{money(self.procurement)}万元，其中：政府采购货物预算"
             f"{money(self.procurement_goods)}万元、政府采购服务预算{money(self.procurement_services)}万元。",
-            "vehicles": "2023年期末，我部门共有车辆9辆，其中：一般公务用车6辆、一般执法执勤用车2辆、其他用车1辆。",
+            "vehicles": "2023年期末，我部门共有车辆9辆，"
+            "其中：一般公务用车6辆、一般执法执勤用车2辆、其他用车1辆。",
         }
 
     def paper(self, **said: str) -> Document:
@@ -104,15 +106,16 @@ class Invented:
     def _tables(self) -> list:
         total, basic, project = money(self.total), money(self.basic), money(self.project)
         trade, pension = money(self.trade + self.project), money(self.pension)
+        overseas, vehicles = money(self.overseas), money(self.vehicles)
+        three_public, hospitality = money(self.three_public), money(self.hospitality)
         blocks = []
 
         def table(title: str, drawing: str) -> None:
             page = 2 + len(blocks) // 3
-            blocks.extend([
-                line(title, page=page, top=40, size=14),
-                line("单位：万元", page=page, top=60),
-                grid(drawing, page=page, top=80, widths=[90.0] * len(drawing.strip().splitlines()[0].split("|"))),
-            ])  # fmt: skip
+            columns = drawing.strip().splitlines()[0].count("|") + 1
+            blocks.append(line(title, page=page, top=40, size=14))
+            blocks.append(line("单位：万元", page=page, top=60))
+            blocks.append(grid(drawing, page=page, top=80, widths=[90.0] * columns))
 
         table("收支预算总表", f"""
             收入 | < | 支出 | <
@@ -150,7 +153,7 @@ class Invented:
         table("一般公共预算“三公”经费支出表", f"""
             “三公”经费合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费
             ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^
-            {money(self.three_public)} | {money(self.overseas)} | {money(self.vehicles)} | 0.00 | {money(self.vehicles)} | {money(self.hospitality)}
+            {three_public} | {overseas} | {vehicles} | 0.00 | {vehicles} | {hospitality}
         """)  # fmt: skip
         return blocks
 

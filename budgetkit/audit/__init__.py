@@ -13,6 +13,7 @@ from budgetkit.audit.case import Case
 from budgetkit.audit.codes import find_codes
 from budgetkit.audit.comparisons import find_compared
 from budgetkit.audit.corrected import find_corrected
+from budgetkit.audit.counts import find_counts
 from budgetkit.audit.damage import (
     find_lost,
     find_missing,
@@ -42,6 +43,7 @@ from budgetkit.audit.targets import (
     find_targets_against_sense,
     find_targets_before_the_year,
 )
+from budgetkit.audit.wording import find_wording
 from budgetkit.checks import Check, evaluate
 from budgetkit.checks.comparisons import changes
 from budgetkit.records import Finding, Line, Repair
@@ -71,6 +73,8 @@ OTHER = (
     find_targets_against_sense,
     find_costs_unlike_budget,
     find_doubled_words,
+    find_counts,
+    find_wording,
 )
 """Look at the case for themselves; topics are added here."""
 

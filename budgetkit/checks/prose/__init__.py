@@ -56,6 +56,9 @@ def _figure(context: Context, place: int) -> Iterable[Said]:
     if figure is None or not context.is_money(place):
         return
     state, nearest = context.settle(place)
+    if nearest is None and not one["derived"] and not context.told_this_year(place):
+        nearest = _other_year(context, place)
+        state = "fails" if nearest else state
     if state != "fails" or nearest is None:
         if not one["derived"]:
             lines = nearest.lines if nearest else ()
@@ -96,7 +99,7 @@ def _other_year(context: Context, place: int) -> Candidate | None:
     one = context.statements[place]
     years = {(line.fiscal_year, line.phase) for rows in context.index.tables.values() for line in rows[:40]}
     for year, phase in sorted(years, key=str):
-        if year is None or (year, phase) == (one["fiscal_year"], one["phase"]) or not of_statement(one).value:
+        if year in (None, one["fiscal_year"]) or not of_statement(one).value:
             continue
         other = dict(one) | {"fiscal_year": year, "phase": phase}
         for candidate in context.tables_say(one["metric"], place, other):

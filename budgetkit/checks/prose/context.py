@@ -188,6 +188,15 @@ class Context:
         """Whether the tables print one figure only that a stated amount may equal."""
         return len({one.quantity.value for one in self._own(place)}) == 1
 
+    def told_this_year(self, place: int) -> bool:
+        """Whether the section states the same thing for another year: then two years are compared."""
+        one = self.statements[place]
+        return any(
+            (other["section"], other["subject"]) == (one["section"], one["subject"])
+            and other["fiscal_year"] != one["fiscal_year"]
+            for other in self.statements
+        )
+
     def named(self, place: int) -> bool:
         """Whether the tables print the very thing that a statement names, not only what may stand for it."""
         one = self.statements[place]

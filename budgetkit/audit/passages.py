@@ -1,0 +1,45 @@
+"""The prose of a document as one text to search, and the patterns to search it for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+
+from budgetkit.identities import _load
+from budgetkit.model import Paragraph
+
+_SPACE = re.compile(r"\s+")
+AROUND = 18
+"""Characters of a quotation on each side of what is wrong."""
+
+
+@cache
+def patterns() -> dict[str, list[tuple[dict, re.Pattern[str]]]]:
+    """Entries of ``identities/wording.toml`` by topic, each with its pattern."""
+    data = _load("wording.toml")
+    names = ("placeholder", "year", "year_allowed", "scope_note")
+    return {name: [(entry, re.compile(entry["pattern"])) for entry in data[name]] for name in names}
+
+
+class Passages:
+    """The prose of a document without white space, and the page of each place."""
+
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+        self.lines = [(_SPACE.sub("", each.text), each.page) for each in paragraphs]
+        self.whole = "".join(text for text, _ in self.lines)
+        self._starts, at = [], 0
+        for text, _ in self.lines:
+            self._starts.append(at)
+            at += len(text)
+
+    def place(self, start: int, stop: int) -> dict:
+        """Page and words around a passage, within its sentence."""
+        left = max(self.whole.rfind(mark, 0, start) for mark in "。；：") + 1
+        right = min(
+            (at for mark in "。；" if (at := self.whole.find(mark, stop)) >= 0), default=len(self.whole)
+        )
+        left, right = max(left, start - AROUND), min(right, stop + AROUND)
+        page = self.lines[bisect_right(self._starts, start) - 1][1]
+        return {"page": page, "quote": self.whole[left:right]}

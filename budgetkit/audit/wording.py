@@ -1,0 +1,123 @@
+"""Wording that betrays a slip: words of a template, years of another document, numbers of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from budgetkit.audit.case import MOST_NAMED, Case
+from budgetkit.audit.passages import AROUND, Passages, patterns
+from budgetkit.identities import _load
+from budgetkit.records import Finding
+
+_LAW_WINDOW = 60
+_TITLE_YEAR = re.compile(r"^.{0,30}?(?P<year>20\d\d)年")
+"""Projects have years of their own in their names; titles of the other tables name the year they cover."""
+_SINCE = re.compile(r"从?(20\d\d)年(?:1月1日)?起")
+
+
+def find_wording(case: Case) -> list[Finding]:
+    """Slips of wording in prose and cells."""
+    if not case.paragraphs:
+        return []
+    text = Passages(case.paragraphs)
+    found = [*_placeholders(case, text), *_laws(case, text)]
+    if case.fiscal_year:
+        found += _years(case, text)
+    return found
+
+
+def _placeholders(case: Case, text: Passages) -> Iterator[Finding]:
+    places: list[dict] = []
+    for _, pattern in patterns()["placeholder"]:
+        places += [text.place(*found.span()) for found in pattern.finditer(text.whole)]
+    in_cells = _any_in_cells()
+    for table in case.tables.values():
+        for number, row in enumerate(table.rows):
+            for cell in row:
+                if cell is not None and len(cell.text) > 2 and (found := in_cells.search(cell.text)):
+                    start, stop = found.span()
+                    quote = cell.text[max(0, start - AROUND) : stop + AROUND].replace("\n", "")
+                    place = case.place((table.table_id, number, cell.column))
+                    places.append(place | {"page": cell.page, "quote": quote})
+    if places:
+        shown = list(dict.fromkeys(f"“{place['quote']}”" for place in places))
+        rest = "…" if len(shown) > MOST_NAMED else ""
+        finding = case.notice(
+            "text-placeholder", "", count=len(places), list="、".join(shown[:MOST_NAMED]) + rest
+        )
+        finding.places = places
+        yield finding
+
+
+@cache
+def _any_in_cells() -> re.Pattern[str]:
+    """All patterns in one: most cells hold nothing of the kind, and one look is enough to know."""
+    own = (entry["pattern"] for entry, _ in patterns()["placeholder"] if entry.get("cells", True))
+    return re.compile("|".join(own))
+
+
+def _years(case: Case, text: Passages) -> Iterator[Finding]:
+    seen: dict[str, dict] = {}
+    for entry, pattern in patterns()["year"]:
+        if entry.get("title"):
+            for line, page in text.lines:
+                found = pattern.search(line) if len(line) <= 60 else None
+                if found and _wrong(case, found, line):
+                    seen.setdefault(found["year"] + line, {"page": page, "quote": line})
+            continue
+        for found in pattern.finditer(text.whole):
+            if _wrong(case, found, ""):
+                seen.setdefault(found["year"] + found[0], text.place(*found.span()))
+    for table in case.tables.values():
+        found = _TITLE_YEAR.search(table.title)
+        own = table.kind != "other" and "project" not in table.kind and table.state != "absent"
+        if found and own and _wrong(case, found, table.title):
+            place = case.place((table.table_id, -1, -1)) | {"quote": table.title}
+            seen.setdefault(found["year"] + table.title, place)
+    for key, place in seen.items():
+        words = {
+            "year": key[:4],
+            "own": str(case.fiscal_year),
+            "page": str(place["page"]),
+            "quote": place["quote"],
+        }
+        finding = case.notice("text-year", "", **words)
+        finding.places = [place]
+        yield finding
+
+
+def _wrong(case: Case, found: re.Match[str], title: str) -> bool:
+    """Whether a year is another than that of the document, and nothing in the title explains it."""
+    if int(found["year"]) == case.fiscal_year:
+        return False
+    return not any(pattern.search(title) for _, pattern in patterns()["year_allowed"])
+
+
+def _laws(case: Case, text: Passages) -> Iterator[Finding]:
+    for law in _load("wording.toml")["law"]:
+        head, tail = re.split(r"20\d\d", law["number"])
+        numbered = re.compile(rf"{head[:-1]}[〔\[【(（]20\d\d[〕\]】)）]第?\d+号")
+        for found in re.finditer(law["words"], text.whole):
+            window = text.whole[found.start() : found.end() + _LAW_WINDOW]
+            number = numbered.search(window)
+            if not number:
+                continue
+            if re.findall(r"\d+", number[0]) != re.findall(r"\d+", law["number"]):
+                yield _law(case, text, found.start() + number.start(), len(number[0]), law, law["number"])
+                continue
+            since = _SINCE.search(window, number.end())
+            if since and law.get("since") and int(since[1]) != law["since"]:
+                start = found.start() + since.start()
+                yield _law(
+                    case, text, start, len(since[0]), law, f"{law['number']}，自 {law['since']} 年起施行"
+                )
+
+
+def _law(case: Case, text: Passages, start: int, length: int, law: dict, right: str) -> Finding:
+    place = text.place(start, start + length)
+    words = {"words": law["words"].strip("《》"), "right": right, "page": str(place["page"])}
+    finding = case.notice("text-law", "", quote=place["quote"], **words)
+    finding.places = [place]
+    return finding

@@ -1,0 +1,203 @@
+"""Words of a template, years of another document, numbers of rules, counts and lists against the tables."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from prose_disclosure import Invented
+
+from budgetkit.audit import audit
+from budgetkit.model import Paragraph
+from budgetkit.records import Line
+from budgetkit.tables import Table
+
+
+def findings_of(*texts, tables=(), lines=(), **known):
+    paragraphs = [Paragraph(number, text) for number, text in enumerate(texts, 1)]
+    known = {"fiscal_year": 2024, "phase": "approved"} | known
+    return audit(tables, lines, paragraphs=paragraphs, **known)
+
+
+def quoted(finding):
+    return finding.places[0]["page"], finding.places[0]["quote"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "XX局2024年部门预算",
+        "内设机构：（内设机构请写全称）。",
+        "根据《管理办法》（示政〔2019〕**号）安排",
+        "根据《管理办法》（示政〔2019〕号）安排",
+        "人员经费100万元（按本表中实际发生的事项填写）。",
+        "注：“科目编码”为必填项。",
+        "20XX年预算安排",
+        "由某市商务局负责",
+    ],
+)
+def test_words_left_from_a_template_are_shown(words):
+    (finding,) = findings_of("示例市商务局", words)
+    assert (finding.identity, finding.category) == ("text-placeholder", "question")
+    assert finding.places[0]["page"] == 2 and finding.places[0]["quote"] in finding.message_zh
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "采购品目名称根据《政府采购品目分类目录》（财库〔2013〕189号）规定填写。",
+        "单位（科目名称）",
+        "某些项目按进度安排。",
+        "尺寸为120×80厘米，XL号。",
+        "联系电话138****0000",
+    ],
+)
+def test_ordinary_words_are_no_placeholders(words):
+    assert findings_of(words) == []
+
+
+def test_a_placeholder_in_a_cell_has_its_place():
+    from budgetkit.model import Cell
+
+    cell = Cell(3, 1, "依据示政〔2021〕**号文件", page=7)
+    table = Table("t02", "other", "项目表", "万元", (7,), [[], [], [], [None, cell]], [], 1)
+    (finding,) = findings_of("示例", tables=[table])
+    place = finding.places[0]
+    assert (place["table"], place["page"], place["row"], place["column"]) == ("t02", 7, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("纳入本部门2023年度部门预算编制范围的单位共5个。", True),
+        ("纳入本部门2024年度部门预算编制范围的单位共5个。", False),
+        ("二、2023年部门预算情况说明", True),
+        ("二、2024年部门预算情况说明", False),
+        ("三、与2023年预算相比情况说明", False),
+        ("截至2023年12月31日，共有车辆9辆。", False),
+        ("根据《管理办法》（示政〔2019〕12号），按照2021-2025年规划安排。", False),
+        ("2022年预算执行情况说明", False),
+    ],
+)
+def test_years_of_another_document_are_asked_about(words, wrong):
+    found = findings_of("示例市商务局", words)
+    assert [one.identity for one in found] == ["text-year"] * wrong
+    if wrong:
+        assert found[0].category == "question" and "2023" in quoted(found[0])[1]
+
+
+def test_a_table_with_the_year_of_another_document_is_asked_about():
+    table = Table(
+        "t01",
+        "revenue_expenditure_summary",
+        "2022年部门收支总体情况表",
+        "万元",
+        (3,),
+        [],
+        [],
+        0,
+        fiscal_year=2022,
+    )
+    (finding,) = findings_of("示例", tables=[table])
+    assert finding.identity == "text-year" and finding.places[0]["table"] == "t01"
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("按照《支出经济分类科目改革方案》（财预〔2017〕98号）要求，从2019年起实施。", "2018"),
+        ("按照《支出经济分类科目改革方案》（财预〔2016〕98号）要求", "财预〔2017〕98号"),
+        ("按照《支出经济分类科目改革方案》（财预〔2017〕98号）要求，从2018年起实施。", ""),
+        ("根据财预〔2018〕15号文件", ""),
+    ],
+)
+def test_numbers_of_rules_are_noted_where_they_are_wrong(words, right):
+    found = findings_of(words)
+    assert [one.identity for one in found] == ["text-law"] * bool(right)
+    if right:
+        assert right in found[0].message_zh and found[0].category == "note"
+
+
+def statement(metric, value, quote, **more):
+    known = {"subject": metric, "unit": "个", "decimals": 0, "derived": False, "section": "", "page": 4}
+    known |= {"fiscal_year": 2024, "phase": "", "base_year": None, "base_phase": ""}
+    return {"metric": metric, "value": value, "quote": quote} | known | more
+
+
+def unit_line(code, kind="expenditure_by_function", **more):
+    return Line(
+        "t01", kind, 2, int(code[-1]), 1, 100, 1, "1", "元", 0, unit_code=code, fiscal_year=2024, **more
+    )
+
+
+def test_units_stated_and_units_listed_are_compared():
+    lines = [unit_line(code) for code in ("031", "031001", "031002", "031003")]
+    stated = statement("budget_units", "5", "单位共5个")
+    (finding,) = findings_of("示例", lines=lines, statements=[stated])
+    assert finding.identity == "text-units" and "3 个单位" in finding.message_zh
+    assert quoted(finding) == (4, "单位共5个")
+    assert findings_of("示例", lines=lines, statements=[stated | {"value": "3"}]) == []
+    below = statement("subordinate_units", "2", "下属2个单位")
+    assert findings_of("示例", lines=lines, statements=[below]) == []
+
+
+def test_projects_stated_and_projects_listed_are_compared():
+    lines = [unit_line(f"03100{n}", "project_table", project_name=f"项目{n}") for n in range(1, 4)]
+    count = statement(
+        "performance_project_count", "4", "4个项目设置绩效目标", subject="performance_project_count/绩效目标"
+    )
+    (finding,) = findings_of("示例", lines=lines, statements=[count])
+    assert (finding.identity, finding.severity) == ("text-projects", "info")
+    assert findings_of("示例", lines=lines, statements=[count | {"value": "3"}]) == []
+
+
+def test_items_of_a_list_that_hold_nothing_are_noted():
+    invented = Invented(0)
+    said = invented.say["basic"].replace("万元；", "万元，主要包括：基本工资、退休费；", 1)
+    assert invented.findings(basic=said) == []
+    names = ["基本工资", "津贴补贴", "奖金", "绩效工资", "退休费", "办公费", "水费"]
+    lines = [
+        Line(
+            "t01", "basic_expenditure_by_economic", 2, row, 1, 100, 1, "1", "元", 0,
+            item=name, department_economic_name=name,
+        )
+        for row, name in enumerate(names)
+    ]  # fmt: skip
+    (finding,) = findings_of(
+        "人员经费12.00万元，主要包括：基本工资、奖金、住房公积金、医疗费等。", lines=lines
+    )
+    assert (finding.identity, finding.category) == ("text-items", "note")
+    assert "住房公积金、医疗费" in finding.message_zh and "奖金" not in finding.message_zh.split("所列的")[1]
+
+
+def test_a_note_that_belies_its_table_is_asked_about():
+    def money(table, kind, fen, **more):
+        return Line(
+            table, kind, 2, 1, 1, fen, 100, "", "元", 0, direction="expenditure", fiscal_year=2024, **more
+        )
+
+    total = money("t02", "general_public_expenditure_by_function", 90_000, row_kind="total")
+    part = money(
+        "t01",
+        "appropriation_summary",
+        80_000,
+        fund="general_public_budget/appropriation",
+        measure="total_uses",
+    )
+    table = Table(
+        "t02", "general_public_expenditure_by_function", "一般公共预算支出表", "元", (2,), [], [], 0,
+        note="备注：本表仅含当年财政拨款安排的支出",
+    )  # fmt: skip
+    found = [
+        one for one in findings_of("示例", tables=[table], lines=[total, part]) if "note" in one.identity
+    ]
+    assert found[0].identity == "text-scope-note" and "900 元" in found[0].message_zh
+    part.amount_fen = 90_000
+    assert not [
+        one for one in findings_of("示例", tables=[table], lines=[total, part]) if "note" in one.identity
+    ]
+
+
+def test_places_of_findings_are_plain_data():
+    found = findings_of("XX局2023年部门预算情况说明")
+    assert json.dumps([one.places for one in found])

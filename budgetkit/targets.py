@@ -201,8 +201,8 @@ def read_figures(sentence: str) -> list[tuple[str, Target, str]]:
 
     Dates, ordinals and titles of documents are no figures; two bounds of one range are one figure.
 
-    >>> [(before, target.value, target.unit) for before, target, _ in read_figures("2031年办展12场，面积超过3万平方米")]
-    [(' 办展', Decimal('12'), '场'), (',面积', Decimal('3'), '万平方米')]
+    >>> [(before, target.printed) for before, target, _ in read_figures("2031年办展12场，面积超过3万平方米")]
+    [(' 办展', '12场'), (',面积', '超过3万平方米')]
     """
     plain = _ORDINAL.sub(" ", _DATE.sub(" ", _normalise(sentence)))
     found = sorted(

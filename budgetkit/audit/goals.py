@@ -26,6 +26,10 @@ DEPARTMENT = "department"
 """Owner of the goals and indicators of the whole department; other owners are projects, or a table."""
 _ALIKE, _SURE, _SAME = 0.6, 0.75, 0.85
 """How alike two things counted are: with the same unit, with other words of counting, the same indicator."""
+_AKIN = 0.25
+"""Things no more alike than this may still be the same where number and unit are equal."""
+_HEAD = 4
+"""Characters of the word at its end that make two long names alike."""
 _LONG = 8
 """Characters from which a cell is a text and no label."""
 _SHOWN = 20
@@ -53,9 +57,10 @@ class Goal(NamedTuple):
 
 
 class Said(NamedTuple):
-    """One figure of a goal; ``nouns`` are the ways to say what it counts."""
+    """One figure of a goal; ``nouns`` are the ways to say what it counts, ``noun`` is what is printed."""
 
     place: Place
+    noun: str
     nouns: tuple[str, ...]
     target: Target
 
@@ -83,7 +88,7 @@ def find_departments_unlike_projects(case: Case) -> list[Finding]:
     said = [one for goal in read_goals(case) if goal.owner == DEPARTMENT for one in _read_goal(goal)]
     pairs = _contradictions(said, ours, _SURE)
     asked = [
-        Said((row["table_id"], row["row"], -1), (_bare(row["level3"]),), _target(row))
+        Said((row["table_id"], row["row"], -1), row["level3"], (_bare(row["level3"]),), _target(row))
         for row in owned.get(DEPARTMENT, [])
         if row["value"] is not None
     ]
@@ -116,7 +121,7 @@ def owned_indicators(case: Case) -> dict[str, list[Mapping]]:
 
 
 def read_goals(case: Case) -> list[Goal]:
-    """Cells that state a goal, in the order of the tables; a text going on in the next row is one more."""
+    """Cells that state a goal, in the order of the tables; a text that goes on below is one more."""
     starts = [
         (mention.table_id, mention.row, mention.name, project.project_id)
         for project in case.linking.projects
@@ -166,23 +171,20 @@ def _goal_cells(rows: Sequence[Sequence[Cell | None]], number: int) -> Iterator[
 
 
 def _read_goal(goal: Goal) -> list[Said]:
+    """Figures of a goal that print a unit, each with what stands before it, or before its clause."""
     said = []
     clause_before = ""
-    for clause in _CLAUSE.split(goal.text):
-        for before, target, after in read_figures(clause):
+    for clause in _CLAUSE.split(pattern("numbering").sub("。", goal.text)):
+        for number, (before, target, after) in enumerate(read_figures(clause)):
             nouns = [before, _PART.split(before)[-1], before + after]
-            if len(_bare(before)) < 2 and not said_in(clause, before):
+            if len(_bare(before)) < 2 and not number:
                 nouns.append(clause_before)
-            nouns = [noun for noun in map(_bare, nouns) if len(noun) >= 3]
-            if nouns:
-                said.append(Said(goal.place, tuple(dict.fromkeys(nouns)), target))
+            nouns = [noun for noun in nouns if len(_bare(noun)) >= 3]
+            if nouns and target.unit:
+                bare = tuple(dict.fromkeys(map(_bare, nouns)))
+                said.append(Said(goal.place, nouns[0].strip(" ,"), bare, target))
         clause_before = clause
     return said
-
-
-def said_in(clause: str, before: str) -> bool:
-    """Whether other figures stand before these words in the clause."""
-    return bool(re.search(r"\d", plain(clause).partition(plain(before))[0])) if before.strip() else False
 
 
 def _bare(noun: str) -> str:
@@ -201,19 +203,35 @@ def _contradictions(
     """Indicators that no figure for the same thing agrees with, each with the figure that is most alike."""
     asked = [(row, _target(row), _bare(row["level3"])) for row in indicators if row["value"] is not None]
     pairs = {}
+    places, figures = set(), set()  # of what is settled
     for place, (_, target, name) in enumerate(asked):
         for one in said:
-            alike = max((ratio(noun, name) for noun in one.nouns), default=0.0)
-            if name and alike >= max(least, _least(one.target.unit, target.unit)):
+            alike = max((_alike(noun, name) for noun in one.nouns), default=0.0)
+            if alike >= max(least, _least(one.target.unit, target.unit)):
                 pairs[place, id(one)] = (alike, one)
-    settled = {key for key, (_, one) in pairs.items() if agree(one.target, asked[key[0]][1])}
-    places, figures = {place for place, _ in settled}, {figure for _, figure in settled}
+            elif alike < _AKIN or one.target.unit != target.unit:
+                continue
+            if agree(one.target, target):
+                places.add(place)
+                figures.add(id(one))
     found = []
     for place, (row, _, _) in enumerate(asked):
         rivals = [pair for (at, figure), pair in pairs.items() if at == place and figure not in figures]
         if rivals and place not in places:
             found.append((max(rivals, key=lambda pair: pair[0])[1], row))
     return found
+
+
+def _alike(noun: str, name: str) -> float:
+    """How alike what a goal counts and the name of an indicator are."""
+    tail, other = pattern("tail").search(noun), pattern("tail").search(name)
+    if tail and other and tail[0] == other[0]:
+        noun, name = noun[: tail.start()], name[: other.start()]  # 学生满意度 is not 教师满意度
+    if not noun or not name:
+        return float(noun == name)
+    alike = ratio(noun, name)
+    same_head = len(name) > _HEAD and noun.endswith(name[-_HEAD:])
+    return max(alike, _ALIKE) if same_head and alike >= 0.5 else alike
 
 
 def _least(one: str, other: str) -> float:
@@ -248,7 +266,6 @@ def agree(one: Target, other: Target) -> bool:
 
 def _differing(case: Case, identity: str, said: Said, row: Mapping) -> Finding:
     places = [said.place, (row["table_id"], row["row"], -1)]
-    noun = said.nouns[0] if len(said.nouns[0]) <= _SHOWN else said.nouns[0][-_SHOWN:]
-    words = {"noun": noun, "indicator": row["level3"], "printed": said.target.printed}
+    words = {"noun": said.noun[-_SHOWN:], "indicator": row["level3"], "printed": said.target.printed}
     words["other_table"] = case.names((row["table_id"], -1, -1))["table"]
     return tell(case, identity, places, expected=row["printed"], **words)

@@ -57,12 +57,10 @@ def find_targets_against_sense(case: Case) -> list[Finding]:
         thrift = pattern("thrift").search(name)
         too_much = row["unit"] == "%" and value > 100 and pattern("bounded_rate").search(name)
         upside_down = row["comparator"] in _UP and pattern("bad").search(name) and not thrift and value
-        low = (
-            row["comparator"] in _DOWN and row["unit"] == "%" and pattern("good").search(name) and not thrift
-        )
+        capped = row["comparator"] in _DOWN and row["unit"] == "%" and not thrift
         if too_much:
             found.append(tell(case, "rate-impossible", [place], **words))
-        elif upside_down or low:
+        elif upside_down or (capped and pattern("good").search(name)):
             found.append(tell(case, "comparator-against-sense", [place], **words))
     return found
 

@@ -1,0 +1,268 @@
+"""Projects from year to year: which one goes on, which is new, which has ended, and which cannot be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+
+from budgetkit.dataset.panel import KEY
+from budgetkit.projects import set_apart, similarity
+from budgetkit.projects.names import SIMILAR, plain_name
+from budgetkit.schema.frames import MONEY
+
+if TYPE_CHECKING:
+    from budgetkit.dataset import Dataset
+
+SURE = 0.8
+"""Names of two years at least so alike are one project, where nothing speaks against it."""
+MARGIN = 0.05
+"""Two candidates whose names are as alike as this are equally good."""
+_COMPLETE = (Decimal("0.995"), Decimal("1.005"))
+"""Listed projects divided by printed 项目支出, for a list that names all projects."""
+
+_TEXT, _LIST = pd.StringDtype(), pd.ArrowDtype(pa.list_(pa.string()))
+CHAIN_TYPES: dict[str, Any] = {
+    "chain_id": _TEXT,
+    **dict.fromkeys(KEY, _TEXT),
+    "fiscal_year": pd.Int64Dtype(),
+    "document_id": _TEXT,
+    **dict.fromkeys(("project_id", "unit_name", "project_name", "project_code"), _TEXT),
+    **dict.fromkeys(("amount_yuan", "prior_year_amount_yuan", "previous_amount_yuan"), pd.ArrowDtype(MONEY)),
+    **dict.fromkeys(("previous_project_id", "status", "basis"), _TEXT),
+    "ended": pd.BooleanDtype(),
+    "question": pd.BooleanDtype(),
+    "candidates": _LIST,
+    "line_ids": _LIST,
+}
+"""Every column of the chains, in order, with its type."""
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """One project of one document; ``row`` is its row of `projects`."""
+
+    row: Any
+    document: Any
+    year: int
+    complete: bool
+    chain: str = ""
+    previous: _Entry | None = None
+    status: str = "unknown"
+    basis: str = ""
+    ended: bool | None = None
+    candidates: list[_Entry] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.row.project_name
+
+    @property
+    def names(self) -> list[str]:
+        return [self.name, *self.row.name_variants]
+
+    @property
+    def amount(self) -> Decimal | None:
+        return None if pd.isna(self.row.amount_yuan) else self.row.amount_yuan
+
+    @property
+    def prior(self) -> Decimal | None:
+        return None if pd.isna(self.row.prior_year_amount_yuan) else self.row.prior_year_amount_yuan
+
+
+def read_chains(dataset: Dataset) -> pd.DataFrame:
+    """Chains of a dataset; see `Dataset.project_chains`."""
+    series: dict[tuple, dict[int, list[_Entry]]] = {}
+    complete = _complete_documents(dataset)
+    documents = {row.document_id: row for row in dataset.documents.itertuples(index=False)}
+    for row in dataset.projects.itertuples(index=False):
+        document = documents.get(row.document_id)
+        if document is None or pd.isna(document.fiscal_year):
+            continue
+        year = int(document.fiscal_year)
+        entry = _Entry(row, document, year, row.document_id in complete)
+        series.setdefault(_series(document), {}).setdefault(year, []).append(entry)
+    for years in series.values():
+        for year, entries in sorted(years.items()):
+            _link_years(years.get(year - 1, []), entries)
+    ordered = [entry for key in sorted(series) for year in sorted(series[key]) for entry in series[key][year]]
+    _name_chains(ordered)
+    records = [_record(entry) for entry in ordered]
+    return pd.DataFrame(
+        {
+            name: pd.Series([record[name] for record in records], dtype=dtype)
+            for name, dtype in CHAIN_TYPES.items()
+        }
+    )
+
+
+def _series(document: Any) -> tuple[str, ...]:
+    """What goes on from year to year: one entity in one scope and phase."""
+    # Without a name, a document is an entity of its own: two unknowns are not the same.
+    name = document.department_name or document.document_id
+    who = (document.entity_id, "", "") if document.entity_id else ("", name, document.region_code)
+    return (*who, document.scope, document.phase)
+
+
+def _complete_documents(dataset: Dataset) -> set[str]:
+    """Documents whose listed projects add up to the project expenditure that they print."""
+    if dataset.projects.empty:
+        return set()
+    printed = {
+        document_id: row.project
+        for row in dataset.panel().itertuples(index=False)
+        for document_id in row.document_ids
+        if not pd.isna(row.project) and row.project
+    }
+    own = {row.document_id: row for row in dataset.documents.itertuples(index=False)}
+    found = set()
+    for document_id, projects in dataset.projects.groupby("document_id", sort=False):
+        amounts = projects["amount_yuan"]
+        if document_id in own and document_id in printed and amounts.notna().all():
+            share = sum(amounts, Decimal()) / printed[document_id]
+            if _COMPLETE[0] <= share <= _COMPLETE[1]:
+                found.add(document_id)
+    return found
+
+
+def _link_years(before: list[_Entry], entries: list[_Entry]) -> None:
+    """Link one year to the year before, by the surest ground first."""
+    free, waiting = list(before), list(entries)
+
+    def match(basis: str, score: Callable[[_Entry, _Entry], float]) -> None:
+        pairs = [(s, new, old) for new in waiting for old in free if (s := score(new, old)) > 0]
+        pairs.sort(key=lambda pair: -pair[0])
+        for points, new, old in pairs:
+            if new not in waiting or old not in free:
+                continue
+            rivals = [
+                pair
+                for pair in pairs
+                if (pair[1] is new) != (pair[2] is old) and pair[1] in waiting and pair[2] in free
+                if points - pair[0] < MARGIN
+            ]
+            if rivals:
+                new.status, new.basis = "doubtful", "two_candidates"
+                new.candidates = [pair[2] for pair in pairs if pair[1] is new and points - pair[0] < MARGIN]
+                waiting.remove(new)
+                continue
+            new.previous, new.status, new.basis = old, "continued", basis
+            old.ended = False
+            waiting.remove(new)
+            free.remove(old)
+
+    match("code", lambda new, old: float(bool(_code(new)) and _code(new) == _code(old)))
+    match("name", lambda new, old: float(_possible(new, old) and _likeness(new, old) == 1))
+    match("prior_amount", lambda new, old: _with_amount(new, old))
+    match("similar_name", lambda new, old: _alike(new, old, SURE))
+    for new in waiting:
+        _judge(new, [old for old in free if _may_be(new, old)], before)
+    doubted = {id(old) for new in entries for old in new.candidates}
+    whole = bool(entries) and all(entry.complete for entry in entries)
+    for old in free:
+        old.ended = True if whole and id(old) not in doubted else None
+
+
+def _judge(new: _Entry, near: list[_Entry], before: list[_Entry]) -> None:
+    """What a project without a certain predecessor is."""
+    if near:
+        new.status, new.basis, new.candidates = "doubtful", "similar_name", near
+    elif new.prior is not None and new.prior:
+        new.status, new.basis = "continued", "prior_amount_printed"
+    elif new.prior is not None:
+        new.status, new.basis = "new", "prior_amount_zero"
+    elif before and all(entry.complete for entry in before):
+        new.status, new.basis = "new", "not_listed_before"
+
+
+def _code(entry: _Entry) -> str:
+    return entry.row.project_code
+
+
+def _possible(new: _Entry, old: _Entry) -> bool:
+    """Whether unit, code and the marks of the names leave it open that both are one project."""
+    if _code(new) and _code(old) and _code(new) != _code(old):
+        return False
+    one, other = new.row, old.row
+    if one.unit_name and other.unit_name:
+        short, long = sorted((plain_name(one.unit_name), plain_name(other.unit_name)), key=len)
+        same_unit = short in long
+    else:
+        codes = one.unit_code, other.unit_code
+        same_unit = not all(codes) or codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])
+    return same_unit and not set_apart(new.name, old.name)
+
+
+def _likeness(new: _Entry, old: _Entry) -> float:
+    return max(similarity(one, other) for one in new.names for other in old.names)
+
+
+def _alike(new: _Entry, old: _Entry, least: float) -> float:
+    """How alike two possible names are; nothing where the printed prior amount contradicts."""
+    if not _possible(new, old) or (alike := _likeness(new, old)) < least:
+        return 0.0
+    contradicted = new.prior is not None and old.amount is not None and not _near(new.prior, old.amount)
+    return 0.0 if contradicted else alike
+
+
+def _with_amount(new: _Entry, old: _Entry) -> float:
+    """Likeness where the year before, as the new document prints it, is the old amount."""
+    if not new.prior or old.amount is None or not _near(new.prior, old.amount):
+        return 0.0
+    return _alike(new, old, SIMILAR)
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts are equal but for a rounding to whole 万元."""
+    return abs(one - other) <= 5000
+
+
+def _may_be(new: _Entry, old: _Entry) -> bool:
+    """Whether only a reader can say: a similar name, or the same name with each document's own year."""
+    if _possible(new, old):
+        return _likeness(new, old) >= SIMILAR
+    own, other = _without_year(new), _without_year(old)
+    renewed = (own != new.name or other != old.name) and own == other
+    return renewed and not set_apart(new.name, old.name, aside=frozenset(["year"]))
+
+
+def _without_year(entry: _Entry) -> str:
+    """Name without the year of its own document."""
+    return re.sub(rf"{entry.year}年?度?", "", entry.name)
+
+
+def _name_chains(entries: Iterable[_Entry]) -> None:
+    """A chain bears the id of its first project."""
+    for entry in entries:
+        entry.chain = entry.previous.chain if entry.previous else entry.row.project_id
+
+
+def _record(entry: _Entry) -> dict[str, Any]:
+    row, previous = entry.row, entry.previous
+    columns = (
+        "project_id",
+        "unit_name",
+        "project_name",
+        "project_code",
+        "amount_yuan",
+        "prior_year_amount_yuan",
+    )
+    return {
+        "chain_id": entry.chain,
+        **{name: getattr(entry.document, name) for name in KEY},
+        "document_id": row.document_id,
+        **{name: getattr(row, name) for name in columns},
+        "previous_project_id": previous.row.project_id if previous else "",
+        "previous_amount_yuan": previous.amount if previous else None,
+        "status": entry.status,
+        "basis": entry.basis,
+        "ended": entry.ended,
+        "question": entry.status == "doubtful",
+        "candidates": [old.row.project_id for old in entry.candidates],
+        "line_ids": [*row.line_ids, *(previous.row.line_ids if previous else ())],
+    }

@@ -122,7 +122,17 @@ def linked(disclosure):
 
 
 def said(disclosure):
-    return sorted(name for name in disclosure.findings["identity"] if name.startswith(("project", "task")))
+    """Findings of links, in order of their names."""
+    ours = (
+        "project-amount",
+        "project-prior",
+        "project-name",
+        "project-link",
+        "project-not",
+        "projects-",
+        "task-",
+    )
+    return sorted(name for name in disclosure.findings["identity"] if name.startswith(ours))
 
 
 def test_every_form_finds_its_project():
@@ -294,3 +304,83 @@ def test_likeness_is_symmetric_and_bounded(one, other):
     assert 0 <= similarity(one, other) <= 1
     assert similarity(one, other) == pytest.approx(similarity(other, one))
     assert similarity(one, one) == 1 and set_apart(one, other) == set_apart(other, one)
+
+
+COLUMNAR = """
+单位名称 | 项目名称 | 预算数（万元） | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+某某河道管理处 | 河道整治专项 | 100.00 | 完成河道整治20公里 | 产出指标 | 数量指标 | 完成河道整治长度 | ≥20公里
+^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度 | 受益群众满意度 | ≥90%
+^ | 堤防加固 | 50.00 | 全年完成堤防加固3公里 | 产出指标 | 数量指标 | 完成堤防加固长度 | ≥4公里
+"""
+
+
+def test_a_table_with_a_column_of_projects_and_one_of_goals():
+    blocks = [
+        line("2031年部门预算项目绩效目标表"),
+        line("单位：万元", top=80),
+        grid(COLUMNAR, widths=[80.0] * 8),
+    ]
+    disclosure = understand(document(*blocks), {"fiscal_year": "2031", "phase": "approved"})
+    assert linked(disclosure) == ["河道整治专项", "河道整治专项", "堤防加固"]
+    assert disclosure.projects["amount_yuan"].tolist() == [1_000_000, 500_000]
+    (finding,) = disclosure.findings.itertuples()
+    assert finding.identity == "goal-differs-from-indicator" and "≥4公里" in finding.message_zh
+
+
+def test_label_and_value_in_one_cell():
+    drawing = """
+项目名称：河道整治专项 | < | 预算单位：某某市河道管理处 | <
+项目资金（万元） | 年度资金总额 | 100.00 |
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 完成河道整治长度 | ≥20公里
+"""
+    blocks = [line("项目支出绩效目标表"), grid(drawing, widths=[110.0] * 4)]
+    disclosure = understand(document(*blocks), {"fiscal_year": "2031", "phase": "approved"})
+    (project,) = disclosure.projects.to_dict("records")
+    assert (project["project_name"], project["unit_name"]) == ("河道整治专项", "某某市河道管理处")
+    assert project["amount_yuan"] == 1_000_000 and linked(disclosure) == ["河道整治专项"]
+
+
+PROSE_LIST = """
+单位代码 | 单位名称（项目名称） | 2031年（万元） | < | <
+^ | ^ | 小计 | 其中：公共财政拨款 | 其中：政府性基金
+ | 合计 | 180 | 180 |
+201001 | 某某市水务局 | 180 | 180 |
+ | 河道整治专项 | 120 | 120 |
+ | 校园安全工程一期 | {amount} | {amount} |
+"""
+
+
+@pytest.mark.parametrize(("amount", "expected"), [("60", []), ("63", ["project-amount-differs"])])
+def test_a_list_in_the_prose_and_the_project_table_name_one_project(amount, expected):
+    listed = {name: LISTED[name] for name in list(LISTED)[:2]}
+    blocks = [
+        grid(PROSE_LIST.format(amount=amount), 1),
+        line("2031年项目支出表", 2),
+        line("单位：万元", 2, 80),
+    ]
+    paper = document(line("2031年某某市水务局部门预算公开"), *blocks, grid(table_of(listed), 2))
+    disclosure = understand(paper, {"fiscal_year": "2031", "phase": "approved", "document_id": "d"})
+    assert disclosure.projects["project_name"].tolist() == list(listed)
+    assert said(disclosure) == expected
+    assert all(disclosure.lines.groupby("project_id")["table_id"].nunique().drop("") == 2)
+
+
+def test_procurement_belongs_to_its_project_and_makes_none():
+    drawing = """
+单位名称 | 项目名称 | 采购目录 | 采购数量 | 金额（万元）
+合计 |  |  | 3 | 9.00
+某某市水务局 | 河道整治专项 | 计算机 | 2 | 6.00
+某某市水务局 | 办公设备购置 | 打印机 | 1 | 3.00
+"""
+    blocks = [line("2031年项目支出表", 1, 70), line("单位：万元", 1, 80), grid(table_of(LISTED))]
+    blocks += [line("政府采购预算表", 2), line("单位：万元", 2, 80), grid(drawing, 2)]
+    disclosure = understand(
+        document(*blocks), {"fiscal_year": "2031", "phase": "approved", "document_id": "d"}
+    )
+    assert disclosure.projects["project_name"].tolist() == list(LISTED)
+    bought = disclosure.lines[disclosure.lines["kind"] == "procurement_table"].set_index("printed")[
+        "project_id"
+    ]
+    assert bought.to_dict() == {"9.00": "", "6.00": "d/p01", "3.00": ""}
+    assert disclosure.projects["amount_yuan"][0] == 1_200_000

@@ -137,15 +137,18 @@ def read_goals(case: Case) -> list[Goal]:
         own = sorted({start for start in starts if start[0] == table.table_id})
         if table.kind == "performance_department_form":
             owner = DEPARTMENT
+        columns: list[tuple[int, str]] = []
         for number, row in enumerate(table.rows):
             for _, start, name, project_id in own:
                 if start == number and owner != DEPARTMENT:
                     owner, label = project_id or f"{table.table_id} {name}", ""
             texts = [cell for cell in row if cell is not None and cell.text.strip()]
             if any(head(cell.text) for cell in texts):
-                label = ""
+                label, columns = "", [(c.column, name) for c in texts if _is_goal(name := _label(c))]
                 continue
             stated = list(_goal_cells(table.rows, number))
+            below = [(name, row[column]) for column, name in columns]
+            stated += [(name, cell) for name, cell in below if cell and len(shown(cell.text)) > _LONG]
             if not stated and label and len(texts) == 1 and len(shown(texts[0].text)) > _LONG:
                 stated = [(label, texts[0])]
             label = stated[-1][0] if stated else label if not texts else ""
@@ -155,12 +158,20 @@ def read_goals(case: Case) -> list[Goal]:
     return found
 
 
+def _label(cell: Cell) -> str:
+    return plain(cell.text).rstrip(":")
+
+
+def _is_goal(label: str) -> bool:
+    return bool(pattern("annual_goal").fullmatch(label) or pattern("goal").fullmatch(label))
+
+
 def _goal_cells(rows: Sequence[Sequence[Cell | None]], number: int) -> Iterator[tuple[str, Cell]]:
     """Label and text of the goals of a row: the text stands beside its label, or below it."""
     cells = [cell for cell in rows[number] if cell is not None and cell.text.strip()]
     for place, cell in enumerate(cells):
-        name = plain(cell.text).rstrip(":")
-        if not (pattern("annual_goal").fullmatch(name) or pattern("goal").fullmatch(name)):
+        name = _label(cell)
+        if not _is_goal(name):
             continue
         beside = cells[place + 1] if place + 1 < len(cells) else None
         below = rows[number + 1][cell.column] if number + 1 < len(rows) else None

@@ -92,17 +92,35 @@ def _blocks(
     """Rows below each indicator header; ``None`` for the header itself. Keys on the way fill ``project``."""
     cover = covering(table.rows)
     segments: list[_Segment] = []
+    keys: dict[str, int] = {}
     for row, cells in enumerate(table.rows):
         opened = _segments(cells)
         if opened:
-            segments = opened
+            segments, keys = opened, _key_columns(cover[row])
             yield row, None, cover
             continue
+        named = {
+            key: shown(cell.text) for key, index in keys.items() if (cell := cover[row][index]) is not None
+        }
+        if any(named.values()):
+            project.clear()
+            project.update(named)
         texts = [plain(cell.text) for cell in cells if cell is not None and cell.text.strip()]
         if _read_keys(texts, cells, project) or (texts and FOOT.fullmatch(texts[0])):
             segments = []
         if segments and texts:
             yield row, segments, cover
+
+
+def _key_columns(header: list[Cell | None]) -> dict[str, int]:
+    """Columns of project names and codes, where each row of a table is of a project of its own."""
+    found: dict[str, int] = {}
+    for index, cell in enumerate(header):
+        label = plain(cell.text) if cell is not None else ""
+        for key, pattern in KEYS:
+            if pattern.fullmatch(label):
+                found.setdefault(key, index)
+    return found
 
 
 def read_head(table: Table) -> dict[str, str]:
@@ -121,6 +139,14 @@ def _read_keys(texts: list[str], cells: list[Cell | None], project: dict[str, st
         return False
     values = [cell for cell in cells if cell is not None and cell.text.strip()]
     for place, text in enumerate(texts):
+        label, colon, beside = shown(values[place].text).replace("：", ":").partition(":")
+        inside = next((key for key, pattern in KEYS if colon and pattern.fullmatch(plain(label))), "")
+        if inside and beside.strip():
+            found = True
+            if inside == "name":
+                project.clear()
+            project[inside] = beside.strip()
+            continue
         if len(text) > 20:
             continue
         name = next((key for key, pattern in KEYS if pattern.fullmatch(text.rstrip(":"))), "")

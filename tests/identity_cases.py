@@ -202,6 +202,34 @@ CASES = {
         unit_row(),
         projects(("甲局", "300.00", UNIT), ("甲", "300.00", TYPES[0])),
     ],
+    "operating-by-code": lambda: [
+        make_table(
+            "t05",
+            "general_public_expenditure_by_function",
+            amount_columns(NATURES),
+            [
+                (
+                    TOTAL,
+                    [
+                        "1,000.00",
+                        "600.00",
+                        "400.00",
+                        "50.00",
+                        "140.00",
+                        "10.00",
+                        "400.00",
+                        "300.00",
+                        "100.00",
+                    ],
+                )
+            ],
+        ),
+        economic(
+            ("302", ["139.00", "", "139.00"]),
+            ("310", ["10.00", "", "10.00"]),
+            ("39908", ["1.00", "", "1.00"]),
+        ),
+    ],
     "economic-table-total": lambda: [
         by_function(("", "100.00"), ("2011301", "100.00")),
         economic(("", ["100.00"] + [""] * 8), **EVERY_ECONOMIC),

@@ -57,7 +57,7 @@ def test_paths_of_natures_and_funds_know_their_ancestors():
 def test_description_names_every_identity_and_notice_once():
     page = describe()
     for identity in identities():
-        assert page.count(f"| `{identity.id}` |") == 1
+        assert page.count(f"\n| `{identity.id}` |") == 1
     for notice in messages()["notice"]:
         assert f"| `{notice}` |" in page
     assert describe() == page
@@ -132,3 +132,18 @@ def test_of_which_columns_may_not_exceed_but_need_not_exhaust():
     found = equations(by_id("fund-row"), header)
     assert Equation(1, (2,), (), "at_most") in found
     assert Equation(0, (1,)) in found
+
+
+def test_every_rule_is_held_by_something_or_says_why_not():
+    page = describe()
+    section = page[page.index("## Rules") : page.index("## Findings that are no identity")]
+    rows = {
+        row.split(" | ")[0].strip("| "): row.split(" | ") for row in section.splitlines() if row[:3] != "| -"
+    }
+    wanted = [f"I{n}" for n in range(1, 15)] + [f"X{n}" for n in range(1, 22)]
+    assert set(wanted) <= set(rows)
+    for rule in wanted:
+        held, left_out = rows[rule][3], rows[rule][5].strip("| ")
+        assert held != "nothing" or left_out, rule
+    named = {rule for identity in identities() for rule in identity.rule.split(", ")}
+    assert named <= set(rows)

@@ -196,6 +196,15 @@ def describe() -> str:
         "",
     ]
     lines += [
+        "## Printed changes, rates and shares",
+        "",
+        "Read from `comparisons.toml`; a column is understood when most of its rows fit.",
+        "",
+        "| comparison | rule | holds | 勾稽关系 |",
+        "| --- | --- | --- | --- |",
+        *(f"| `{c['id']}` | {c['rule']} | {c['title_en']} | {c['title_zh']} |" for c in comparisons()),
+        "",
+        *_described_rules(),
         "## Findings that are no identity",
         "",
         "| id | category | severity | says |",
@@ -206,6 +215,24 @@ def describe() -> str:
         for n in messages()["notice"].values()
     ]
     return "\n".join(lines) + "\n"
+
+
+def _described_rules() -> list[str]:
+    """Every rule with what holds it, when, and what is left out, so that nothing is silently missing."""
+    holders: dict[str, list[str]] = {}
+    named = [(identity.rule, identity.id) for identity in identities()]
+    named += [(entry["rule"], entry["id"]) for entry in comparisons()]
+    named += [(n["rule"], n["id"]) for n in messages()["notice"].values() if "rule" in n]
+    for rules, holder in named:
+        for rule in rules.split(", "):
+            holders.setdefault(rule, []).append(f"`{holder}`")
+    lines = ["## Rules", "", "| rule | says | 勾稽 | held by | when | left out |", "| --- " * 6 + "|"]
+    for rule in _load("rules.toml")["rule"]:
+        held = ", ".join(holders.get(rule["id"], ())) or "nothing"
+        missing = rule.get("open", "") if rule["id"] in holders else rule.get("unless_held", "")
+        cells = [rule["id"], rule["en"], rule["zh"], held, rule.get("when", ""), missing]
+        lines.append(f"| {' | '.join(cells)} |")
+    return [*lines, ""]
 
 
 def _described(identity: Identity) -> str:

@@ -163,6 +163,9 @@ CASES = {
     "form-year-within-total": lambda: [
         form("performance_project_form", ("项目总金额", "100.00", {}), ("项目本年度金额", "60.00", {}))
     ],
+    "form-prior-year-within-total": lambda: [
+        form("performance_project_form", ("上年度项目总金额", "100.00", {}), ("项目上年度金额", "60.00", {}))
+    ],
     "department-form-sources": lambda: [department_form()],
     "department-form-natures": lambda: [department_form()],
     "department-form-tasks": lambda: [department_form()],
@@ -192,6 +195,18 @@ CASES = {
     "procurement-within-expenditure": lambda: [
         spending(),
         procurement(("合计", ["100.00"]), ("货物", ["60.00"]), ("服务", ["40.00"])),
+    ],
+    "three-public-total": lambda: [
+        make_table(
+            "t08",
+            "three_public_table",
+            [
+                Column(2, ("合计", "预算数"), "amount"),
+                Column(3, ("公务接待费", "预算数"), "amount", measure="official_hospitality"),
+                Column(4, ("因公出国(境)费", "预算数"), "amount", measure="overseas_official_travel"),
+            ],
+            [({}, ["20.00", "15.00", "5.00"])],
+        )
     ],
     "fund-balance-row": lambda: [managed_funds()],
     "project-table-class": lambda: [

@@ -49,11 +49,18 @@ def test_codes_of_the_year_with_their_names_are_no_finding():
 
 
 def test_all_unknown_codes_of_a_classification_are_one_warning():
-    codes = [economic(code, "某费") for code in ("30288", "30277", "388")]
+    codes = [economic("30288", "某费"), economic("30277", "某费"), economic("388", "某支出")]
     (finding,) = found(*codes)
     assert (finding.identity, finding.category, finding.severity) == ("codes-unknown", "question", "warning")
     assert all(code in finding.message_zh for code in ("30288", "30277", "388"))
     assert [place["row"] for place in finding.places] == [1, 2, 3]
+
+
+def test_codes_of_other_lists_are_not_asked_about():
+    assert topics(item("103", "非税收入"), item("10304", "行政事业性收费收入")) == []
+    assert topics(item("236", "某大学"), item("044", "某局")) == []
+    assert topics(economic("50101", "工资奖金津补贴")) == []
+    assert topics(item("7011301", "行政运行")) == [("codes-unknown", "warning")]
 
 
 def test_an_item_that_an_incomplete_list_lacks_is_a_note():

@@ -65,14 +65,12 @@ def _classified(case: Case, rule: Mapping, printed: list[_Printed]) -> list[Find
         if other:
             topics["code-and-name"].append((each, f"{_said(each)}（{other}）"))
         elif not names:
-            if former:
-                topics["codes-not-listed"].append((each, _said(each)))
-            elif len(each.code) not in rule["incomplete"]:
-                topics["codes-unknown"].append((each, _said(each)))
-            elif each.code[:5] in codes_in_force(rule["id"]):
-                topics["codes-not-listed"].append((each, _said(each)))
-            else:
-                topics["codes-unknown"].append((each, _said(each)))
+            if not _of_another_list(rule, each, printed):
+                incomplete = len(each.code) in rule["incomplete"] and each.code[:5] in codes_in_force(
+                    rule["id"]
+                )
+                topic = "codes-not-listed" if former or incomplete else "codes-unknown"
+                topics[topic].append((each, _said(each)))
         elif not standing:
             if any(name.confidence != "U" for name in names):
                 topics["codes-not-in-force"].append((each, _said(each)))
@@ -82,6 +80,18 @@ def _classified(case: Case, rule: Mapping, printed: list[_Printed]) -> list[Find
                 topics["code-names-vary"].append((each, f"{_said(each)}（{sure[-1].name}）"))
     words = {"classification_zh": rule["zh"], "classification_en": rule["en"], "classification": ""}
     return [_finding(case, topic, members, **words, year=year) for topic, members in topics.items()]
+
+
+def _of_another_list(rule: Mapping, each: _Printed, printed: list[_Printed]) -> bool:
+    """Whether an unknown code is none of the classification: of revenue, of a unit, of a sister list."""
+    if each.code[0] in "01":
+        return True
+    if any(each.code in codes_in_force(other["id"]) for other in code_rules()["classification"]):
+        return True
+    below = any(other.code.startswith(each.code) for other in printed if other is not each)
+    if len(each.code) == 3 and not below:
+        return "支出" not in each.name  # three digits are what codes of departments have, too
+    return each.code[0] != rule["first"] and len(each.code) < max(rule["lengths"])
 
 
 def _exact(case: Case, line: Line) -> bool:

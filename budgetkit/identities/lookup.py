@@ -18,7 +18,7 @@ GRAND = ("total_sources", "total_uses")
 BALANCES = ("opening_carryover", "use_of_surplus", "closing_carryover", "surplus_distribution")
 
 _DERIVED = (
-    "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading",
+    "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading", "outer",
     "project_class",
 )  # fmt: skip
 
@@ -81,6 +81,8 @@ class Index:
             return line.item.rstrip(":")
         if name == "heading":
             return line.column_label.rpartition(" / ")[2]
+        if name == "outer":
+            return line.column_label.partition(" / ")[0]
         if name == "project_class":
             return _project_class(line)
         return getattr(line, name)

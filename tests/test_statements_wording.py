@@ -269,7 +269,8 @@ CASES = {
     "times": (
         "预算",
         "其他收入17万元，比上年增加16万元，增长16倍。",
-        "other_revenue 17万元 / year_on_year_change other_revenue 16万元 / year_on_year_rate other_revenue 16倍",
+        "other_revenue 17万元 / year_on_year_change other_revenue 16万元"
+        " / year_on_year_rate other_revenue 16倍",
         "other_revenue 1万元 2030",
     ),
     "a range is no figure": ("预算", "项目支出比上年增长5%-10%。", "", ""),
@@ -443,6 +444,94 @@ CASES = {
         share expenditure_total/project_expenditure 20%
         remittance_to_superior_unit 0万元
         share expenditure_total/remittance_to_superior_unit 0%
+        """,
+        "",
+    ),
+    "Guangdong, completion with the amount of the budget": (
+        "决算",
+        "2031年度“三公”经费支出决算为60万元，完成全年预算80万元的75%，比上年决算数增加20万元，增长50%；比2028年（停业前）决算数减少5万元。"
+        "其中：因公出国（境）费支出决算为0万元，完成预算0万元的--%（基数为0，不可比），比上年决算数增加0万元；"
+        "公务用车购置及运行维护费支出决算为40万元，完成预算50万元的80%；其中：公务用车购置支出决算为15万元；"
+        "公务接待费支出决算为20万元。",
+        """
+        three_public_expenses 60万元
+        three_public_expenses 80万元
+        execution_rate three_public_expenses 75%
+        year_on_year_change three_public_expenses 20万元
+        year_on_year_rate three_public_expenses 50%
+        year_on_year_change three_public_expenses -5万元
+        overseas_official_travel 0万元
+        overseas_official_travel 0万元
+        year_on_year_change three_public_expenses/overseas_official_travel 0万元
+        official_vehicles 40万元
+        official_vehicles 50万元
+        execution_rate three_public_expenses/official_vehicles 80%
+        official_vehicle_purchase 15万元
+        official_hospitality 20万元
+        """,
+        "three_public_expenses 40万元 2030 executed / three_public_expenses 65万元 2028 executed"
+        " / overseas_official_travel 0万元 2030 executed",
+    ),
+    "Inner Mongolia, both years told one after the other": (
+        "预算",
+        "2031年度“三公”经费预算总计21万元，其中：公务接待11万元，公务用车运行费用10万元。\n"
+        "2030年度“三公”经费合计支出20万元，其中：公务接待12万元。\n"
+        "2031年度“三公”经费预算较2030年度增加1万元，其中公务接待较上年同期减少1万元，减少8.33%。",
+        """
+        three_public_expenses 21万元
+        official_hospitality 11万元
+        official_vehicle_operation 10万元
+        three_public_expenses 20万元
+        official_hospitality 12万元
+        year_on_year_change three_public_expenses 1万元
+        year_on_year_change three_public_expenses/official_hospitality -1万元
+        year_on_year_rate three_public_expenses/official_hospitality -8.33%
+        """,
+        "three_public_expenses 20万元 2030 / official_hospitality 12万元 2030",
+    ),
+    "Anhui, two budgets together": (
+        "决算",
+        "2031年度一般公共预算及政府性基金财政拨款“三公”经费支出预算为6万元，支出决算为6万元，完成预算的100%；"
+        "较上年增加0.6万元。决算数与预算数持平的主要原因是按全年预算执行。",
+        """
+        three_public_expenses 6万元
+        three_public_expenses 6万元
+        execution_rate three_public_expenses 100%
+        year_on_year_change three_public_expenses 0.6万元
+        change_from_budget three_public_expenses 0万元
+        reason three_public_expenses
+        """,
+        "three_public_expenses 5.4万元 2030",
+    ),
+    "Sichuan, words before the metric": (
+        "预算",
+        "市级部门，包括行政单位（含参公单位）、事业单位和其他单位使用财政拨款（不含教育收费）安排“三公”经费预算总额为"
+        "1,238万元，较2030年年初预算的1,278万元减少40万元。",
+        """
+        three_public_expenses 1238万元
+        three_public_expenses 1278万元
+        year_on_year_change three_public_expenses -40万元
+        """,
+        "three_public_expenses 1278万元 2030 approved",
+    ),
+    "a change told of the year that the sentence before names": (
+        "预算",
+        "与2030年预算相比，因公出国（境）费增加0万元。公务接待费减少2万元，主要是压缩开支。",
+        """
+        year_on_year_change overseas_official_travel 0万元
+        year_on_year_change official_hospitality -2万元
+        reason official_hospitality
+        """,
+        "",
+    ),
+    "ministry, two kinds of revenue in one share": (
+        "决算",
+        "其中：经营收入16.5万元，附属单位上缴收入3.5万元，两项合计占0.1%；其他收入7万元，占16.5%。",
+        """
+        business_operating_revenue 16.5万元
+        subsidiary_unit_remittance_revenue 3.5万元
+        other_revenue 7万元
+        share other_revenue 16.5%
         """,
         "",
     ),

@@ -21,6 +21,7 @@ class Changes(Recorder):
 
     def _take_change(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         sign = self._direction(found)
+        self._recall_base(thing)
         if self._base is None or sign is None:
             return
         self._sign = sign
@@ -31,11 +32,14 @@ class Changes(Recorder):
         self._state_change(found, begin, 1 if found["up"] else -1)
 
     def _take_flat(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
-        if self._base is None and thing is not None and self._paragraph_base:
-            # 与上年相比 stands before the first of several: 政府性基金无变化 is told of that year too.
-            self._base = replace(self._paragraph_base, start=-NEAR - 1)
+        self._recall_base(thing)
         if self._base is not None:
             self._state_change(found, begin, 0)
+
+    def _recall_base(self, thing: Thing | None) -> None:
+        """与上年相比 stands before the first of several: 公务接待费减少1万元 is told of that year too."""
+        if self._base is None and thing is not None and self._paragraph_base:
+            self._base = replace(self._paragraph_base, start=-NEAR - 1)
 
     def _take_earlier(self, text: str, base: re.Match[str], stop: int) -> int:
         """比上年1200万元增加: the earlier figure itself, where it is printed; the place behind it."""

@@ -74,7 +74,7 @@ class Recorder:
     _first: str = ""
     _lead: Current | None = None
     """What the sentence stated first: 总体 in the next one speaks of it."""
-    _levels: dict[str, dict] = field(default_factory=dict)
+    _levels: dict[tuple, dict] = field(default_factory=dict)
 
     # --- what a clause may state ---
 
@@ -90,8 +90,14 @@ class Recorder:
         after_name = self._sentence.text[begin - 1 : begin] == ":" and not current.levels
         if thing is None and not after_name and not re.search(r"预算|决算|执行数", words):
             return
-        phase = phase_in(words) or self.phase
+        phase = phase_in(words) or self._phase_of_year()
         self._state_levels(found, begin, phase)
+
+    def _phase_of_year(self) -> str:
+        """Phase of a figure that names none: another year's is of the phase that its heading names, if any."""
+        if self._year == self.fiscal_year or self.fiscal_year is None:
+            return self.phase
+        return phase_in(self._sentence.section) if str(self._year) in self._sentence.section else ""
 
     def _take_count(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         unit = self._current.thing.unit
@@ -105,7 +111,7 @@ class Recorder:
         for metric, subject in zip(current.thing.ids, current.subjects, strict=True):
             record = self._record(metric, subject, found, begin, fiscal_year=self._year, phase=phase)
             levels.append(record)
-            self._levels[key_of(metric, current.thing.detail)] = record
+            self._levels[(metric, current.thing.detail, self._year)] = record
         self.records.extend(levels)
         current.levels = tuple(levels)
         if phase in ("approved", "adjusted"):
@@ -126,6 +132,16 @@ class Recorder:
 
     def _take_completion(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         """预算完成率 names its denominator; without 年初 or 全年 the sentence leaves it open."""
+        base_phase = phase_in(found["phase"] or "")
+        if found["budget"]:
+            for metric, subject in zip(self._current.thing.ids, self._current.subjects, strict=True):
+                level = self._record(metric, subject, found, begin, fiscal_year=self._year, phase=base_phase)
+                level["value"] = _plain_number(found["budget"])
+                level["unit"] = _FULL_UNITS.get(found["budget_unit"], found["budget_unit"])
+                level["decimals"] = len(level["value"].partition(".")[2])
+                self.records.append(level)
+        if not found["value"]:
+            return
         for subject in self._current.subjects:
             self.records.append(
                 self._record(
@@ -136,7 +152,7 @@ class Recorder:
                     fiscal_year=self._year,
                     phase="executed",
                     base_year=self._year,
-                    base_phase=_PHASES.get(found["phase"] or "", ""),
+                    base_phase=base_phase,
                 )
             )
 
@@ -174,6 +190,8 @@ class Recorder:
         }
 
     def _make_current(self, thing: Thing) -> Current:
+        while self._whole and self._whole[-1][0].rpartition("/")[2] in thing.beside:
+            self._whole.pop()  # 其中：购置费…；公务接待费: the inner list is over
         whole, unit = self._whole[-1] if self._whole else ("", "")
         whole = whole if unit == thing.unit else ""  # amounts have parts that are amounts
         by_name = thing.ids[0].startswith("functional_") or thing.ids[0] in _NAMED_IN_SUBJECT
@@ -206,13 +224,9 @@ class Recorder:
     def _level_of(self, metric: str, subject: str) -> dict | None:
         current = self._current
         for level in current.levels:
-            if level["metric"] == metric:
+            if level["metric"] == metric and level["fiscal_year"] == self._year:
                 return level
-        return self._levels.get(key_of(metric, current.thing.detail))
-
-
-def key_of(metric: str, detail: str) -> str:
-    return f"{metric}/{detail}"
+        return self._levels.get((metric, current.thing.detail, self._year))
 
 
 def phase_in(words: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from budgetkit.statements.grammar import FILLER
 from budgetkit.vocabulary import code_names
 
 # A metric starts a clause, or follows a year, the end of a department's name, or a word that leads to it.
@@ -16,9 +17,11 @@ BOUNDARY = re.compile(f"[{_BODY}年度中的:)为末共比级排关]")
 _WIDE = re.compile("[算置括额]")
 _GENERIC_BEFORE = re.compile(rf"(?:年|年度|[{_BODY}]|本级|机关|^|其中:?|中|共)$")
 PREFIX_BANNED = re.compile(
-    r"增加|减少|扣除|剔除|不含|除|动用|用于|由于|因为|完成|占|压减|上年|去年|如|用[^车]|绩效|\d(?:万|亿)?元"
+    r"增加|减少|扣除|剔除|不含|除|动用|用于|由于|因为|完成|占|压减|上年|去年|如|(?<!使)用[^车]|绩效|\d(?:万|亿)?元"
 )
 
+_COUNT_AHEAD = re.compile(rf"{FILLER}[\d一二两三四五六七八九十]")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _NAMED = re.compile(
     r"(?P<name>[\u4e00-\u9fff、]{2,22}?支出)(?=\d|预算|决算|为|占|增|减|比|较|与|合计|总计|年初|共|\(类\))"
 )
@@ -33,7 +36,7 @@ _CODE_METRICS = {3: "functional_class", 5: "functional_group", 7: "functional_it
 
 
 class Thing(NamedTuple):
-    """What a clause speaks of: metric identifiers, detail for the subject, unit pattern, place."""
+    """What a clause speaks of: metric identifiers, detail for the subject, unit pattern, place, what it is no part of."""
 
     ids: tuple[str, ...]
     detail: str
@@ -41,6 +44,7 @@ class Thing(NamedTuple):
     stock: bool
     start: int
     stop: int
+    beside: tuple[str, ...] = ()
 
 
 class _Metric(NamedTuple):
@@ -49,6 +53,7 @@ class _Metric(NamedTuple):
     unit: str
     stock: bool
     generic: bool
+    beside: tuple[str, ...]
 
 
 @cache
@@ -66,6 +71,7 @@ def metrics() -> tuple[_Metric, ...]:
             rule.get("unit", ""),
             rule.get("stock", False),
             rule.get("generic", False),
+            tuple(rule.get("beside", ())),
         )
         for rule in read_rules()["metric"]
     )
@@ -100,7 +106,7 @@ def find_thing(text: str, start: int, stop: int) -> Thing | None:
     for place in sorted(places | wide):
         if not start <= place < stop:
             continue
-        if place > start and PREFIX_BANNED.search(text, start, place):
+        if place > start and PREFIX_BANNED.search(_BRACKETED.sub("", text[start:place])):
             return None
         thing = _thing_at(text, place, start, stop, generic=place not in wide)
         if thing is not None:
@@ -114,12 +120,12 @@ def _thing_at(text: str, place: int, start: int, stop: int, generic: bool) -> Th
         return _levelled(text, levelled, stop)
     for metric in metrics() if _any_metric().match(text, place, stop) else ():
         found = metric.pattern.match(text, place, stop)
-        if not found:
+        if not found or (metric.unit and not _COUNT_AHEAD.match(text, found.end(), stop)):
             continue
         if metric.generic and not (generic and _GENERIC_BEFORE.search(text[start:place])):
             continue
         detail = found.groupdict().get("detail") or ""
-        return Thing(metric.ids, detail, metric.unit, metric.stock, place, found.end())
+        return Thing(metric.ids, detail, metric.unit, metric.stock, place, found.end(), metric.beside)
     named = _NAMED.match(text, place, stop)
     if named and named["name"] in _class_names():
         return Thing((_class_names()[named["name"]],), named["name"], "", False, place, named.end())

@@ -13,7 +13,7 @@ from budgetkit.identities import messages
 from budgetkit.identities.prose import prose_rules
 from budgetkit.records import Finding, Line
 
-_GATHERED = ("truncated", "double-rounding", "plugged")
+_GATHERED = ("truncated", "double-rounding", "plugged", "growth-from-zero")
 """Habits of a publisher: one finding for all figures that show one."""
 _WHAT = {
     "share": ("占比", "share"),
@@ -35,8 +35,8 @@ def find_prose(case: Case) -> list[Finding]:
     for one in failed:
         habit = next((name for name in _GATHERED if one.form.endswith(name)), "")
         if habit:
-            kind = "figure" if one.form.startswith("figure") else "percent"
-            gathered[f"text-{kind}-{habit}", one.words.get("list", "")].append(one)
+            kind = {"figure": "figure-", "growth": ""}.get(one.form.partition("-")[0], "percent-")
+            gathered[f"text-{kind}{habit}", one.words.get("list", "")].append(one)
         else:
             single.append(one)
     for (notice, _), group in gathered.items():
@@ -96,20 +96,15 @@ def _by_weight(failed: list[Said], group: list[int], first: list[int]) -> list[i
 
 def _words_of(case: Case, one: Said) -> list[tuple]:
     """What identifies the statements of a rule: the same words on a page are one statement."""
-    found = []
+    found: list[tuple] = []
     for place in one.places:
         if place is None:
             continue
         statement = case.statements[place]
-        value = (statement["value"].lstrip("-"), statement["unit"])
         leaf = statement["subject"].rpartition("/")[2]
-        key = (
-            (leaf, *value)
-            if one.form.startswith("figure")
-            else (statement["page"], statement["quote"], *value)
-        )
-        found.append(key)
-        found.append((leaf, *value))
+        same = (leaf, statement["value"].lstrip("-"), statement["unit"])
+        words = (statement["page"], statement["quote"])
+        found += [same, words] if one.form.startswith("figure") else [words, same]
     if one.words.get("whole"):
         found.append(("whole", one.words["whole"]))
     return list(dict.fromkeys(found))
@@ -195,13 +190,8 @@ def _finding(case: Case, group: list[Said]) -> Finding:
 def _habit(case: Case, notice: str, group: list[Said]) -> Finding:
     shown = []
     for one in group:
-        statement = case.statements[one.places[0]]
-        expected = one.words.get("expected")
-        text = f"{expected}%" if expected else _printed(one.lines[0]) if len(one.lines) == 1 else ""
-        if not text:
-            unit = _LONG.get(statement["unit"], statement["unit"])
-            text = _money(one.expected, unit, statement["decimals"] + 2)
-        shown.append(f"“{statement['quote']}”（{text}）")
+        right = _right(case, one)
+        shown.append(f"“{case.statements[one.places[0]]['quote']}”" + (f"（{right}）" if right else ""))
     shown = list(dict.fromkeys(shown))
     rest = f"…（{len(shown)}）" if len(shown) > MOST_NAMED else ""
     words = {"count": len(shown), "list": "、".join(shown[:MOST_NAMED]) + rest}
@@ -209,6 +199,16 @@ def _habit(case: Case, notice: str, group: list[Said]) -> Finding:
     finding.identity = notice
     _place(case, finding, group)
     return finding
+
+
+def _right(case: Case, one: Said) -> str:
+    """What a figure should be, as short as can be."""
+    if one.words.get("expected"):
+        return f"{one.words['expected']}%"
+    if len(one.lines) == 1 or one.expected is None:
+        return _printed(one.lines[0]) if one.lines else ""
+    statement = case.statements[one.places[0]]
+    return _money(one.expected, _LONG.get(statement["unit"], statement["unit"]), statement["decimals"] + 2)
 
 
 def _place(case: Case, finding: Finding, group: Sequence[Said]) -> None:

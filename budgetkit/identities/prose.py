@@ -22,8 +22,10 @@ class Figure:
     ----------
     operands : tuple of (scope, Operand)
         The figure may equal any of them.
-    otherwise, perhaps : tuple of (scope, Operand)
-        What it equals where none of them is printed; ``perhaps``: the figure may also be less.
+    otherwise, summed : tuple of (scope, Operand)
+        What it equals where none of them is printed; ``summed``: the sum of the lines in one table.
+    perhaps : str
+        Metric whose figures it equals where none of these is printed either; it may also be less.
     at_most : bool
         The figure may be less.
     by_name : bool
@@ -39,7 +41,8 @@ class Figure:
     title_en: str
     operands: tuple[tuple[str, Operand], ...] = ()
     otherwise: tuple[tuple[str, Operand], ...] = ()
-    perhaps: tuple[tuple[str, Operand], ...] = ()
+    summed: tuple[tuple[str, Operand], ...] = ()
+    perhaps: str = ""
     at_most: bool = False
     by_name: bool = False
     certain: bool = True
@@ -120,7 +123,7 @@ def prose_rules() -> Rules:
             field: [
                 (EITHER, operand) for name in own.pop(field, ()) for operand in _operands(lists, name, entry)
             ]
-            for field in ("otherwise", "perhaps")
+            for field in ("otherwise", "summed")
         }
         figure = _record(Figure, own | more | {"operands": operands})
         figures |= dict.fromkeys(figure.metric, figure)

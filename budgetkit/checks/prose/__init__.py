@@ -56,7 +56,8 @@ def _figure(context: Context, place: int) -> Iterable[Said]:
     if figure is None or not context.is_money(place):
         return
     state, nearest = context.settle(place)
-    if nearest is None and not one["derived"] and not context.told_this_year(place):
+    told = one["derived"] or one["fiscal_year"] is None or context.told_this_year(place)
+    if nearest is None and not told:
         nearest = _other_year(context, place)
         state = "fails" if nearest else state
     if state != "fails" or nearest is None:

@@ -25,7 +25,7 @@ def find_claims(context: Context, empty_kinds: set[str]) -> Iterator[Said]:
         elif context.is_level(place):
             yield from _despite(context, place, empty_kinds)
             if one["metric"] == "functional_class" and _ALL.search(one["quote"]):
-                yield _all_of_class(context, place)
+                yield _all_of_class(context, place, one)
 
 
 def _nothing(context: Context, place: int, empty_kinds: set[str]) -> Said:
@@ -64,9 +64,10 @@ def _despite(context: Context, place: int, empty_kinds: set[str]) -> Iterator[Sa
             yield Said("text-claim", "empty", "fails", (place,), (), of_statement(one).value)
 
 
-def _all_of_class(context: Context, place: int) -> Said:
+def _all_of_class(context: Context, place: int, one: Mapping) -> Said:
     """全部为 one functional class: no other class may hold an amount."""
-    own = {line.functional_code[:3] for each in context.candidates(place) for line in each.lines}
+    candidates = context.tables_say("functional_class", place, one)
+    own = {line.functional_code[:3] for each in candidates for line in each.lines}
     others = [
         line
         for each in context.classes(place)
@@ -81,9 +82,10 @@ def _only(context: Context, place: int) -> Said:
     """The whole consists of one part only: the tables print one amount for both."""
     one = context.statements[place]
     whole, _, part = one["subject"].rpartition("/")
+    if not part.isascii():
+        return _all_of_class(context, place, dict(one) | {"metric": "functional_class", "subject": part})
     wholes = context.tables_say(whole.rpartition("/")[2], place)
-    metric = part if part.isascii() else "functional_class"
-    parts = context.tables_say(metric, place, dict(one) | {"metric": metric, "subject": part})
+    parts = context.tables_say(part, place)
     if not wholes or not parts:
         return Said("text-all", "all", "not_assessable", (place,))
     holds = any(agree(a.quantity, b.quantity) for a in wholes for b in parts)

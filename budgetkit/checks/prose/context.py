@@ -112,13 +112,27 @@ class Context:
         return self._first_of(figure, one)
 
     def _first_of(self, figure: Figure, one: Mapping) -> list[Candidate]:
-        ways = (figure.operands, figure.otherwise, figure.perhaps)
-        return next((found for operands in ways if (found := self._of(figure, operands, one))), [])
+        return (
+            self._of(figure, figure.operands, one)
+            or self._of(figure, figure.otherwise, one)
+            or self._summed(figure, one)
+            or (self._first_of(self.rules.figures[figure.perhaps], one) if figure.perhaps else [])
+        )
+
+    def _summed(self, figure: Figure, one: Mapping) -> list[Candidate]:
+        found = []
+        for scope, operand in figure.summed:
+            tables: dict[str, list[Line]] = defaultdict(list)
+            for line in self.index.select(operand):
+                if _same_period(line, one):
+                    tables[line.table_id].append(line)
+            found += [Candidate(scope, of_lines(lines), tuple(lines)) for lines in tables.values()]
+        return found
 
     def classes(self, place: int) -> list[Candidate]:
         """Every line of a functional code that the tables print for the year and funds of a statement."""
         one = self.statements[place]
-        figure = self.rules.figures[one["metric"]]
+        figure = self.rules.figures["functional_class"]
         scope = self.scope(place)
         return [
             Candidate(own, of_lines([line]), (line,))
@@ -201,7 +215,7 @@ class Context:
         """Whether the tables print the very thing that a statement names, not only what may stand for it."""
         one = self.statements[place]
         figure = self.rules.figures[one["metric"]]
-        return bool(self._of(figure, (*figure.operands, *figure.otherwise), one))
+        return bool(self._of(figure, (*figure.operands, *figure.otherwise), one) or self._summed(figure, one))
 
     def _own(self, place: int) -> list[Candidate]:
         """Candidates that cover the funds that the figure covers, as far as it tells."""

@@ -39,6 +39,9 @@ def find_rates(context: Context) -> Iterator[Said]:
         level = _level_of(context, change)
         now = context.values(level) if level is not None else []
         bounds = [found for value in now if (found := _growth(value, delta))]
+        if not bounds and rate.value and any(agree(value, delta) for value in now):
+            yield Said("text-rate", "growth-from-zero", "fails", (place, change, level))
+            continue
         if not bounds:
             yield from _below_zero(now, delta, (change, place, *([level] if level is not None else [])))
             yield Said("text-rate", "rate", "not_assessable", (place,))
@@ -128,7 +131,10 @@ def find_repeated(context: Context) -> Iterator[Said]:
         change = one["metric"] == "year_on_year_change"
         if one["derived"] or not (change or (context.is_level(place) and place not in context.matched)):
             continue
-        if one["metric"] in _MANY or not (context.is_money(place) or change):
+        thing = one["subject"].rpartition("/")[2] if change else one["metric"]
+        if thing in _MANY or (thing.isascii() and thing not in context.rules.figures):
+            continue
+        if not (context.is_money(place) or change):
             continue
         key = (one["metric"], *(one[name] for name in (*_BASE, "phase")), context.scope(place))
         first = stated.setdefault(key, place)

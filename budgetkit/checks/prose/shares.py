@@ -122,10 +122,14 @@ def find_execution(context: Context) -> Iterator[Said]:
             for amount in (context.values(done) if done is not None else ())
             if (bounds := ratio(amount, whole))
         ]
-        if not bounds:
-            yield Said("text-completion", "completion", "not_assessable", (place,))
-            continue
         stated = of_statement(one)
+        if not bounds:
+            other = _other_budget(context, place, done, stated)
+            if other is None:
+                yield Said("text-completion", "completion", "not_assessable", (place,))
+            else:
+                yield Said("text-completion", "other-budget", "fails", (place, other, done))
+            continue
         if any(within(stated, each) for each in bounds):
             yield Said("text-completion", "completion", "holds", (place,))
             continue
@@ -142,3 +146,17 @@ def find_execution(context: Context) -> Iterator[Said]:
             stated.half,
             words={"expected": print_percent(exact, one["decimals"] + finer(form))},
         )
+
+
+def _other_budget(context: Context, place: int, done: int | None, stated: Quantity) -> int | None:
+    """A stated budget of another phase than the sentence names, of which the percentage is right."""
+    one = context.statements[place]
+    same = {"subject": one["subject"], "fiscal_year": one["fiscal_year"]}
+    for phase in _PHASES:
+        plan = context.back(place, **same, phase=phase)
+        if done is None or plan is None or phase == one["base_phase"]:
+            continue
+        pairs = ((part, whole) for part in context.values(done) for whole in context.values(plan))
+        if any((bounds := ratio(*pair)) and within(stated, bounds) for pair in pairs):
+            return plan
+    return None

@@ -12,8 +12,8 @@ def said(metric, value, unit="万元", subject="", **more):
     decimals = len(value.partition(".")[2])
     known = {
         "section": "", "metric": metric, "subject": subject or metric, "fiscal_year": 2024,
-        "phase": "approved", "base_year": None, "base_phase": "", "value": value, "unit": unit, "decimals": decimals,
-        "derived": False, "quote": f"{metric}{value}{unit}", "page": 3,
+        "phase": "approved", "base_year": None, "base_phase": "", "value": value, "unit": unit,
+        "decimals": decimals, "derived": False, "quote": f"{metric}{value}{unit}", "page": 3,
     }  # fmt: skip
     return known | more
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import MOST_NAMED, Case
+from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
 from budgetkit.checks.prose import Said, evaluate_prose
 from budgetkit.identities import messages
 from budgetkit.identities.prose import prose_rules
@@ -80,7 +80,7 @@ def _by_cause(case: Case, failed: list[Said]) -> list[list[Said]]:
         group = [*first, *(number for number in taken if number not in first)]
         same = [n for n in rest if n not in group and first and _same_slip(case, failed[first[0]], failed[n])]
         group += same
-        groups.append([failed[number] for number in _by_weight(failed, group, first)])
+        groups.append([failed[number] for number in _by_weight(failed, group, blamed)])
         rest = [number for number in rest if number not in group]
     return groups
 
@@ -89,9 +89,9 @@ def _first_place(failed: list[Said], words: list[list[tuple]], rest: list[int], 
     return next(number for number in rest if key in words[number])
 
 
-def _by_weight(failed: list[Said], group: list[int], first: list[int]) -> list[int]:
-    """The figure to blame first, else the gravest."""
-    return sorted(group, key=lambda n: (n not in first, _RANK.index(_severity(failed[n])), n))
+def _by_weight(failed: list[Said], group: list[int], blamed: list[int]) -> list[int]:
+    """Figures to blame first, the gravest before the others."""
+    return sorted(group, key=lambda n: (n not in blamed, _RANK.index(_severity(failed[n])), n))
 
 
 def _words_of(case: Case, one: Said) -> list[tuple]:
@@ -177,6 +177,9 @@ def _finding(case: Case, group: list[Said]) -> Finding:
     finding = case.notice(name, "", **(words | one.words))
     finding.identity = _identity(one, name)
     finding.severity = one.severity or severity
+    if severity == "error" and any(t.engine not in EXACT_ENGINES for t in case.tables.values() if t.engine):
+        # Digits that were guessed from a picture or from gaps may be the reader's fault.
+        finding.category, finding.severity = "question", "warning"
     if money and one.printed is not None:
         finding.printed_fen = _fen(one.printed)
         finding.expected_fen = _fen(one.expected)

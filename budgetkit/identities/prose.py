@@ -32,6 +32,10 @@ class Figure:
         Only lines of the functional code that the subject names count.
     certain : bool
         Whether a mismatch may be called an error.
+    certain_within, certain_words
+        Only in a list of one of these wholes, or where the quoted words match the pattern.
+    without_carryover : bool
+        Only where the document carries nothing over: with carryover its words may mean either total.
     """
 
     id: str
@@ -46,6 +50,9 @@ class Figure:
     at_most: bool = False
     by_name: bool = False
     certain: bool = True
+    certain_within: tuple[str, ...] = ()
+    certain_words: str = ""
+    without_carryover: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,7 @@ def _figure(context: Context, place: int) -> Iterable[Said]:
         return
     stated = of_statement(one)
     form = mismatch(stated, nearest.quantity)
-    sums = len(nearest.lines) > 1 and any(line.failures for line in nearest.lines)
-    sure = figure.certain and context.only_figure(place) and not sums
+    sure = context.only_figure(place) and not any(line.failures for line in nearest.lines)
     less = all(stated.value < each.quantity.value for each in context.candidates(place))
     wrong_year = _other_year(context, place)
     if wrong_year is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from budgetkit.checks.prose.quantities import MONEY, Quantity, agree, of_lines, of_statement
-from budgetkit.identities.lookup import Index
+from budgetkit.identities.lookup import BALANCES, SUMMARIES, Index
 from budgetkit.identities.prose import EITHER, Figure, prose_rules
 from budgetkit.records import Line
 from budgetkit.vocabulary import code_names
@@ -20,6 +20,7 @@ NOT_LEVELS = (
 )  # fmt: skip
 _SIZES = {"functional_class": 3, "functional_group": 5, "functional_item": 7}
 _SCOPE_WORDS = (("general_public_budget", "一般公共预算"), ("appropriation", "财政拨款"))
+_PART_OF_DEPARTMENT = re.compile("本级|本部|下属|所属|二级")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]|\s")
 
 
@@ -173,6 +174,9 @@ class Context:
         return found
 
     def _codes_of(self, one: Mapping) -> set[str]:
+        head, _, rest = one["subject"].partition("/")
+        if rest and head.isascii() and head not in self.rules.scopes:
+            return set()  # a list by economic items has names that are functions, too
         path = [part for part in one["subject"].split("/") if not part.isascii()]
         size = _SIZES.get(one["metric"], 0)
         above: set[str] = set()
@@ -199,8 +203,30 @@ class Context:
         return ("holds" if equal else "fails"), nearest
 
     def only_figure(self, place: int) -> bool:
-        """Whether the tables print one figure only that a stated amount may equal."""
-        return len({one.quantity.value for one in self._own(place)}) == 1
+        """Whether a stated amount can mean one figure of the tables only, so that a mismatch is an error."""
+        one = self.statements[place]
+        figure, scope = self.rules.figures[one["metric"]], self.scope(place)
+        own = [each for each in self.candidates(place) if each.scope in (scope, EITHER)]
+        if not figure.certain or len({each.quantity.value for each in own}) != 1:
+            return False
+        if figure.certain_within or figure.certain_words:
+            listed = self.whole_of(place) in figure.certain_within
+            marked = figure.certain_words and re.search(figure.certain_words, one["quote"] + one["subject"])
+            if not (listed or marked):
+                return False
+        if figure.without_carryover and self.carries_over:
+            return False
+        return not _PART_OF_DEPARTMENT.search(one["quote"])
+
+    @cached_property
+    def carries_over(self) -> bool:
+        """Whether the document carries money over from the year before or into the next."""
+        return any(
+            line.amount_fen and line.measure in BALANCES
+            for kind in SUMMARIES
+            for table in self.index.kinds.get(kind, ())
+            for line in self.index.tables[table]
+        )
 
     def told_this_year(self, place: int) -> bool:
         """Whether the section states the same thing for another year: then two years are compared."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
@@ -19,6 +20,7 @@ from budgetkit.checks.prose.quantities import (
 from budgetkit.checks.prose.said import Said
 
 _AMOUNT_OF = {"year_on_year_rate": "year_on_year_change", "change_rate_from_budget": "change_from_budget"}
+_LIKE_FOR_LIKE = re.compile("同口径|可比|剔除|扣除")
 _MANY = ("performance_amount", "performance_project_count")  # of several works on performance
 _BASE = ("subject", "fiscal_year", "base_year", "base_phase")
 
@@ -29,7 +31,7 @@ def find_rates(context: Context) -> Iterator[Said]:
         if one["metric"] not in _AMOUNT_OF:
             continue
         change = _change_of(context, place)
-        if change is None:
+        if change is None or _LIKE_FOR_LIKE.search(one["quote"] + context.statements[change]["quote"]):
             yield Said("text-rate", "rate", "not_assessable", (place,))
             continue
         rate, delta = of_statement(one), of_statement(context.statements[change])

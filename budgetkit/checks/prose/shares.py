@@ -42,7 +42,7 @@ def find_shares(context: Context) -> Iterator[Said]:
         if not bounds:
             yield Said("text-share", "share", "not_assessable", (place,))
             continue
-        if any(within(stated, each) for each, _ in bounds):
+        if any(within(stated, each) for each, _ in bounds) or _of_outer_whole(context, place, part, stated):
             yield Said("text-share", "share", "holds", (place,))
             continue
         (_, exact, _), _ = min(bounds, key=lambda each: abs(each[0][1] - stated.value))
@@ -86,6 +86,19 @@ def _wholes(context: Context, place: int) -> list[tuple[Quantity, int | None]]:
         else:
             found += [(candidate.quantity, None) for candidate in context.tables_say(metric, place)]
     return found
+
+
+def _of_outer_whole(context: Context, place: int, part: int, stated: Quantity) -> bool:
+    """Whether a share in a list within a list is of the total that the section speaks of."""
+    one = context.statements[place]
+    wholes = {context.back(place, metric=metric, section=one["section"]) for metric in context.rules.scopes}
+    pairs = (
+        (amount, whole)
+        for outer in wholes - {None}
+        for whole in context.values(outer)
+        for amount in context.values(part)
+    )
+    return any((bounds := ratio(*pair)) and within(stated, bounds) for pair in pairs)
 
 
 def _plugged(context: Context) -> dict[int, str]:

@@ -53,6 +53,12 @@ def _weigh(context: Context, rule: Sum, whole: int, parts: list[int]) -> Said:
     stated = _total([of_statement(context.statements[place]) for place in parts])
     top = of_statement(context.statements[whole])
     holds = agree(top, stated) or (rule.at_most and top.value > stated.value)
+    if not holds and rule.listed:  # what follows may be the parts of the last part
+        amounts = [of_statement(context.statements[place]) for place in parts]
+        holds = any(
+            agree(top, _total(amounts[:count])) and agree(amounts[count - 1], _total(amounts[count:]))
+            for count in range(2, len(amounts))
+        )
     if not holds:  # a figure that the tables correct is no second finding
         better = _total([context.values(place)[-1] for place in parts])
         holds = any(agree(value, total) for value in context.values(whole) for total in (stated, better))

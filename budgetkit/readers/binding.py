@@ -22,6 +22,9 @@ SEGMENT_MOVE = pdfium.FPDF_SEGMENT_MOVETO
 # 3 paints nothing, 7 only adds to the clip
 UNPAINTED_MODES = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 UNKNOWN_MODE = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+FLATTENED = pdfium.FLATTEN_SUCCESS
+# shown as nothing, or as something that carries no text
+PLAIN_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_UNKNOWN})
 WITH_ALPHA = pdfium.FPDFBitmap_BGRA
 OUTLINED_MODES = frozenset(
     {
@@ -80,6 +83,22 @@ bitmap_stride = _bare(pdfium.FPDFBitmap_GetStride, c_int)
 bitmap_height = _bare(pdfium.FPDFBitmap_GetHeight, c_int)
 bitmap_buffer = _bare(pdfium.FPDFBitmap_GetBuffer, c_size_t)
 destroy_bitmap = _bare(pdfium.FPDFBitmap_Destroy, None)
+create_bitmap = _bare(pdfium.FPDFBitmap_Create, Handle)
+fill_bitmap = _bare(pdfium.FPDFBitmap_FillRect, c_int)
+render_page = _bare(pdfium.FPDF_RenderPageBitmap, None)
+
+count_annotations = _bare(pdfium.FPDFPage_GetAnnotCount, c_int)
+get_annotation = _bare(pdfium.FPDFPage_GetAnnot, Handle)
+close_annotation = _bare(pdfium.FPDFPage_CloseAnnot, None)
+annotation_kind = _bare(pdfium.FPDFAnnot_GetSubtype, c_int)
+flatten = _bare(pdfium.FPDFPage_Flatten, c_int)
+count_marks = _bare(pdfium.FPDFPageObj_CountMarks, c_int)
+get_mark = _bare(pdfium.FPDFPageObj_GetMark, Handle)
+mark_name = _bare(pdfium.FPDFPageObjMark_GetName, c_int)
+set_active = _bare(pdfium.FPDFPageObj_SetIsActive, c_int)
+remove_object = _bare(pdfium.FPDFPage_RemoveObject, c_int)
+remove_inner = _bare(pdfium.FPDFFormObj_RemoveObject, c_int)
+destroy_object = _bare(pdfium.FPDFPageObj_Destroy, None)
 
 count_characters = _bare(pdfium.FPDFText_CountChars, c_int)
 get_text = _bare(pdfium.FPDFText_GetText, c_int)

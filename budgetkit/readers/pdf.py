@@ -17,6 +17,7 @@ from budgetkit.errors import Place, UnreadableFile
 from budgetkit.model import Document, Grid, Paragraph
 from budgetkit.readers import binding
 from budgetkit.readers.frame import Frame, read_frame
+from budgetkit.readers.layers import has_layers, load_displayed_page
 from budgetkit.readers.painting import Covers, find_rules
 from budgetkit.readers.paths import Drawing, PathReader
 from budgetkit.readers.placement import NO_BOXES, place_words
@@ -56,7 +57,7 @@ def read_pdf(content: bytes, name: str) -> Document:
         count = len(document)
         if count == 0:
             raise UnreadableFile("the PDF has no pages", Place(name), "download it again")
-        reader = PageReader(document)
+        reader = PageReader(document, has_layers(content))
         for number in range(1, count + 1):
             page = reader.read(number)
             blocks.extend(page.blocks)
@@ -69,7 +70,7 @@ def read_pdf(content: bytes, name: str) -> Document:
 def read_pages(content: bytes, pages: Iterable[int], name: str = "") -> list[Grid | Paragraph]:
     """Blocks of some pages only, counted from 1; see :func:`read_pdf`."""
     with _opened(content, name) as document:
-        reader = PageReader(document)
+        reader = PageReader(document, has_layers(content))
         return [block for number in pages for block in reader.read(number).blocks]
 
 
@@ -96,13 +97,14 @@ class PageReading(NamedTuple):
 class PageReader:
     """Reads the pages of one open document."""
 
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, layered: bool = False) -> None:
         self._document = binding.Handle(cast(document.raw, c_void_p).value)
+        self._layered = layered
         self._paths, self._text = PathReader(), TextReader()
 
     def read(self, number: int) -> PageReading:
         """Read a page counted from 1."""
-        page = binding.load_page(self._document, number - 1)
+        page = load_displayed_page(self._document, number - 1, self._layered)
         if not page:
             note = f"page {number}: PDFium cannot read it; the other pages are read"
             return PageReading([], (0.0, 0.0), [note])

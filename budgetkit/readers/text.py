@@ -33,7 +33,11 @@ RIGHT, DOWN, LEFT, UP = range(4)
 LEFT_SIDE, TOP, RIGHT_SIDE, BOTTOM, START, END, LINE, SIZE = range(8)
 CODE, DIRECTION, CLIP, OBJECT, INDEX = range(5)
 IS_SPACE = np.zeros(0x10000, dtype=bool)
-IS_SPACE[[0, 9, 10, 13, 32, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000, 0xFEFF]] = True
+IS_SPACE[[0, 9, 10, 13, 32, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]] = True
+WITHOUT_WIDTH = [*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+"""Zero-width spaces, joiners and marks of direction: nothing is printed, not even a gap."""
+LEAVES_NO_MARK = IS_SPACE.copy()
+LEAVES_NO_MARK[WITHOUT_WIDTH] = True
 IS_ODD = np.zeros(0x10000, dtype=bool)
 IS_ODD[[*range(0x20), *range(0xE000, 0xF900), *range(0xFFF0, 0x10000)]] = True
 UNSEEN = binding.UNPAINTED_MODES | {binding.UNKNOWN_MODE}
@@ -144,7 +148,7 @@ class TextReader:
         x, y = middles(measures, directions)
         on_page = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
         spaces = IS_SPACE[np.minimum(codes, 0xFFFF)]
-        shown = looks.visible[run_of] & ~spaces
+        shown = looks.visible[run_of] & ~LEAVES_NO_MARK[np.minimum(codes, 0xFFFF)]
         cut_off = 0
         if not on_page.all():
             cut_off = int(np.count_nonzero(shown & ~on_page))

@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from . import cases_of_layout, cases_of_pages, cases_of_paint, cases_of_rules, cases_of_text  # noqa: F401
+from . import cases_of_files, cases_of_layout, cases_of_pages, cases_of_paint, cases_of_rules, cases_of_text  # noqa: F401
 from .sheet import CASES
 
 FOLDER = Path(__file__).parent / "cases"

@@ -1,0 +1,137 @@
+"""What a page displays besides its own content: layers switched off, annotations laid over it.
+
+PDFium reads the objects of all layers and those of no annotation. Here annotations that are displayed
+are drawn into the page, and objects that are not displayed are taken out, in memory alone, so that the
+modules after this one see what a reader of the page sees.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from ctypes import byref, c_ubyte, c_ulong
+
+import numpy as np
+
+from budgetkit.readers import binding
+from budgetkit.readers.binding import Handle
+
+OPTIONAL = b"/OCProperties"
+OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+"""Dictionaries may lie in compressed streams."""
+LONGEST_STREAM = 1 << 22
+"""Bytes of such a stream that are looked at, whatever it claims."""
+GROUND = 0xFF808080
+LONGEST = 800
+"""Pixels of the longer side of a page drawn to see whether a layer shows."""
+MOST_GROUPS = 60
+"""Parts of a page that are tried; more of them are no layers but pictures and letters."""
+DEEPEST_FORM = 4
+
+
+def has_layers(content: bytes) -> bool:
+    """Whether a file speaks of layers at all; hardly any does."""
+    if OPTIONAL in content:
+        return True
+    view = memoryview(content)
+    for match in OBJECT_STREAM.finditer(content):
+        try:
+            if OPTIONAL in zlib.decompressobj().decompress(view[match.end() :], LONGEST_STREAM):
+                return True
+        except zlib.error:
+            continue
+    return False
+
+
+def load_displayed_page(document: Handle, index: int, layered: bool) -> Handle:
+    """Load a page counted from 0 with what it displays, and nothing else; null where PDFium cannot."""
+    page = binding.load_page(document, index)
+    if page and _has_overlay(page) and binding.flatten(page, 0) == binding.FLATTENED:
+        binding.close_page(page)
+        page = binding.load_page(document, index)
+    if page and layered:
+        get = binding.get_object
+        objects = [get(page, number) for number in range(binding.count_objects(page))]
+        _take_out_hidden(page, objects, lambda item: binding.remove_object(page, item), 0)
+    return page
+
+
+def _has_overlay(page: Handle) -> bool:
+    for number in range(binding.count_annotations(page)):
+        annotation = binding.get_annotation(page, number)
+        if annotation:
+            kind = binding.annotation_kind(annotation)
+            binding.close_annotation(annotation)
+            if kind not in binding.PLAIN_ANNOTATIONS:
+                return True
+    return False
+
+
+def _take_out_hidden(
+    page: Handle, objects: list[Handle], remove: Callable[[Handle], int], depth: int
+) -> None:
+    """Take out the groups of objects that leave the page blank when they alone are drawn."""
+    groups: dict[int, list[Handle]] = {}
+    for item in objects:
+        key = _layer_of(item)
+        if not key and binding.object_type(item) in (binding.OBJECT_FORM, binding.OBJECT_IMAGE):
+            key = item.value  # a form or an image may name its layer itself
+        if key:
+            groups.setdefault(key, []).append(item)
+    if not groups or len(groups) > MOST_GROUPS:
+        return
+    for item in objects:
+        binding.set_active(item, 0)
+    hidden = []
+    for members in groups.values():
+        for item in members:
+            binding.set_active(item, 1)
+        if _is_blank(page):
+            hidden.extend(members)
+        else:
+            for item in members:
+                if binding.object_type(item) == binding.OBJECT_FORM and depth < DEEPEST_FORM:
+                    inner = [
+                        binding.get_form_object(item, n) for n in range(binding.count_form_objects(item))
+                    ]
+                    _take_out_hidden(
+                        page, inner, lambda it, form=item: binding.remove_inner(form, it), depth + 1
+                    )
+        for item in members:
+            binding.set_active(item, 0)
+    for item in objects:
+        binding.set_active(item, 1)
+    for item in hidden:
+        if remove(item):
+            binding.destroy_object(item)
+
+
+def _layer_of(item: Handle) -> int:
+    """Address of the mark that puts an object in a layer; 0 for most."""
+    name, length = (c_ubyte * 8)(), c_ulong()
+    for number in range(binding.count_marks(item)):
+        mark = binding.get_mark(item, c_ulong(number))
+        # the name in UTF-16 with its end: /OC
+        if mark and binding.mark_name(mark, byref(name), c_ulong(8), byref(length)) and length.value == 6:
+            if bytes(name[:4]).decode("utf-16-le") == "OC":
+                return mark.value
+    return 0
+
+
+def _is_blank(page: Handle) -> bool:
+    width, height = binding.page_width(page), binding.page_height(page)
+    scale = LONGEST / max(width, height, 1.0)
+    across, down = max(1, round(width * scale)), max(1, round(height * scale))
+    bitmap = binding.create_bitmap(across, down, 0)
+    if not bitmap:
+        return False
+    try:
+        binding.fill_bitmap(bitmap, 0, 0, across, down, c_ulong(GROUND))
+        binding.render_page(bitmap, page, 0, 0, across, down, 0, 0)
+        count = binding.bitmap_stride(bitmap) * down
+        memory = (c_ubyte * count).from_address(binding.bitmap_buffer(bitmap))
+        pixels = np.frombuffer(memory, dtype=np.uint8).reshape(-1, 4)[:, :3]
+        return bool((pixels == GROUND & 0xFF).all())
+    finally:
+        binding.destroy_bitmap(bitmap)

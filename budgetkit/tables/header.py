@@ -89,7 +89,7 @@ def _opens_as_header(rows: list[list[Cell | None]], number: int, first: int) -> 
 
 
 def holds_data(printed: list[str]) -> bool:
-    """Whether a text is a figure, a code or a numbered label."""
+    """Whether the texts of a row hold a figure, a code or a numbered label."""
     return any(
         (is_number(text) and not _YEAR.fullmatch(text))
         or _CODE.match(text)

@@ -42,8 +42,8 @@ from budgetkit.tables.edges import (
 from budgetkit.tables.form import has_indicators, is_form, is_other_form, starts_form
 from budgetkit.tables.header import header_row_count, is_banner, read_columns
 from budgetkit.tables.heading import bare_title, is_unit_line, read_heading
-from budgetkit.tables.repeat import own_header, printed, repeated_header, rest_of_header
-from budgetkit.tables.seam import rejoin, sew
+from budgetkit.tables.repeat import mend_header, own_header, printed, repeated_header
+from budgetkit.tables.seam import sew
 from budgetkit.tables.table import Column
 from budgetkit.vocabulary import normalise, read_label, row_says
 
@@ -194,8 +194,8 @@ def _opens_anew(table: Joined, more: Rows, again: bool, form: bool) -> bool:
     repeated = repeated_header(rows, header, more)
     if form:
         return is_other_form(rows, more)
-    if repeated == 0 and old != new:
-        if len(rows) > header and own_header(rows, header, more):
+    if repeated == 0 and old != new and len(rows) > header:
+        if own_header(rows, header, more):
             return True
         if again and (old[0] == new[0] or (header_row_count(more) > 1 and header > 0)):
             return True
@@ -280,15 +280,12 @@ def _append(table: Joined, new: Joined, mapping: Mapping) -> None:
     more, before = more[dropped:], len(table.rows)
     mended: list[tuple[int, str, str, str, str]] = []
     if page != table.pages[-1] and more:
-        proof = rest_of_header(table.rows, more[0]) if header else ""
-        if proof:
-            mended.append((before - 1, "header_rejoined", *rejoin(table.rows, more[0]), proof))
-            more = more[1:]
-        else:
-            left = len(more)
+        left = len(more)
+        if header:
+            more, mended = mend_header(table.rows, more)
+        if not mended:
             more, mended = sew(table.rows, header, table.columns(), more)
-            dropped += left - len(more)
-        dropped += bool(proof)
+        dropped += left - len(more)
     table.rows += spread(more, list(range(count + 1)), count, before)
     offset = before - dropped
     moved = [(row + offset, *what) for row, *what in new.mended]

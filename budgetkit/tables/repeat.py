@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from budgetkit.model import Cell
 from budgetkit.tables.edges import Rows, over
@@ -84,31 +85,52 @@ def own_header(rows: Rows, header_rows: int, more: Rows) -> bool:
     )
 
 
-def rest_of_header(rows: Rows, first: list[Cell | None]) -> str:
-    """Proof that the first row of a continuation is the lower half of a header cut by the break, or ``""``.
+def mend_header(rows: Rows, more: Rows) -> tuple[Rows, list[tuple[int, str, str, str, str]]]:
+    """Rejoin labels of a header that the break cuts, in place; what is left of the continuation, and repairs.
 
-    All that stands above must be header, every half must stand under a cell of the same columns, and the
-    halves must make labels that the halves alone do not make.
+    All that stands above must be header. A label below is a half when the one above it covers the same
+    columns and both make a known label that the upper one alone is not. When all of the first row are
+    halves, the row goes; else it is the next row of the header, and the halves alone leave it.
     """
-    if not rows or header_row_count(rows) < len(rows):
-        return ""
-    last, made = len(rows) - 1, []
-    for cell in printed(first):
-        upper = over(rows, last, cell.column)
-        if cell.row_span > 1 or upper is None or not upper.text.strip():
-            return ""
-        if (upper.column, upper.column_span) != (cell.column, cell.column_span):
-            return ""
-        halves = normalise(upper.text), normalise(cell.text)
-        if holds_data([halves[1]]) or not says_header(["".join(halves)]):
-            return ""
-        if _role("".join(halves)) is not None and (
-            _role(halves[0]) is None
-            or _role(halves[1]) is None
-            or _role("".join(halves)) not in (_role(halves[0]), _role(halves[1]))
-        ):
-            made.append("".join(halves))
-    return f"the halves above and below the page break make {'、'.join(made)}" if made else ""
+    if not rows or not more or header_row_count(rows) < len(rows):
+        return more, []
+    last, cells = len(rows) - 1, printed(more[0])
+    if not cells or holds_data([normalise(cell.text) for cell in cells]):
+        return more, []
+    pairs = [(over(rows, last, cell.column), cell) for cell in cells]
+    halves = [(upper, cell) for upper, cell in pairs if upper is not None and _are_halves(upper, cell)]
+    stacked = len(halves) == len(pairs)
+    made = [pair for pair in halves if _make_new(*pair, strict=not stacked)]
+    if not made:
+        return more, []
+    before = f"{_text(rows[last])} / {_text(more[0])}"
+    first = list(more[0])
+    for upper, cell in halves if stacked else made:
+        rows[upper.row][upper.column] = replace(upper, text=f"{upper.text}\n{cell.text}")
+        first[cell.column] = replace(cell, text="")
+    labels = "、".join(normalise(upper.text) + normalise(cell.text) for upper, cell in made)
+    proof = f"the halves above and below the page break make {labels}"
+    rest = more[1:] if stacked else [first, *more[1:]]
+    return rest, [(last, "header_rejoined", before, _text(rows[last]), proof)]
+
+
+def _text(row: list[Cell | None]) -> str:
+    return " | ".join(cell.text.replace("\n", "") for cell in row if cell is not None)
+
+
+def _are_halves(upper: Cell, cell: Cell) -> bool:
+    place = (upper.column, upper.column_span) == (cell.column, cell.column_span)
+    whole = normalise(upper.text) + normalise(cell.text)
+    return place and cell.row_span == 1 and bool(upper.text.strip()) and says_header([whole])
+
+
+def _make_new(upper: Cell, cell: Cell, strict: bool) -> bool:
+    """Whether two halves say together what they do not say apart; ``strict``: what the upper does not."""
+    one, two = normalise(upper.text), normalise(cell.text)
+    said, alone = _role(one + two), (_role(one), _role(two))
+    if strict:
+        return said is not None and alone[0] is None
+    return said is not None and (None in alone or said not in alone)
 
 
 def _role(label: str) -> tuple | None:

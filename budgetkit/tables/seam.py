@@ -261,7 +261,7 @@ def _width(line: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(mark) in "WFA" else 0.5 for mark in line)
 
 
-def rejoin(rows: Rows, first: list[Cell | None]) -> tuple[str, str]:
+def _rejoin(rows: Rows, first: list[Cell | None]) -> tuple[str, str]:
     """Put the lower half into the table's last row, in place; returns the texts before and after."""
     last = len(rows) - 1
     before = f"{_text(rows[last])} / {_text(first)}"
@@ -365,7 +365,7 @@ def sew(
     longer = _extend_merged(rows, more[0], columns)
     proof = rest_of_row(rows, header_rows, columns, more[0])
     if proof:
-        mended.append((last, "row_rejoined", *rejoin(rows, more[0]), proof))
+        mended.append((last, "row_rejoined", *_rejoin(rows, more[0]), proof))
         more = more[1:]
         for row, column in longer:
             cell = rows[row][column]

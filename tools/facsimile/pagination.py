@@ -69,17 +69,21 @@ def paginate(
         Rows that begin a page in any case.
     """
     header = range(layout.header_rows) if style.repeat_header else range(0)
+    if style.repeat_rows == "last":
+        header = header[-1:]
     portions, left = [Portion([])], first_room
 
-    def turn() -> float:
+    def turn(row: int) -> float:
         portions[-1].continues = True
-        repeated = [Slice(row, layout.heights[row]) for row in header]
+        # a header that the break cuts goes on instead of beginning again
+        again = header if row >= layout.header_rows else ()
+        repeated = [Slice(row, layout.heights[row]) for row in again]
         portions.append(Portion(repeated, continued=True, repeated=len(repeated)))
         return room - portions[-1].height
 
     for row, height in enumerate(layout.heights):
         if row in breaks and portions[-1].slices:
-            left = turn()
+            left = turn(row)
         rest = height
         while rest > left + 0.01:
             fresh = len(portions[-1].slices) == portions[-1].repeated and len(portions) > 1
@@ -88,10 +92,10 @@ def paginate(
             if pieces is None:
                 if fresh:
                     break  # taller than a page and without lines to split at: it overruns the margin
-                left = turn()
+                left = turn(row)
                 continue
             portions[-1].slices.append(Slice(row, pieces[0]))
-            left, rest = turn(), pieces[1]
+            left, rest = turn(row), pieces[1]
         portions[-1].slices.append(Slice(row, rest))
         left -= rest
     return [portion for portion in portions if portion.slices]

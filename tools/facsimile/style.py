@@ -15,6 +15,7 @@ Rules = Literal["stroke", "fill", "double", "boxes", "horizontal", "none"]
 Wrap = Literal["wrap", "shrink", "clip", "overflow"]
 Align = Literal["left", "center", "right"]
 Orientation = Literal["by_table", "portrait", "landscape"]
+RepeatRows = Literal["all", "last"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,14 @@ class Style:
         Thickness of a rule, least height of a row, space between a rule and its text.
     repeat_header, repeat_title : bool
         Whether continuation pages print the header rows and the title again.
+    repeat_rows : {"all", "last"}
+        Which header rows continuation pages print again: all, or the lowest one alone.
+    continued : str
+        Mark over each continuation page such as 续表; empty for none.
+    flow : bool
+        Whether a table begins below the one before it instead of on a page of its own.
+    loose_header : bool
+        Whether a header, or its first row, may stand alone at the foot of a page.
     break_open : bool
         No horizontal rule at a page break while the vertical rules overrun by ``overrun``.
     split_rows : bool
@@ -68,6 +77,10 @@ class Style:
     padding: float = 2.6
     repeat_header: bool = False
     repeat_title: bool = False
+    repeat_rows: RepeatRows = "all"
+    continued: str = ""
+    flow: bool = False
+    loose_header: bool = False
     break_open: bool = False
     overrun: float = 4.0
     split_rows: bool = False
@@ -82,6 +95,7 @@ class Style:
     def __post_init__(self) -> None:
         allowed = {
             "orientation": get_args(Orientation),
+            "repeat_rows": get_args(RepeatRows),
             "rules": get_args(Rules),
             "wrap": get_args(Wrap),
             "align_numbers": get_args(Align),
@@ -132,4 +146,8 @@ def random_style(seed: int, *, ruled: bool = True) -> Style:
         rotation=draw.choice([0, 0, 90, 270]),
         form_xobject=draw.random() < 0.3,
         compress=True,
+        repeat_rows=draw.choice(["all", "last"]),
+        continued=draw.choice(["", "", "续表", "（续上表）"]),
+        flow=draw.random() < 0.3,
+        loose_header=draw.random() < 0.3,
     )

@@ -223,7 +223,7 @@ class _Typesetter:
 
     def table(self, table: dict) -> None:
         turned = table.get("orientation") == "landscape"
-        if table.get("new_page", True):
+        if table.get("new_page", not self.style.flow):
             self.finish_page()
         whole = self.style
         self.style = style = replace(whole, **table.get("style", {}))
@@ -236,19 +236,24 @@ class _Typesetter:
         """Spread one table over as many pages as it needs."""
         self.need_page(turned)
         layout = lay_out(table, self.frame, style)
-        start = sum(layout.heights[: layout.header_rows + 1])
+        start = layout.heights[0] if style.loose_header else sum(layout.heights[: layout.header_rows + 1])
         if self.used and self.room < self.headline(table, dry=True) + start:
             self.finish_page()
             self.need_page(turned)
         head = self.headline(table)
         full = self.height - 2 * style.margin
         room = full - head if style.repeat_title else full
+        room -= style.title_size * 1.5 if style.continued else 0.0
         portions = paginate(layout, self.room, room, style, tuple(table.get("page_breaks", ())))
         printed = [0] * len(layout.boxes)
         for number, portion in enumerate(portions):
             if number:
                 self.finish_page()
                 self.need_page(turned)
+                if style.continued:
+                    self.used += style.title_size * 1.5
+                    right = self.width - style.margin - text_width(style.continued, style.text_size)
+                    self.print_line(style.continued, right, self.top - self.used + 6, style.text_size)
                 if style.repeat_title:
                     self.headline(table)
             self.draw_portion(layout, portion, printed)

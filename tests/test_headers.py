@@ -11,18 +11,20 @@ from budgetkit.model import Cell, Document, Grid, Paragraph
 from budgetkit.tables import Table, recognise
 from budgetkit.vocabulary import header_says, row_says
 
-_ = None  # covered by the cell to the left or above
+_ = None  # covered by the cell to the left
+UP = "^"  # covered by the cell above
 
 
 def grid_of(rows: list[list[str | None]], page: int = 2, top: float = 100.0) -> Grid:
-    """A ruled grid; ``None`` lets the nearest cell to the left reach over it, else the one above."""
+    """A ruled grid of cells 80 by 20 points; ``None`` and ``"^"`` stand for the rest of a merged cell."""
     height, width = len(rows), len(rows[0])
     owner = [[(r, c) for c in range(width)] for r in range(height)]
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             if text is None:
-                left = c > 0 and (row[c - 1] is not None or owner[r][c - 1][0] == r)
-                owner[r][c] = owner[r][c - 1] if left else owner[r - 1][c]
+                owner[r][c] = owner[r][c - 1]
+            elif text == UP:
+                owner[r][c] = owner[r - 1][c]
     spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for r in range(height):
         for c in range(width):

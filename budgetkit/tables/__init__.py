@@ -13,7 +13,7 @@ from budgetkit.tables.form import has_indicators, is_form
 from budgetkit.tables.header import header_row_count, read_columns
 from budgetkit.tables.heading import read_contents, read_heading, read_note, says_empty, unit_in
 from budgetkit.tables.join import Joined, join_grids
-from budgetkit.tables.kind import decide_kind, read_features
+from budgetkit.tables.kind import decide_kind, name_totals, read_features
 from budgetkit.tables.period import read_period
 from budgetkit.tables.table import Column, Table
 from budgetkit.vocabulary import header_says, normalise
@@ -107,6 +107,8 @@ def _apply_kind(table: Table, kind: dict) -> None:
     if kind.get("fund_from_title"):
         # the title of a fund table names the budget (一般公共预算…, 财政拨款…); 三公 alone names none
         fund = _fund_of_title(normalise(table.title)) or fund
+    if kind["id"] == "three_public_table":
+        name_totals(table.columns)
     balanced = _is_balanced(table)
     for column in table.columns:
         if column.role != "amount":

@@ -13,6 +13,8 @@ from budgetkit.vocabulary import header_says, normalise, read_label, row_says
 _HEADER_FAMILIES = ("role", "fund", "nature", "measure", "phase", "column_kind")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_GOODS_CODE = re.compile(r"^[A-Z]\d")
+"""Codes of catalogues of goods and services, such as B0101."""
 _UNIT_TAIL = re.compile(r"\((?:单位:)?(?:亿元|百万元|万元|千元|元)\)$")
 _PROJECT_CODE_LENGTH = 13
 """Digits without separators from this length on are codes of projects, whatever the header says."""
@@ -252,8 +254,10 @@ def _settle_codes(columns: list[Column], rows: list[list[Cell | None]], header_r
 
 
 def _code_of_other(column: Column, rows: list[list[Cell | None]], header_rows: int) -> str:
-    """``unit_code``, ``project_code`` or both, when the codes are too long to be those of classes."""
+    """``unit_code``, ``project_code``, both, or ``text``, when the codes cannot be those of classes."""
     texts = _texts_below(column, rows, header_rows)
+    if column.role == "code" and texts and all(_GOODS_CODE.match(text) for text in texts):
+        return "text"
     if not texts or not all(text.isdigit() for text in texts):
         return ""
     lengths = {len(text) for text in texts}
@@ -295,11 +299,14 @@ def _settle_labels(columns: list[Column], rows: list[list[Cell | None]], header_
     for column in columns:
         inner = column.path[-1] if column.path else ""
         if column.role == "label_or_project":
-            named = inner in ("项目名称", "专项名称") and any(
-                other.role in ("unit_name", "project_type", "project_code", "unit_code") for other in columns
+            project = inner.endswith(("项目名称", "专项名称"))
+            named = project and (
+                has_codes
+                or any(
+                    other.role in ("unit_name", "project_type", "project_code", "unit_code")
+                    for other in columns
+                )
             )
-            if not named and (inner == "项目名称" or inner == "专项名称") and has_codes:
-                named = True
             column.role = "project_name" if named else "label"
         if column.role == "" and _stands_among_amounts(column, columns, rows, header_rows):
             column.role = "amount"

@@ -6,6 +6,13 @@ from budgetkit.tables.form import FORM_HEAD
 from budgetkit.tables.table import Column
 from budgetkit.vocabulary import normalise, table_kinds
 
+_OF_THREE = {
+    "overseas_official_travel",
+    "official_vehicles",
+    "official_vehicle_purchase",
+    "official_vehicle_operation",
+    "official_hospitality",
+}
 _REVENUE_FUNDS = ("appropriation", "unit_funds", "special_account", "general_public_budget")
 
 
@@ -93,6 +100,19 @@ def decide_kind(title: str, features: set[str]) -> dict:
         if kind.get("by_header") and not _refused(kind, plain):
             return kind
     return {"id": "other", "direction": "", "fund": "all", "nature": ""}
+
+
+def name_totals(columns: list[Column]) -> None:
+    """Say of a total in a table of the three public expenses that it is theirs, if nothing else is in it."""
+    for total in columns:
+        if total.role != "amount" or total.measure or total.column_kind != "total":
+            continue
+        group = [
+            c for c in columns if c.role == "amount" and c.path[: len(total.path) - 1] == total.path[:-1]
+        ]
+        parts = {column.measure for column in group if column is not total}
+        if parts <= _OF_THREE and len(parts) > 1:
+            total.measure = "three_public_expenses"
 
 
 def kind_of_title(title: str) -> str:

@@ -22,7 +22,15 @@ from budgetkit.model import Document
 from budgetkit.readers import read_document
 from budgetkit.tables import Column, Table
 from budgetkit.tables.heading import bare_title
-from budgetkit.vocabulary import code_names, functional_class, header_says, row_says, table_kinds, terms
+from budgetkit.vocabulary import (
+    code_names,
+    former_class_names,
+    functional_class,
+    header_says,
+    row_says,
+    table_kinds,
+    terms,
+)
 from budgetkit.vocabulary.rules import Entry, recorded, withheld
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -158,6 +166,7 @@ def field_knowledge() -> set[Entry]:
     """Entries that recognise an official term: of the glossary, of a classification, or of a standard table.
 
     What decides an official term was not written for one publisher, even when only one prints it here.
+    Former names of the functional classes were official until the year that their list says.
     """
     official = [row["chinese"] for row in terms() if row["basis"].startswith(OFFICIAL_BASIS)]
     names = [
@@ -165,6 +174,7 @@ def field_knowledge() -> set[Entry]:
         for list_ in ("functional", "dept_economic", "gov_economic")
         for name in code_names(list_).values()
     ]
+    names += former_class_names()
     with recorded() as known:
         for label in [*official, *names]:
             label = label.translate({ord(mark): None for mark in "“”"}).replace("（", "(").replace("）", ")")

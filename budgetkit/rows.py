@@ -82,6 +82,7 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
         if table.kind in _STAIRCASES:
             _read_reaches(rows, columns, covering)
         _find_parents(rows)
+        _inherit_funds(rows)
         _grade(rows)
         result |= {(row.row, side): row for row in rows}
     return result
@@ -123,8 +124,15 @@ def _read_row(table: Table, columns: list[Column], covering: list[list[str]], nu
 
 
 def _take_unit_code(by_role: dict[str, list[str]]) -> str:
-    """Code of a unit printed alone in a column of 类, 款 or 项, taken out of it; ``""`` if there is none."""
+    """Code of a unit printed in a column of classes, taken out of it; ``""`` if there is none.
+
+    It stands alone in one of the columns 类, 款 and 项, or has a length that no class has.
+    """
     for family in _CODE_KINDS:
+        codes = by_role.get(f"{family}_code", [""])
+        if _UNIT_CODE.match(codes[0]) and len(codes[0]) in _UNIT_LENGTHS:
+            unit, codes[0] = codes[0], ""
+            return unit
         levels = [by_role.get(f"{family}_level_{level}", [""]) for level in (1, 2, 3)]
         printed = [(depth, level[0]) for depth, level in enumerate(levels) if level[0]]
         if len(printed) != 1:
@@ -296,6 +304,14 @@ def _find_parents(rows: list[Row]) -> None:
         elif row.project_name or unit_row is not None:
             row.parent = unit_row
         last = row
+
+
+def _inherit_funds(rows: list[Row]) -> None:
+    """An 其中 row whose words name no fund is money of the fund of the row that it is part of."""
+    by_number = {row.row: row for row in rows}
+    for row in rows:
+        if row.row_kind == "of_which" and not row.fund and row.parent is not None:
+            row.fund = by_number[row.parent].fund
 
 
 def _grade(rows: list[Row]) -> None:

@@ -220,3 +220,30 @@ def test_what_is_left_from_last_year_is_a_source_of_a_fund_with_its_own_revenue(
         ("expenditure", "government_managed_funds"),
         ("expenditure", "government_managed_funds"),
     ]
+
+
+def test_a_unit_among_classes_is_the_subtotal_of_its_classes():
+    rows = [
+        ["科目编码", "科目名称", "合计"],
+        ["", "合计", "9.00"],
+        ["105236", "示例大学", "9.00"],
+        ["205", "教育支出", "9.00"],
+        ["20502", "普通教育", "9.00"],
+    ]
+    lines = understand(document_of("示例大学支出预算表", rows), {}).lines
+    assert lines["row_kind"].tolist() == ["total", "subtotal", "subtotal", "item"]
+    assert lines["unit_code"].tolist()[1:] == ["105236"] * 3
+    assert lines["functional_code"].tolist() == ["", "", "205", "20502"]
+
+
+def test_a_part_without_a_fund_of_its_own_is_money_of_the_whole():
+    rows = [
+        ["收入", _, "支出", _],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、事业收入", "8.00", "一、教育支出", "8.00"],
+        ["其中：稀有名目", "2.00", "", ""],
+        ["收入总计", "8.00", "支出总计", "8.00"],
+    ]
+    lines = understand(document_of("收支总表", rows), {}).lines
+    (part,) = lines[lines["row_kind"] == "of_which"].itertuples()
+    assert part.fund == "unit_funds/institutional_service_revenue"

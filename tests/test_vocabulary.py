@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from budgetkit.vocabulary import functional_class, header_says, row_says, table_kinds
+from budgetkit.vocabulary import former_class_names, functional_class, header_says, row_says, table_kinds
 from budgetkit.vocabulary.rules import Entry, recorded, withheld
 
 TOML = ("headers.toml", "labels.toml", "table_kinds.toml")
@@ -77,3 +77,25 @@ def test_a_withheld_block_that_fails_restores_the_vocabulary():
     with pytest.raises(RuntimeError), withheld(deciding):
         raise RuntimeError("inside")
     assert header_says("fund", "上级转移支付收入")
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("文化体育旅游与传媒支出", "207"),
+        ("社会保障和就业", "208"),
+        ("国土海洋气象等支出", "220"),
+        ("一般公共预算支出", ""),
+        ("其他社会保险基金支出", ""),
+        ("社会保障缴费", ""),
+    ],
+)
+def test_a_class_is_known_by_its_names_in_any_order_but_not_by_likeness(label, code):
+    assert functional_class(label) == code
+
+
+def test_every_former_name_of_a_class_is_one_that_the_present_names_do_not_explain():
+    with withheld(
+        {Entry("functional_class_aliases.csv", functional_class(n), n) for n in former_class_names()}
+    ):
+        assert [name for name in former_class_names() if functional_class(name)] == []

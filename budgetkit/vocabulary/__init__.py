@@ -175,6 +175,12 @@ def generic_items() -> dict[str, str]:
 
 
 @cache
+def former_class_names() -> tuple[str, ...]:
+    """Names that functional classes had in earlier years."""
+    return tuple(row["name"] for row in _rows("functional_class_aliases.csv"))
+
+
+@cache
 def payers() -> dict[tuple[str, str], str]:
     """(department code, government code) to ``organ``, ``institution`` or ``any``."""
     return {
@@ -212,15 +218,16 @@ def _functional_classes() -> tuple[dict[str, str], dict[str, Entry]]:
 def functional_class(label: str) -> str:
     """Three-digit code of the functional class that a bare row label names, or ``""``.
 
-    Former names of a class (``functional_class_aliases.csv``) count; a label that merely resembles one
-    does not.
+    Former official names of a class (``functional_class_aliases.csv``) count, and the same characters in
+    another order (文化体育旅游…); a label that merely resembles a name does not.
     """
     names, aliases = _functional_classes()
     key = _class_key(label)
     if key in names:
         return names[key]
     alias = aliases.get(key)
-    if alias is None or is_withheld(alias):
-        return ""
-    note(alias)
-    return alias.rule
+    if alias is not None and not is_withheld(alias):
+        note(alias)
+        return alias.rule
+    same = [code for name, code in names.items() if sorted(name) == sorted(key)]
+    return same[0] if len(same) == 1 else ""

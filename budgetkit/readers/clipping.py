@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from ctypes import byref, c_float
+from itertools import repeat
 
 from budgetkit.readers import binding
 from budgetkit.readers.frame import Box, Matrix, map_box
@@ -45,17 +46,15 @@ class Clips:
         """The number of the box in which each object shows."""
         paths = list(map(binding.clip_path, handles))
         counts = list(map(binding.count_clip_paths, paths))
-        numbers = [self._outer] * len(counts)
-        segment, known = binding.clip_segment, self._known
-        for position, count in enumerate(counts):
-            if count > 0:
-                path = paths[position]
-                key = (count, segment(path, count - 1, 0))
-                number = known.get(key)
-                if number is None:
-                    number = known[key] = self._measure(path, count)
-                numbers[position] = number
-        return numbers
+        if max(counts, default=0) <= 0:
+            return [self._outer] * len(counts)
+        lasts = [count - 1 for count in counts]
+        keys = list(zip(counts, map(binding.clip_segment, paths, lasts, repeat(0)), strict=True))
+        known = self._known
+        for key, path in zip(keys, paths, strict=True):
+            if key not in known:
+                known[key] = self._measure(path, key[0]) if key[0] > 0 else self._outer
+        return [known[key] for key in keys]
 
     def _measure(self, path: binding.Handle, count: int) -> int:
         box = self._boxes[self._outer]
@@ -81,9 +80,9 @@ class Clips:
 
 def is_rectangle(xs: list[float], ys: list[float]) -> bool:
     """Whether the points of one subpath stand at the corners of the box around them, all four of them."""
-    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
     if not 4 <= len(xs) <= 6:
         return False
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
     corners = set()
     for x, y in zip(xs, ys, strict=True):
         at_side, at_end = min(x - left, right - x), min(y - low, high - y)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import c_void_p, cast
@@ -94,13 +95,23 @@ class PageReading(NamedTuple):
     notes: list[str]
 
 
+class _Memory(threading.local):
+    """Where PDFium writes its answers, kept from document to document, one for each thread."""
+
+    def __init__(self) -> None:
+        self.paths, self.text = PathReader(), TextReader()
+
+
+_MEMORY = _Memory()
+
+
 class PageReader:
     """Reads the pages of one open document."""
 
     def __init__(self, document: pypdfium2.PdfDocument, layered: bool = False) -> None:
         self._document = binding.Handle(cast(document.raw, c_void_p).value)
         self._layered = layered
-        self._paths, self._text = PathReader(), TextReader()
+        self._paths, self._text = _MEMORY.paths, _MEMORY.text
 
     def read(self, number: int) -> PageReading:
         """Read a page counted from 1."""

@@ -14,6 +14,8 @@ from budgetkit.readers.paths import Edge
 
 SAME_LINE = 1.0
 """Points between two strokes of one drawn line."""
+SAME_DOTS = 0.1
+"""Points between the dots of one dotted line: those of a crossing line may stand close by."""
 REACH = 3.0
 """Points by which a rule may miss another and still meet it; also the widest doubled line."""
 OVERRUN = 5.0
@@ -113,12 +115,12 @@ def _between_page_breaks(verticals: list[Edge]) -> list[Lattice]:
     return [Lattice(xs, [top, bottom], [Region(0, n, 1, 1) for n in columns], list(columns), True, True)]
 
 
-def _merge(edges: Iterable[Edge]) -> list[Edge]:
+def _merge(edges: Iterable[Edge], apart: float = SAME_LINE) -> list[Edge]:
     """Pieces of one drawn line become one edge."""
     lines: list[list[Edge]] = []
     last = -1e9
     for edge in sorted(edges):
-        if edge[0] - last > SAME_LINE:
+        if edge[0] - last > apart:
             lines.append([])
         last = edge[0]
         lines[-1].append(edge)
@@ -138,7 +140,7 @@ def _merge(edges: Iterable[Edge]) -> list[Edge]:
 
 def _strung(dots: list[Edge]) -> list[Edge]:
     """Dotted rules: rows of dots long enough to have a direction."""
-    return [edge for edge in _merge(dots) if edge[2] - edge[1] > SHORTEST_STRING]
+    return [edge for edge in _merge(dots, SAME_DOTS) if edge[2] - edge[1] > SHORTEST_STRING]
 
 
 def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:

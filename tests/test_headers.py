@@ -247,3 +247,18 @@ def test_a_part_without_a_fund_of_its_own_is_money_of_the_whole():
     lines = understand(document_of("收支总表", rows), {}).lines
     (part,) = lines[lines["row_kind"] == "of_which"].itertuples()
     assert part.fund == "unit_funds/institutional_service_revenue"
+
+
+def test_unknown_classes_beside_a_subtotal_of_projects_are_its_parts():
+    rows = [
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出", _, _],
+        [UP, UP, UP, UP, "小计", "新名目甲", "新名目乙"],
+        ["2011302", "一般行政管理事务", "9.00", "2.00", "7.00", "3.00", "4.00"],
+        ["2011399", "其他商贸事务支出", "5.00", "1.00", "4.00", "", "4.00"],
+    ]
+    table = table_of("部门支出总表", rows)
+    assert [(column.nature, column.column_kind) for column in table.columns[4:]] == [
+        ("project", "subtotal"),
+        ("project/other", "item"),
+        ("project/other", "item"),
+    ]

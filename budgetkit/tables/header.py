@@ -396,6 +396,7 @@ def _says_side(column: Column) -> bool:
 def _settle_totals(columns: list[Column]) -> None:
     """A column whose nature or fund is split further by other columns of its side is a subtotal."""
     amounts = [column for column in columns if column.role == "amount"]
+    _name_unknown_projects(amounts)
     for column in amounts:
         if column.column_kind != "item":
             continue
@@ -412,3 +413,12 @@ def _settle_totals(columns: list[Column]) -> None:
             if (deeper_nature or deeper_fund) and same_period:
                 column.column_kind = "subtotal"
                 break
+
+
+def _name_unknown_projects(amounts: list[Column]) -> None:
+    """Classes of projects that no word tells apart, beside the 小计 under one 项目支出, are other classes."""
+    heads = {(c.path[:-1], c.fund) for c in amounts if c.nature == "project" and c.column_kind == "subtotal"}
+    for column in amounts:
+        if (column.path[:-1], column.fund) in heads and column.nature == "project":
+            if column.column_kind == "item" and len(column.path) > 1:
+                column.nature = "project/other"

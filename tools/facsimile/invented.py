@@ -133,6 +133,9 @@ def invent(draw: random.Random, items: int, unit: str) -> Department:
                     money[nature] = draw.randint(1, 60_000 * scale)
         funded = draw.randint(1, money["specific_target"]) if money["specific_target"] > 1 else 0
         drawn.append(Item(code, money, funded if draw.random() < 0.25 else 0))
+    if not any(item.project for item in drawn):
+        # a table of projects without a row would need a note that says why
+        drawn[-1].money["specific_target"] = draw.randint(1, 60_000 * scale)
     economic: dict[str, int] = {}
     known = names("dept_economic.csv")
     for nature, group in _GROUPS.items():

@@ -126,7 +126,7 @@ def managed_funds(closing="70.00"):
 UNIT = {"unit_code": "031001", "unit_name": "甲局", "item": "甲局", "row_kind": "subtotal"}
 TYPES = (
     {"project_type": "其他运转类", "project_name": "甲"},
-    {"project_type": "其他运转类", "project_name": "乙"},
+    {"project_type": "其他运转", "project_name": "乙"},
 )
 EVERY_ECONOMIC = {"kind": "expenditure_by_economic", "columns": NATURES, "table_id": "t07"}
 

@@ -117,7 +117,9 @@ def _project_class(line: Line) -> str:
     """Class of a project, from its column or from its printed type; empty where neither tells."""
     if line.nature.startswith("project/"):
         return line.nature
-    nature = (header_says("nature", normalise(line.project_type)) or {}).get("nature", "")
+    printed = normalise(line.project_type)
+    says = header_says("nature", printed) or header_says("nature", printed + "类") if printed else None
+    nature = (says or {}).get("nature", "")
     return nature if nature.startswith("project/") else ""
 
 

@@ -240,7 +240,7 @@ CASES = {
         "我馆行政编制20人，实有人数18人；事业编制30人，实有在职人员28人；离休人员1人，退休人员12人。",
         """
         administrative_quota 20人
-        staff_in_service 18人
+        staff_actual 18人
         institutional_quota 30人
         staff_in_service 28人
         staff_on_honorary_leave 1人
@@ -535,6 +535,30 @@ CASES = {
         """,
         "",
     ),
+    "Gansu, bare totals and the distance from the budget": (
+        "决算",
+        "2031年度，本单位收入为80万元，其中：财政拨款收入80万元。2031年度，本单位支出为90万元，完成年初预算98.5%，决算数大于预算数5万元。",
+        """
+        revenue_total 80万元
+        appropriation_revenue 80万元
+        expenditure_total 90万元
+        execution_rate expenditure_total 98.5%
+        change_from_budget expenditure_total 5万元
+        """,
+        "",
+    ),
+    "Sichuan, one figure each of two sides tells neither": (
+        "决算",
+        "与2030年相比，收、支总计各减少12.5万元、13万元，各下降3.5%、4.1%。",
+        "",
+        "",
+    ),
+    "Jiangxi, staff": (
+        "预算",
+        "核定人员编制56人，年末实有人数76人。",
+        "staff_quota 56人 / staff_actual 76人",
+        "",
+    ),
 }
 
 
@@ -550,3 +574,31 @@ def test_wording(name):
     records = read(text, phase)
     assert sorted(stated(records)) == sorted(lines(expected))
     assert derived(records) == lines(earlier)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "联系人：某某，基本支出20万元。",
+        "项目负责人：某某，项目支出5万元，电话：010-12345678。",
+        "主要原因是经办人：某某填报有误。",
+        "公务接待费2万元，比上年增加1万元，主要原因是详询13800138000。",
+    ],
+)
+def test_whom_to_call_stands_in_no_quotation(words):
+    for record in read(f"基本支出20万元，比上年增加1万元。{words}"):
+        assert "某某" not in record["quote"] + record["subject"]
+        assert "13800138000" not in record["quote"]
+
+
+def test_a_reason_keeps_its_words_and_nothing_else():
+    records = read(
+        "基本支出20万元，比上年增加1万元，主要原因是：一是新增岗位；二是调整“补贴”标准。其中：人员经费15万元。"
+    )
+    reason = next(one for one in records if one["metric"] == "reason")
+    assert (reason["quote"], reason["value"], reason["subject"]) == (
+        "一是新增岗位；二是调整“补贴”标准",
+        "",
+        "basic_expenditure",
+    )
+    assert "personnel_expenditure 15万元" in stated(records)

@@ -60,6 +60,12 @@ class Changes(Recorder):
             )
         return found.end()
 
+    def _take_own_apart(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
+        """决算数大于预算数5万元: the outcome against the budget of the same year."""
+        self._set_own_budget(found)
+        if self._base is not None:
+            self._state_change(found, begin, 1 if found["up"] else -1)
+
     def _take_equals(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         self._set_base(found)
         self._state_change(found, begin, 0)

@@ -40,7 +40,12 @@ BASE = re.compile(
 OWN_BUDGET = re.compile(
     r"(?:同|与|和|较|比|大于|小于|等于)(?:本年|当年|20\d\d年度?)?(?P<phase>年初|全年|调整)?预算(?!执行)数?(?:相比较?|对比)?"
 )
+OWN_APART = re.compile(
+    rf"(?:(?P<up>大于|高于|多于)|(?P<down>小于|低于|少于))(?:本年|当年)?(?P<phase>年初|全年|调整)?预算数?"
+    rf"(?P<value>{NUMBER})(?P<unit>{MONEY}){_AFTER}"
+)
 LEVEL = re.compile(rf"{FILLER}(?P<value>{NUMBER})(?P<unit>{MONEY}){_AFTER}")
+SECOND_FIGURE = re.compile(r"[、,，和及]\d[\d,.]*(?:%|(?:万|亿)?元)")
 NOTHING = re.compile(r"(?:支出|预算|决算|数)*为(?P<value>0)(?P<unit>)(?=$|[，;、])")
 FIGURE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{MONEY}|%|)")
 COUNT = re.compile(
@@ -66,8 +71,9 @@ SHARE = re.compile(
     rf"占(?:比|[\u4e00-\u9fff]{{0,16}}?)?(?:的)?(?:比例|比重|比)?(?:为|:)?(?P<value>{NUMBER})(?P<unit>%)"
 )
 COMPLETION = re.compile(
-    rf"(?:完成|占|为|是)?(?P<phase>年初|全年|调整后?)?预算数?(?:(?P<budget>{NUMBER})(?P<budget_unit>{MONEY}))?"
-    rf"(?:的|(?:的)?(?:完成率|执行率)(?:为|达到|达)?)(?:(?P<value>{NUMBER})(?P<unit>%)|-+%?)"
+    rf"(?:(?P<done>完成)|占|为|是)?(?P<phase>年初|全年|调整后?)?预算数?"
+    rf"(?:(?P<budget>{NUMBER})(?P<budget_unit>{MONEY}))?"
+    rf"(?:的|(?:的)?(?:完成率|执行率)(?:为|达到|达)?|(?(done)|(?!)))(?:(?P<value>{NUMBER})(?P<unit>%)|-+%?)"
 )
 ONLY = re.compile(
     r"(?:全部|全|均|都|只|仅)(?:由|为|是|系|来自|来源于|用于|有|安排)+(?:本级|省级?|市级?|区级?|县级?|中央)?"

@@ -185,6 +185,10 @@ class Reader(Claims):
         if base:
             self._set_base(base)
             return self._take_earlier(text, base, stop)
+        apart = grammar.OWN_APART.match(text, lead.end() if lead else place, stop)
+        if apart and self._current is not None:
+            self._take_own_apart(apart, begin, thing)
+            return apart.end()
         own = grammar.OWN_BUDGET.match(text, lead.end() if lead else place, stop)
         if own and self._current is not None:
             self._set_own_budget(own)
@@ -205,6 +209,9 @@ class Reader(Claims):
         ):
             found = pattern.match(text, place, stop)
             if found:
+                if len(self._current.subjects) > 1 and grammar.SECOND_FIGURE.match(text, found.end()):
+                    self._current = None  # one figure each, in an order that only the reader knows
+                    return 0
                 take(found, begin, thing)
                 return found.end()
         return 0

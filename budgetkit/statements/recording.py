@@ -94,7 +94,7 @@ class Recorder:
         self._state_levels(found, begin, phase)
 
     def _phase_of_year(self) -> str:
-        """Phase of a figure that names none: another year's is of the phase that its heading names, if any."""
+        """Phase of a figure that names none: another year's is of the phase that its heading names."""
         if self._year == self.fiscal_year or self.fiscal_year is None:
             return self.phase
         return phase_in(self._sentence.section) if str(self._year) in self._sentence.section else ""

@@ -36,7 +36,7 @@ _CODE_METRICS = {3: "functional_class", 5: "functional_group", 7: "functional_it
 
 
 class Thing(NamedTuple):
-    """What a clause speaks of: metric identifiers, detail for the subject, unit pattern, place, what it is no part of."""
+    """What a clause speaks of: metrics, detail of the subject, unit, place, what it is no part of."""
 
     ids: tuple[str, ...]
     detail: str

@@ -264,3 +264,11 @@ def test_functions_are_found_by_name_and_path():
         ("教育支出", "functional_class", "0.0100", []),
     ):
         assert failed([said(metric, value, subject=subject)], lines) == forms, (subject, value)
+
+
+def test_items_of_running_costs_are_those_of_the_economic_table():
+    lines = basic_table()
+    item = said("economic_item", "40.00", subject="agency_operating_costs/办公费")
+    assert failed([item], lines) == []
+    assert failed([item | {"value": "41.00"}], lines) == ["figure-unsure"]
+    assert states([item | {"subject": "agency_operating_costs/电费"}], lines) == ["not_assessable"]

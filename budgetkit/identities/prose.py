@@ -28,8 +28,8 @@ class Figure:
         Metric whose figures it equals where none of these is printed either; it may also be less.
     at_most : bool
         The figure may be less.
-    by_name : bool
-        Only lines of the functional code that the subject names count.
+    by_name, by_item : bool
+        Only lines of the functional code, or of the economic item, that the subject names count.
     certain : bool
         Whether a mismatch may be called an error.
     certain_within, certain_words
@@ -49,6 +49,7 @@ class Figure:
     perhaps: str = ""
     at_most: bool = False
     by_name: bool = False
+    by_item: bool = False
     certain: bool = True
     certain_within: tuple[str, ...] = ()
     certain_words: str = ""

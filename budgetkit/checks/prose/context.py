@@ -152,6 +152,8 @@ class Context:
             lines = [line for line in self.index.select(operand) if _same_period(line, one)]
             if figure.by_name:
                 found += self._by_code(scope, lines, codes)
+            elif figure.by_item:
+                found += _by_item(scope, lines, one["subject"].rpartition("/")[2])
             else:
                 found += [Candidate(scope, of_lines([line]), (line,)) for line in lines]
         return found
@@ -248,6 +250,15 @@ class Context:
         candidates = self.candidates(place)
         scope = self.scope(place)
         return [one for one in candidates if one.scope in (scope, EITHER)] or candidates
+
+
+def _by_item(scope: str, lines: list[Line], name: str) -> list[Candidate]:
+    """Rows of an economic item: together in one table, where they differ by government code."""
+    tables: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if _bare(line.department_economic_name or line.item) == _bare(name):
+            tables[line.table_id].append(line)
+    return [Candidate(scope, of_lines(rows), tuple(rows)) for rows in tables.values()]
 
 
 def _same_period(line: Line, one: Mapping) -> bool:

@@ -384,3 +384,14 @@ def test_procurement_belongs_to_its_project_and_makes_none():
     ]
     assert bought.to_dict() == {"9.00": "", "6.00": "d/p01", "3.00": ""}
     assert disclosure.projects["amount_yuan"][0] == 1_200_000
+
+
+@pytest.mark.parametrize("name", ["河道整治专项资金", "河道整治"])
+def test_a_form_without_a_unit_borrows_it_whatever_the_project_is_called(name):
+    listed = {"河道整治专项": "120.00"}
+    blocks = [line("2031年项目支出表"), line("单位：元", 1, 80)]
+    blocks += [grid(table_of({"河道整治专项": "1200000"})), line("支出项目绩效目标表", 2)]
+    paper = document(*blocks, grid(form(name, "1200000"), 2, widths=[90.0] * 4))
+    disclosure = understand(paper, {"fiscal_year": "2031", "phase": "approved", "document_id": "d"})
+    assert linked(disclosure) == list(listed)
+    assert set(disclosure.lines["table_id"]) == {"t01", "t02"}

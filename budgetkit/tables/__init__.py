@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from budgetkit.amounts import read_amount
@@ -22,6 +24,10 @@ _LONGEST_LABEL = 40
 """Characters of the longest text that may state the unit of the figures beside or below it."""
 
 __all__ = ["Column", "Table", "recognise"]
+
+_LABEL = 30
+"""Characters of the longest label of money in a form."""
+_MONEY = re.compile(r"金额|总额|资金|预算|拨款|支出|结转|经费")
 
 
 def recognise(document: Document) -> list[Table]:
@@ -182,7 +188,7 @@ def _lend_units(tables: list[Table]) -> None:
     known = {amount for table in stated for amount in _amounts(table, table.amount_unit)}
     units = sorted({table.amount_unit for table in stated})
     for table in tables:
-        if table.amount_unit or not any(column.role == "amount" for column in table.columns):
+        if table.amount_unit or not (_is_form(table) or any(c.role == "amount" for c in table.columns)):
             continue
         hits = {unit: len(known & _amounts(table, unit)) for unit in units}
         best = max(hits.values(), default=0)
@@ -194,15 +200,38 @@ def _lend_units(tables: list[Table]) -> None:
             table.amount_unit = units[0]
 
 
+def _is_form(table: Table) -> bool:
+    """Forms print money beside its label, under whatever header their first row seems to be."""
+    return table.kind.startswith("performance")
+
+
 def _amounts(table: Table, unit: str) -> set[int]:
     found = set()
+    beside_labels = list(_figures_of_form(table)) if _is_form(table) else []
+    for text, own_unit in beside_labels or _figures(table):
+        try:
+            amount = read_amount(text, own_unit or unit)
+        except UnreadableAmount:
+            continue
+        if amount and amount.fen:
+            found.add(amount.fen)
+    return found
+
+
+def _figures(table: Table) -> Iterator[tuple[str, str]]:
+    """Texts of the columns of amounts, each with the unit of its column."""
     for row in table.rows[table.header_rows :]:
         for column in table.columns:
             if column.role == "amount" and (cell := row[column.index]) is not None and cell.text:
-                try:
-                    amount = read_amount(cell.text, column.amount_unit or unit)
-                except UnreadableAmount:
-                    continue
-                if amount and amount.fen:
-                    found.add(amount.fen)
-    return found
+                yield cell.text, column.amount_unit
+
+
+def _figures_of_form(table: Table) -> Iterator[tuple[str, str]]:
+    """Texts beside labels of money, above the indicators."""
+    for row in table.rows:
+        texts = [cell.text for cell in row if cell is not None and cell.text.strip()]
+        if any(normalise(text).endswith(("指标值", "目标值")) for text in texts):
+            return
+        for label, text in zip(texts, texts[1:], strict=False):
+            if _MONEY.search(label) and len(label) < _LABEL:
+                yield text, unit_in(label)

@@ -1,0 +1,217 @@
+"""Faults put into a disclosure on purpose: one wrong digit, a lost row, a slid column, a wrong unit or year."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from budgetkit.model import Cell, Document, Grid, Paragraph
+
+FIGURE = re.compile(r"-?[\d,]*\d(?:\.\d+)?")
+_UNITS = {"万元": "元", "元": "万元"}
+_YEAR = re.compile(r"20\d\d(?=年)")
+_NEAR = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """A disclosure with one fault, and where it is: table, row and columns, or the page of a sentence."""
+
+    fault: str
+    document: Document
+    table_id: str = ""
+    row: int | None = None
+    columns: tuple[int, ...] = ()
+    page: int | None = None
+
+
+def seed_faults(
+    document: Document, tables: list, lines: list, draw: random.Random, most: int
+) -> Iterator[Seeded]:
+    """Faults of every sort, at most ``most`` of a sort, drawn at random.
+
+    Parameters
+    ----------
+    document : Document
+        A consistent disclosure as read.
+    tables, lines
+        What budgetkit makes of it; they say where the amounts stand.
+    """
+    figures = [line for line in lines if line.amount_fen and line.bbox and _cell(document, line)]
+    for fault, change in (("digit", _digit), ("swap", _swap), ("point", _point)):
+        tried = 0
+        for line in draw.sample(figures, len(figures)):
+            if tried == most:
+                break
+            block, cell = _cell(document, line)
+            if (text := change(cell.text, draw)) and text != cell.text:
+                tried += 1
+                changed = _with_cells(document, block, [replace(cell, text=text)])
+                yield Seeded(fault, changed, line.table_id, line.row, (line.column,))
+    yield from _few(_lost_rows(document, lines), draw, most)
+    yield from _few(_slid_rows(document, lines), draw, most)
+    yield from _few(_other_units(document, tables), draw, most)
+    yield from _few(_other_names(document, lines, draw), draw, most)
+    yield from _few(_other_years(document), draw, most)
+
+
+def _few(found: Iterator[Seeded], draw: random.Random, most: int) -> list[Seeded]:
+    everything = list(found)
+    return everything if len(everything) <= most else draw.sample(everything, most)
+
+
+def _digit(text: str, draw: random.Random) -> str:
+    places = [n for n, letter in enumerate(text) if letter.isdigit()]
+    if not places or not FIGURE.fullmatch(text.strip()):
+        return ""
+    place = draw.choice(places)
+    first = place == places[0] and len(places) > 1
+    other = draw.choice([d for d in "0123456789" if d != text[place] and not (first and d == "0")])
+    return text[:place] + other + text[place + 1 :]
+
+
+def _swap(text: str, draw: random.Random) -> str:
+    pairs = [m.start() for m in re.finditer(r"(?=(\d)(\d))", text) if m[1] != m[2]]
+    pairs = [n for n in pairs if not (text[n + 1] == "0" and not text[:n].strip("-"))]
+    if not pairs or not FIGURE.fullmatch(text.strip()):
+        return ""
+    n = draw.choice(pairs)
+    return text[:n] + text[n + 1] + text[n] + text[n + 2 :]
+
+
+def _point(text: str, draw: random.Random) -> str:
+    if "." not in text or not FIGURE.fullmatch(text.strip()):
+        return ""
+    whole, _, decimals = text.replace(",", "").partition(".")
+    return (
+        f"{whole}{decimals[0]}.{decimals[1:]}0"
+        if draw.random() < 0.5 or len(whole) < 2
+        else (f"{whole[:-1]}.{whole[-1]}{decimals[:-1]}")
+    )
+
+
+def _lost_rows(document: Document, lines: list) -> Iterator[Seeded]:
+    """Rows of items that no cell spans into; a row whose amounts are all zero cannot be missed."""
+    for row in _rows(lines):
+        first = row[0]
+        if first.row_kind != "item" or not any(line.amount_fen for line in row):
+            continue
+        found = _cell(document, first)
+        if found is None:
+            continue
+        block, anchor = found
+        grid = document.blocks[block]
+        own = [cell for cell in grid.cells if cell.row <= anchor.row < cell.row + cell.row_span]
+        if any(cell.row_span > 1 for cell in own) or grid.rows < 4:
+            continue
+        kept = tuple(
+            replace(cell, row=cell.row - (cell.row > anchor.row)) for cell in grid.cells if cell not in own
+        )
+        changed = _with_block(document, block, replace(grid, rows=grid.rows - 1, cells=kept))
+        yield Seeded("lost row", changed, first.table_id, None, tuple(line.column for line in row))
+
+
+def _slid_rows(document: Document, lines: list) -> Iterator[Seeded]:
+    """Rows whose first blank amount is lost, or a blank put in: all figures behind it move by one column."""
+    for row in _rows(lines):
+        found = [_cell(document, line) for line in row]
+        if len(row) < 2 or any(one is None or one[0] != found[0][0] for one in found):
+            continue
+        block = found[0][0]
+        cells = {cell.column: cell for _, cell in found}
+        if len({cell.row for cell in cells.values()}) > 1 or any(c.column_span > 1 for c in cells.values()):
+            continue
+        grid = document.blocks[block]
+        number = next(iter(cells.values())).row
+        across = sorted(
+            (c for c in grid.cells if c.row == number and c.column >= min(cells)), key=lambda c: c.column
+        )
+        if across[-1].text.strip() or any(cell.row_span > 1 for cell in across):
+            continue  # nowhere to slide to
+        texts = ["", *(cell.text for cell in across[:-1])]
+        moved = [replace(cell, text=text) for cell, text in zip(across, texts, strict=True)]
+        changed = _with_cells(document, block, moved)
+        columns = tuple(line.column for line in row)
+        yield Seeded("slid columns", changed, row[0].table_id, row[0].row, columns)
+
+
+def _other_units(document: Document, tables: list) -> Iterator[Seeded]:
+    for table in tables:
+        if not table.pages or table.state != "present":
+            continue
+        page = table.pages[0]
+        for place, block in enumerate(document.blocks):
+            fits = isinstance(block, Paragraph) and block.page == page
+            if fits and (found := re.search(r"单位[:：]\s*(万元|元)", block.text)):
+                text = block.text[: found.start(1)] + _UNITS[found[1]] + block.text[found.end(1) :]
+                changed = _with_block(document, place, replace(block, text=text))
+                yield Seeded("unit", changed, table.table_id)
+                break
+
+
+def _other_names(document: Document, lines: list, draw: random.Random) -> Iterator[Seeded]:
+    """A project whose name loses its second half in one of the tables that print it."""
+    seen = set()
+    for line in lines:
+        name = line.project_name
+        if not name or len(name) < 6 or (line.table_id, line.row) in seen or not line.bbox:
+            continue
+        seen.add((line.table_id, line.row))
+        found = _cell(document, line)
+        if found is None:
+            continue
+        block, anchor = found
+        for cell in document.blocks[block].cells:
+            if cell.row == anchor.row and "".join(cell.text.split()) == "".join(name.split()):
+                text = cell.text[: len(cell.text) // 2] + "其他事项"
+                changed = _with_cells(document, block, [replace(cell, text=text)])
+                yield Seeded("project name", changed, line.table_id, line.row)
+                break
+
+
+def _other_years(document: Document) -> Iterator[Seeded]:
+    """A sentence with figures that names the year before instead of the document's own."""
+    years = [year for block in document.paragraphs for year in _YEAR.findall(block.text)]
+    if not years:
+        return
+    own = max(set(years), key=years.count)
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and own in block.text and re.search(r"\d\s*万元|\d\s*元", block.text):
+            changed = replace(block, text=block.text.replace(own, str(int(own) - 1), 1))
+            yield Seeded("year", _with_block(document, place, changed), page=block.page)
+
+
+def _rows(lines: list) -> list[list]:
+    rows: dict[tuple, list] = {}
+    for line in lines:
+        if line.bbox:
+            rows.setdefault((line.table_id, line.row), []).append(line)
+    return list(rows.values())
+
+
+def _cell(document: Document, line: object) -> tuple[int, Cell] | None:
+    """The grid, by its place among the blocks, and the cell that a line was read from."""
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Grid) and block.page == line.page:
+            for cell in block.cells:
+                if cell.bbox and all(abs(a - b) < _NEAR for a, b in zip(cell.bbox, line.bbox, strict=True)):
+                    return (place, cell) if cell.text.strip() == line.printed.strip() else None
+    return None
+
+
+def _with_cells(document: Document, block: int, cells: list[Cell]) -> Document:
+    grid = document.blocks[block]
+    at = {(cell.row, cell.column): cell for cell in cells}
+    return _with_block(
+        document, block, replace(grid, cells=tuple(at.get((c.row, c.column), c) for c in grid.cells))
+    )
+
+
+def _with_block(document: Document, place: int, block: Grid | Paragraph) -> Document:
+    blocks = (*document.blocks[:place], block, *document.blocks[place + 1 :])
+    return replace(document, blocks=blocks)
+
+
+Change = Callable[[str, random.Random], str]

@@ -151,3 +151,27 @@ def test_a_merged_figure_printed_again_with_its_label_counts_once():
     second = "某局 | 甲项目之三 | 6.00\n^ | 甲项目之四 | ^"
     (table,) = joined(grid(second, page=2), first=grid(first), above=(line("项目支出表"), TITLE[1]))
     assert [found.printed for found in tidy_lines(table)] == ["6.00"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        ("1,234,5", "67.89", "1,234,567.89"),
+        ("1,234.5", "6", "1,234.56"),
+        ("1,234,567", ".89", "1,234,567.89"),
+    ],
+)
+def test_figures_cut_inside_are_one_figure(upper, lower, whole):
+    rows = "科目编码 | 科目名称 | 金额\n2011301 | 行政运行 | 9,876.00\n2011302 | 一般行政管理事务 | 5,432.10"
+    first = grid(f"{rows}\n2080505 | 机关养老 | {upper}")
+    (table,) = joined(grid(f"| 缴费 | {lower}\n2210201 | 住房公积金 | 1.00", page=2), first=first)
+    found = tidy_lines(table)[2]
+    assert (found.item, found.printed.replace("\n", "")) == ("机关养老缴费", whole)
+    assert len(tidy_lines(table)) == 4
+
+
+@pytest.mark.parametrize(("upper", "lower"), [("1,234.56", "7.00"), ("12.00", "3.40"), ("12", "34")])
+def test_two_whole_figures_are_never_one(upper, lower):
+    first = grid(f"项目名称 | 金额\n甲项目 | 9,876.00\n乙项目 | 5,432.10\n丙项目 | {upper}")
+    (table,) = joined(grid(f"丁项目 | {lower}\n戊项目 | 1.00", page=2), first=first)
+    assert [found.printed for found in tidy_lines(table)][2:] == [upper, lower, "1.00"]

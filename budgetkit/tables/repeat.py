@@ -65,7 +65,14 @@ def _texts(row: list[Cell | None]) -> list[str]:
 
 def _in_header(rows: Rows, header_rows: int, cell: Cell) -> bool:
     above = (over(rows, row, cell.column) for row in range(header_rows))
-    return any(one is not None and one.text and same_label(one.text, cell.text) for one in above)
+    label = normalise(cell.text)
+    # a tall label printed again in one row alone may be cut off at the edge of its cell
+    return any(
+        one is not None
+        and one.text
+        and (same_label(one.text, label) or (len(label) > 1 and normalise(one.text).startswith(label)))
+        for one in above
+    )
 
 
 def own_header(rows: Rows, header_rows: int, more: Rows) -> bool:

@@ -97,6 +97,22 @@ def test_a_header_row_cut_by_the_break_is_rejoined():
     assert [repair.kind for repair in table.repairs] == ["header_rejoined"]
 
 
+def test_a_label_cut_beside_the_lower_row_of_the_header_is_rejoined():
+    first = grid("项目名称 | 合计 | 本年拨款 | < | 财政专户管理资")
+    again = "项目名称 | 合计 | 本年拨款 | < | 财政专户管理资金\n^ | ^ | 一般公共预算 | 政府性基金预算 | ^"
+    second = grid("| | 一般公共预算 | 政府性基金预算 | 金\n甲项目 | 9.00 | 4.00 | | 5.00", page=2)
+    third = grid(f"{again}\n乙项目 | 7.00 | | 7.00 |", page=3)
+    (table,) = joined(second, third, first=first)
+    assert [column.label for column in table.columns] == [
+        "项目名称",
+        "合计",
+        "本年拨款 / 一般公共预算",
+        "本年拨款 / 政府性基金预算",
+        "财政专户管理资金",
+    ]
+    assert [found.printed for found in tidy_lines(table)] == ["9.00", "4.00", "5.00", "7.00", "7.00"]
+
+
 # Lines between the pages
 
 

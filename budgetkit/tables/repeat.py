@@ -96,7 +96,7 @@ def mend_header(rows: Rows, more: Rows) -> tuple[Rows, list[tuple[int, str, str,
     """Rejoin labels of a header that the break cuts, in place; what is left of the continuation, and repairs.
 
     All that stands above must be header. A label below is a half when the one above it covers the same
-    columns and both make a known label that the upper one alone is not. When all of the first row are
+    columns and both make a known label, while one of them alone is none. When all of the first row are
     halves, the row goes; else it is the next row of the header, and the halves alone leave it.
     """
     if not rows or not more or header_row_count(rows) < len(rows):
@@ -132,12 +132,10 @@ def _are_halves(upper: Cell, cell: Cell) -> bool:
 
 
 def _make_new(upper: Cell, cell: Cell, strict: bool) -> bool:
-    """Whether two halves say together what they do not say apart; ``strict``: what the upper does not."""
+    """Whether two halves say together what they do not say apart; ``strict``: one of them says nothing."""
     one, two = normalise(upper.text), normalise(cell.text)
     said, alone = _role(one + two), (_role(one), _role(two))
-    if strict:
-        return said is not None and alone[0] is None
-    return said is not None and (None in alone or said not in alone)
+    return said is not None and (None in alone or (not strict and said not in alone))
 
 
 def _role(label: str) -> tuple | None:

@@ -79,7 +79,7 @@ def lines_with_items(read, made):
     return found, printed
 
 
-@settings(max_examples=8, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**6), look=st.integers(0, 10**6), items=st.integers(3, 30))
 def test_page_breaks_anywhere_change_no_line(tmp_path_factory, seed, look, items):
     made = random_disclosure(seed, items=items)

@@ -262,3 +262,12 @@ def test_unknown_classes_beside_a_subtotal_of_projects_are_its_parts():
         ("project/other", "item"),
         ("project/other", "item"),
     ]
+
+
+def test_short_figures_without_separators_under_an_unknown_heading_are_money():
+    rows = [
+        ["单位名称", "稀有名目", "金额"],
+        ["示例厅本级", "330000", "330000"],
+        ["示例中心", "25000000", "1000"],
+    ]
+    assert roles(table_of("明细表", rows, unit="元")) == ["unit_name", "amount", "amount"]

@@ -6,6 +6,14 @@ import re
 
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell
+from budgetkit.tables.fallback import (
+    code_of_other,
+    heed_banner,
+    is_further_text,
+    measure_below,
+    name_unknown_projects,
+    texts_below,
+)
 from budgetkit.tables.heading import unit_in
 from budgetkit.tables.table import Column
 from budgetkit.vocabulary import header_says, normalise, read_label, row_says
@@ -13,11 +21,7 @@ from budgetkit.vocabulary import header_says, normalise, read_label, row_says
 _HEADER_FAMILIES = ("role", "fund", "nature", "measure", "phase", "column_kind")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
-_GOODS_CODE = re.compile(r"^[A-Z]\d")
-"""Codes of catalogues of goods and services, such as B0101."""
 _UNIT_TAIL = re.compile(r"\((?:单位:)?(?:亿元|百万元|万元|千元|元)\)$")
-_PROJECT_CODE_LENGTH = 13
-"""Digits without separators from this length on are codes of projects, whatever the header says."""
 _SIDE_STARTS = ("functional_code", "economic_code", "_level_1", "functional_name", "economic_name")
 _FIGURE_WORD = re.compile(r"^(?:金额|(?:预算|决算|执行)数?|合计|小计)(?:\(.*\))?$")
 _NAMING = {"code", "name", "level_1", "level_2", "level_3", "unit_code", "unit_name"} | {
@@ -28,7 +32,6 @@ _NAMING = {"code", "name", "level_1", "level_2", "level_3", "unit_code", "unit_n
 """Roles that a 合计 printed below them in the header does not take away."""
 _LEVELS = {"level_1", "level_2", "level_3"}
 _CODE_ROLES = _LEVELS | {"code", "name", "functional_name"}
-_UNIT_CODE_LENGTHS = {6, 8, 9, 12}
 
 
 def header_row_count(rows: list[list[Cell | None]]) -> int:
@@ -146,18 +149,8 @@ def read_columns(rows: list[list[Cell | None]], header_rows: int, fiscal_year: i
     _settle_labels(columns, rows, header_rows)
     _split_sides(columns)
     _settle_totals(columns)
-    _heed_banner(columns, rows)
+    heed_banner(columns, rows)
     return columns
-
-
-def _heed_banner(columns: list[Column], rows: list[list[Cell | None]]) -> None:
-    """A heading over all columns (财政拨款“三公”经费) says what their totals are the total of."""
-    cells = [cell for cell in rows[0] if cell is not None]
-    label = normalise(cells[0].text) if len(cells) == 1 and len(columns) > 1 else ""
-    said = header_says("measure", label) if label and not label.endswith("表") else None
-    for column in columns:
-        if said and column.role == "amount" and column.column_kind == "total":
-            column.measure = column.measure or said["measure"]
 
 
 def _read_column(index: int, path: tuple[str, ...], fiscal_year: int | None) -> Column:
@@ -171,7 +164,7 @@ def _read_column(index: int, path: tuple[str, ...], fiscal_year: int | None) -> 
         column.role = role["role"] if role is not None else column.role
         column.fund = _below(column.fund, (header_says("fund", bare) or {}).get("fund", ""))
         column.nature = _nature_below(column.nature, (header_says("nature", bare) or {}).get("nature", ""))
-        column.measure = _measure_below(column.measure, outer, bare)
+        column.measure = measure_below(column.measure, outer, bare)
         outer = bare
         phase = header_says("phase", bare)
         if kind or not phase:  # 预算数 under 小计 is the subtotal as budgeted
@@ -210,15 +203,6 @@ def _below(outer: str, inner: str) -> str:
     return inner
 
 
-def _measure_below(measure: str, outer: str, inner: str) -> str:
-    """Measure of a label under another one, whose first word it may leave out (公务用车… / 购置费)."""
-    said = header_says("measure", inner)
-    if said is None and measure and outer.find(inner[:2]) > 0:
-        completed = (header_says("measure", outer[:size] + inner) for size in range(2, len(outer)))
-        said = next((found for found in completed if found and found["measure"] != measure), None)
-    return said["measure"] if said else measure
-
-
 def _nature_below(outer: str, inner: str) -> str:
     """Nature of a label under another one; economic classes inside 项目支出 stay project money."""
     if not inner or not outer:
@@ -237,7 +221,7 @@ def _settle_codes(columns: list[Column], rows: list[list[Cell | None]], header_r
     for column in columns:
         if column.role not in _CODE_ROLES or column.role == "functional_name":
             continue
-        if column.role == "code" and (other := _code_of_other(column, rows, header_rows)):
+        if column.role == "code" and (other := code_of_other(column, rows, header_rows)):
             column.role = other
             continue
         words = "".join(column.path)
@@ -251,24 +235,6 @@ def _settle_codes(columns: list[Column], rows: list[list[Cell | None]], header_r
         if not family:
             family = _family_by_codes(columns, column, rows, header_rows)
         column.role = f"{family}_{column.role}"
-
-
-def _code_of_other(column: Column, rows: list[list[Cell | None]], header_rows: int) -> str:
-    """``unit_code``, ``project_code``, both, or ``text``, when the codes cannot be those of classes."""
-    texts = _texts_below(column, rows, header_rows)
-    if column.role == "code" and texts and all(_GOODS_CODE.match(text) for text in texts):
-        return "text"
-    if not texts or not all(text.isdigit() for text in texts):
-        return ""
-    lengths = {len(text) for text in texts}
-    if max(lengths) >= _PROJECT_CODE_LENGTH:
-        return "project_code" if min(lengths) >= _PROJECT_CODE_LENGTH else "unit_or_project_code"
-    return "unit_code" if lengths <= _UNIT_CODE_LENGTHS else ""
-
-
-def _texts_below(column: Column, rows: list[list[Cell | None]], header_rows: int) -> list[str]:
-    cells = (row[column.index] for row in rows[header_rows:])
-    return [normalise(cell.text) for cell in cells if cell is not None and cell.text]
 
 
 def _family_by_codes(
@@ -312,20 +278,8 @@ def _settle_labels(columns: list[Column], rows: list[list[Cell | None]], header_
             column.role = "amount"
         if column.role in ("", "amount"):
             column.role = _role_by_content(column, columns, rows, header_rows)
-            if column.role == "label" and _is_further_text(column, columns):
+            if column.role == "label" and is_further_text(column, columns):
                 column.role = "text"
-
-
-def _is_further_text(column: Column, columns: list[Column]) -> bool:
-    """Words under a heading of their own, beside a column that names the row already."""
-    beside = []
-    for other in reversed(columns[: column.index]):
-        if other.role == "amount":
-            break
-        beside.append(other)
-    named = any(other.role == "label" or other.role.endswith("name") for other in beside)
-    own = bool(column.path) and all(other.path != column.path for other in beside)
-    return named and own
 
 
 def _stands_among_amounts(
@@ -347,10 +301,9 @@ def _stands_among_amounts(
 def _role_by_content(
     column: Column, columns: list[Column], rows: list[list[Cell | None]], header_rows: int
 ) -> str:
-    texts = _texts_below(column, rows, header_rows)
-    if code := _code_of_other(column, rows, header_rows):
-        if code != "unit_code" or not column.role:
-            return code
+    texts = texts_below(column, rows, header_rows)
+    if (code := code_of_other(column, rows, header_rows)).endswith("project_code"):
+        return code  # shorter ones may be money printed in yuan
     if not texts and not column.role and column.direction and any(c.role == "amount" for c in columns):
         return "amount"  # 本年收入 of a table without figures
     if len(texts) > 1 and texts == [str(number) for number in range(1, len(texts) + 1)] and not column.index:
@@ -396,7 +349,7 @@ def _says_side(column: Column) -> bool:
 def _settle_totals(columns: list[Column]) -> None:
     """A column whose nature or fund is split further by other columns of its side is a subtotal."""
     amounts = [column for column in columns if column.role == "amount"]
-    _name_unknown_projects(amounts)
+    name_unknown_projects(amounts)
     for column in amounts:
         if column.column_kind != "item":
             continue
@@ -413,12 +366,3 @@ def _settle_totals(columns: list[Column]) -> None:
             if (deeper_nature or deeper_fund) and same_period:
                 column.column_kind = "subtotal"
                 break
-
-
-def _name_unknown_projects(amounts: list[Column]) -> None:
-    """Classes of projects that no word tells apart, beside the 小计 under one 项目支出, are other classes."""
-    heads = {(c.path[:-1], c.fund) for c in amounts if c.nature == "project" and c.column_kind == "subtotal"}
-    for column in amounts:
-        if (column.path[:-1], column.fund) in heads and column.nature == "project":
-            if column.column_kind == "item" and len(column.path) > 1:
-                column.nature = "project/other"

@@ -1,0 +1,74 @@
+"""What a column holds where the words of its own header do not tell: by its cells and its neighbours."""
+
+from __future__ import annotations
+
+import re
+
+from budgetkit.model import Cell
+from budgetkit.tables.table import Column
+from budgetkit.vocabulary import header_says, normalise
+
+_GOODS_CODE = re.compile(r"^[A-Z]\d")
+"""Codes of catalogues of goods and services, such as B0101."""
+_PROJECT_CODE_LENGTH = 13
+"""Digits without separators from this length on are codes of projects, whatever the header says."""
+_UNIT_CODE_LENGTHS = {6, 8, 9, 12}
+
+
+def texts_below(column: Column, rows: list[list[Cell | None]], header_rows: int) -> list[str]:
+    """Printed texts of a column below the header, blank cells left out."""
+    cells = (row[column.index] for row in rows[header_rows:])
+    return [normalise(cell.text) for cell in cells if cell is not None and cell.text]
+
+
+def code_of_other(column: Column, rows: list[list[Cell | None]], header_rows: int) -> str:
+    """``unit_code``, ``project_code``, both, or ``text``, when the codes cannot be those of classes."""
+    texts = texts_below(column, rows, header_rows)
+    if column.role == "code" and texts and all(_GOODS_CODE.match(text) for text in texts):
+        return "text"
+    if not texts or not all(text.isdigit() for text in texts):
+        return ""
+    lengths = {len(text) for text in texts}
+    if max(lengths) >= _PROJECT_CODE_LENGTH:
+        return "project_code" if min(lengths) >= _PROJECT_CODE_LENGTH else "unit_or_project_code"
+    return "unit_code" if lengths <= _UNIT_CODE_LENGTHS else ""
+
+
+def is_further_text(column: Column, columns: list[Column]) -> bool:
+    """Words under a heading of their own, beside a column that names the row already."""
+    beside = []
+    for other in reversed(columns[: column.index]):
+        if other.role == "amount":
+            break
+        beside.append(other)
+    named = any(other.role == "label" or other.role.endswith("name") for other in beside)
+    own = bool(column.path) and all(other.path != column.path for other in beside)
+    return named and own
+
+
+def measure_below(measure: str, outer: str, inner: str) -> str:
+    """Measure of a label under another one, whose first word it may leave out (公务用车… / 购置费)."""
+    said = header_says("measure", inner)
+    if said is None and measure and outer.find(inner[:2]) > 0:
+        completed = (header_says("measure", outer[:size] + inner) for size in range(2, len(outer)))
+        said = next((found for found in completed if found and found["measure"] != measure), None)
+    return said["measure"] if said else measure
+
+
+def heed_banner(columns: list[Column], rows: list[list[Cell | None]]) -> None:
+    """A heading over all columns (财政拨款“三公”经费) says what their totals are the total of."""
+    cells = [cell for cell in rows[0] if cell is not None]
+    label = normalise(cells[0].text) if len(cells) == 1 and len(columns) > 1 else ""
+    said = header_says("measure", label) if label and not label.endswith("表") else None
+    for column in columns:
+        if said and column.role == "amount" and column.column_kind == "total":
+            column.measure = column.measure or said["measure"]
+
+
+def name_unknown_projects(amounts: list[Column]) -> None:
+    """Classes of projects that no word tells apart, beside the 小计 under one 项目支出, are other classes."""
+    heads = {(c.path[:-1], c.fund) for c in amounts if c.nature == "project" and c.column_kind == "subtotal"}
+    for column in amounts:
+        if (column.path[:-1], column.fund) in heads and column.nature == "project":
+            if column.column_kind == "item" and len(column.path) > 1:
+                column.nature = "project/other"

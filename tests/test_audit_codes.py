@@ -132,6 +132,8 @@ def test_pairs_of_economic_codes_are_asked_about_by_their_class():
     assert topics(economic("30226", "劳务费", "50201", "办公经费")) == [("payer-pairs", "info")]
     assert topics(economic("30226", "劳务费", "50205", "委托业务费")) == []
     assert topics(economic("30101", "基本工资", "502", "机关商品和服务支出")) == [("payer-class", "warning")]
+    assert topics(economic("30101", "基本工资", "50501", "工资福利支出_行政")) == [("payer-class", "warning")]
+    assert topics(economic("30101", "基本工资", "50501", "工资福利支出_事业")) == []
 
 
 def test_organ_codes_are_asked_about_where_all_items_are_those_of_institutions():

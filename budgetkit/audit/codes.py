@@ -117,7 +117,7 @@ def _finding(case: Case, topic: str, members: list[tuple[_Printed, str]], **word
 def _key(name: str) -> str:
     rules = code_rules()["names"]
     plain = re.sub(rules["aside"], "", normalise(name))
-    plain = re.sub(r"[、,;]|与|及|和", "", plain)
+    plain = re.sub(r"[、,;]|与|及|和|的", "", plain)
     return re.sub(rules["tail"], "", plain) or plain
 
 
@@ -170,6 +170,8 @@ def _payers(case: Case) -> list[Finding]:
         if one not in listed or two not in codes_in_force("gov_economic"):
             continue
         allowed = {gov for dept, gov in payers() if dept == one}
+        if _payer_contradicts(each.lines[0]):
+            allowed = set()
         if two in allowed or (len(two) == 3 and two in {gov[:3] for gov in allowed}):
             continue
         known = [each.lines[0].department_economic_name, each.lines[0].government_economic_name]
@@ -178,6 +180,13 @@ def _payers(case: Case) -> list[Finding]:
         inside = two[:3] in {gov[:3] for gov in allowed}
         topics["payer-pairs" if inside else "payer-class"].append((each, said))
     return [_finding(case, topic, members) for topic, members in topics.items()]
+
+
+def _payer_contradicts(line: Line) -> bool:
+    """Whether the payer printed after a name (_行政, _事业) is not that of its code."""
+    name, group = normalise(line.government_economic_name), line.government_economic_code[:3]
+    of_organs, of_institutions = group in ("501", "502", "503", "504"), group in ("505", "506")
+    return (name.endswith("_事业") and of_organs) or (name.endswith("_行政") and of_institutions)
 
 
 def _organs(case: Case) -> list[Finding]:

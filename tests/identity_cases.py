@@ -217,6 +217,15 @@ CASES = {
         unit_row(),
         projects(("甲局", "300.00", UNIT), ("甲", "300.00", TYPES[0])),
     ],
+    "wages-by-code": lambda: [
+        make_table(
+            "t05",
+            "general_public_expenditure_by_function",
+            amount_columns(NATURES[:4]),
+            [(TOTAL, ["600.00", "600.00", "550.00", "50.00"])],
+        ),
+        economic(("30101", ["300.00", "300.00", ""]), ("30102", ["250.00", "250.00", ""])),
+    ],
     "operating-by-code": lambda: [
         make_table(
             "t05",

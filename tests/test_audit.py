@@ -216,3 +216,11 @@ def test_total_row_alone_is_enough_to_name_a_wrong_total():
     assert first_place(finding) == ("t03", 1, 9)
     assert finding.expected_fen == 300 * 10**6
     assert TOTAL["item"] in finding.message_zh
+
+
+def test_a_row_of_a_table_printed_side_by_side_is_named_by_its_own_side():
+    tables, lines = disclosure()
+    spent = next(line for line in lines if line.table_id == "t01" and line.item == "一般公共服务支出")
+    spent.amount_fen += 5 * 10**6
+    (finding,) = audit(tables, lines)
+    assert "“一般公共服务支出”" in finding.message_zh

@@ -1,6 +1,7 @@
 """Printed codes against the lists of the year: what blames, what asks, and what is silent."""
 
 import pytest
+from identity_cases import CASES
 from small_disclosure import TOTAL, amount_columns, item, make_table
 
 from budgetkit.audit import audit
@@ -152,3 +153,15 @@ def test_a_project_named_after_an_item_of_another_class_is_a_question():
     )
     own = item("2080506", "机关事业单位职业年金缴费支出", project_name="机关事业单位职业年金缴费支出补缴")
     assert found(own, kind="project_table") == []
+
+
+def test_a_wrong_code_takes_the_checks_by_code_with_it():
+    made = CASES["wages-by-code"]()
+    lines = [line for _, lines in made for line in lines]
+    for line in lines:
+        if line.department_economic_code == "30102":
+            line.department_economic_code = "30202"
+    (finding,) = [
+        f for f in audit([table for table, _ in made], lines, fiscal_year=2024) if f.severity != "info"
+    ]
+    assert finding.identity == "code-and-name" and "30102" in finding.message_zh

@@ -51,7 +51,15 @@ from budgetkit.tables import Table
 
 __all__ = ["Case", "audit"]
 
-FAILED = (find_shifted_text, find_lost, find_not_understood, find_shifted, find_forbidden, find_single_cells)
+FAILED = (
+    find_codes,
+    find_shifted_text,
+    find_lost,
+    find_not_understood,
+    find_shifted,
+    find_forbidden,
+    find_single_cells,
+)
 """Explain failed checks, each taking those with it that it explains."""
 OTHER = (
     find_corrected,

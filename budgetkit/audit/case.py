@@ -101,9 +101,10 @@ class Case:
         known = self.tables.get(table)
         label = next((c.label for c in known.columns if c.index == column), "") if known else ""
         line = self.at.get(place)
+        own = (line.item or line.functional_name or line.department_economic_name) if line else ""
         return {
             "table": (known.title if known else "") or (known.kind if known else "") or f"表 {table}",
-            "row": self.row_names.get((table, row)) or str(row),
+            "row": own or self.row_names.get((table, row)) or str(row),
             "column": label or (line.column_label if line else "") or str(column),
         }
 

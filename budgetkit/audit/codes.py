@@ -13,10 +13,15 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
+from budgetkit.checks import Check
+from budgetkit.checks.culprits import without
 from budgetkit.identities import code_rules
 from budgetkit.records import Finding, Line
 from budgetkit.vocabulary import codes_in_force, generic_items, normalise, payers
 
+_BY_CODE = (
+    "functional_class", "functional_item", "functional_code", "economic_group", "department_economic_code",
+)  # fmt: skip
 _LEAST_NAME = 5
 """Characters of a name that says by itself what money is for."""
 
@@ -30,12 +35,38 @@ class _Printed:
     lines: list[Line] = field(default_factory=list)
 
 
-def find_codes(case: Case) -> list[Finding]:
-    """Findings about codes, names of codes, pairs of codes, and what they are used for."""
+def find_codes(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+    """Findings about codes, their names, pairs and use; a wrong code takes the checks by code with it."""
     found = []
     for rule in code_rules()["classification"]:
         found += _classified(case, rule, _printed(case.lines, rule))
-    return [*found, *_payers(case), *_organs(case), *_purposes(case)]
+    wrong = {
+        (place["table"], place["row"])
+        for finding in found
+        if finding.severity != "info"
+        for place in finding.places
+    }
+    lines = [line for line in case.lines if (line.table_id, line.row) in wrong]
+    explained = [check for check in failed if _rests_on_code(check, lines)]
+    return [*found, *_payers(case), *_organs(case), *_purposes(case)], without(failed, explained)
+
+
+def _rests_on_code(check: Check, lines: list[Line]) -> bool:
+    """Whether a check finds its figures by their codes, and holds or misses one of these lines."""
+    if check.identity.scope != "document" and check.relation != "absent":
+        return False
+    by_code = {
+        *check.identity.by,
+        *(name for o in check.identity.parts + check.identity.total for name, _ in o.where),
+    }
+    if not by_code.intersection(_BY_CODE):
+        return False
+    said = [*check.total, *check.parts]
+    off = abs(check.difference_fen)
+    return any(
+        line in said or abs(off - abs(line.amount_fen)) <= check.tolerance_fen + line.step_fen
+        for line in lines
+    )
 
 
 def _printed(lines: Iterable[Line], rule: Mapping) -> list[_Printed]:

@@ -337,3 +337,8 @@ def test_every_metric_is_a_term_of_the_glossary():
     )
     known = {term["identifier"] for term in terms()}
     assert {identifier for metric in metrics["metric"] for identifier in metric["id"]} <= known
+    assert {phrase["id"] for phrase in metrics["phrase"]} - known <= {
+        "performance_project_count",
+        "performance_amount",
+    }
+    assert {"reason", "claim_only", "empty_table", "change_from_budget", "unit_name"} <= known

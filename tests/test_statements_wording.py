@@ -602,3 +602,18 @@ def test_a_reason_keeps_its_words_and_nothing_else():
         "basic_expenditure",
     )
     assert "personnel_expenditure 15万元" in stated(records)
+
+
+def names(text):
+    return [one["subject"] for one in read(text) if one["metric"] == "unit_name"]
+
+
+def test_units_in_a_sentence_and_in_numbered_lines():
+    assert names("纳入本部门2031年部门预算编制范围的预算单位共2家，包括：省档案馆本级、省方志馆。") == [
+        "省档案馆本级",
+        "省方志馆",
+    ]
+    numbered = "1.省档案馆（本级）；\n2.省方志馆。\n3.基本支出5万元。"
+    assert names(f"本部门预算包括2个预算单位，具体是：\n{numbered}") == ["省档案馆(本级)", "省方志馆"]
+    assert names("本部门包括3个内设机构、2个下属事业单位，具体包括：\n1.办公室；\n2.编研处。") == []
+    assert names("所属单位有：省方志馆和其他机构3个。") == []

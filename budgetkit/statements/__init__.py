@@ -39,20 +39,30 @@ def read_statements(
     list of dict
         In reading order, with ``section`` (printed heading), ``metric``, ``subject``, ``fiscal_year``,
         ``phase``, ``base_year``, ``base_phase``, ``value`` (exact decimal string in ``unit``; a decrease
-        is negative), ``unit`` (as printed), ``decimals``, ``derived``, ``quote`` (printed words) and
+        is negative), ``unit`` (as printed; 万 alone is 万元), ``decimals``, ``derived``, ``quote`` (printed words) and
         ``page``.
 
-        ``metric`` names an amount or count (``basic_expenditure``, ``functional_class``, ``vehicles``) or
-        is ``share``, ``execution_rate``, ``year_on_year_change``, ``year_on_year_rate`` or
-        ``no_such_budget``. ``subject`` says of what: the identifier or printed class name, behind the
-        whole it is part of where the sentence names one (``expenditure_total/basic_expenditure``).
-        ``derived`` marks the figure of the earlier year, backed out from this year's and the stated
-        change, against the base that the sentence names and no other.
+        ``metric`` names an amount or count (``basic_expenditure``, ``functional_class``, ``vehicles``), or is
+
+        - ``share``, ``year_on_year_change``, ``year_on_year_rate`` (in %, or 倍 of the earlier figure);
+        - ``execution_rate``, ``change_from_budget``, ``change_rate_from_budget``: the outcome against the
+          budget of the same year, with ``base_phase`` where the sentence tells which budget;
+        - ``reason``: ``quote`` keeps the words that tell why the subject changed;
+        - ``claim_only``: the first part of ``subject`` consists of the last (全部为…);
+        - ``no_such_budget`` (value 0) and ``empty_table`` (``subject`` is the kind of table);
+        - ``unit_name``: ``subject`` is the printed name of a unit.
+
+        Those without a figure have an empty ``value``.
+
+        ``subject`` says of what: the identifier or printed class name, behind the whole it is part of where
+        the sentence names one (``expenditure_total/basic_expenditure``). ``derived`` marks the figure of the
+        earlier year, backed out from this year's and the stated change, against the base that the sentence
+        names and no other.
 
     Notes
     -----
     A sentence that the grammar does not understand in full is passed over: a missing statement is
-    better than a wrong one. The glossary of terms is not read.
+    better than a wrong one. The glossary of terms is not read, and nothing is quoted that says whom to call.
     """
     stated_year, stated_phase = _period(document, tables)
     reader = Reader(fiscal_year or stated_year, phase or stated_phase)

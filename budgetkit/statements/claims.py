@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from budgetkit.statements import things
+from budgetkit.statements import things, units
 from budgetkit.statements.changes import Changes
 from budgetkit.statements.grammar import ONLY, REASON_LEAD
 from budgetkit.statements.prose import Sentence
@@ -56,6 +56,7 @@ class Claims(Changes):
 
     _title: str = ""
     _explained: tuple[str, ...] = ()
+    _units_follow: bool = False
 
     def _read_absences(self, sentence: Sentence) -> None:
         text = sentence.text
@@ -88,6 +89,14 @@ class Claims(Changes):
         if found and self._current is not None:
             for subject in self._current.subjects:
                 self._claim("no_such_budget", subject, found.start(), found.end(), value="0")
+
+    def _read_units(self, text: str) -> None:
+        """Names of the budget units, in the sentence or in the numbered lines behind it."""
+        places = units.names_inside(text)
+        line = units.name_of_line(text) if self._units_follow else None
+        for start, stop in [line] if line else places:
+            self._claim("unit_name", text[start:stop], start, stop, phase="")
+        self._units_follow = bool(line) or units.opens_list(text)
 
     def _read_only(self, text: str, place: int, stop: int) -> None:
         """全部为财政拨款: the whole that was last stated consists of one part."""
@@ -132,14 +141,16 @@ class Claims(Changes):
             if absent:
                 self._claim("no_such_budget", subject, start, stop, value="0")
 
-    def _claim(self, metric: str, subject: str, start: int, stop: int, value: str = "") -> None:
+    def _claim(
+        self, metric: str, subject: str, start: int, stop: int, value: str = "", phase: str | None = None
+    ) -> None:
         self.records.append(
             {
                 "section": self._sentence.section,
                 "metric": metric,
                 "subject": subject,
                 "fiscal_year": self._year,
-                "phase": self.phase,
+                "phase": self.phase if phase is None else phase,
                 "base_year": None,
                 "base_phase": "",
                 "value": value,

@@ -35,6 +35,7 @@ class Reader(Claims):
         before = len(self.records)
         inherits = self._enter(sentence)
         self._read_empty_table(text)
+        self._read_units(text)
         self._read_further_reason(text)
         if re.search(r"\d", text) or CLAIMS.search(text):
             self._read_phrases(text)

@@ -39,8 +39,8 @@ def read_statements(
     list of dict
         In reading order, with ``section`` (printed heading), ``metric``, ``subject``, ``fiscal_year``,
         ``phase``, ``base_year``, ``base_phase``, ``value`` (exact decimal string in ``unit``; a decrease
-        is negative), ``unit`` (as printed; 万 alone is 万元), ``decimals``, ``derived``, ``quote`` (printed words) and
-        ``page``.
+        is negative), ``unit`` (as printed; 万 alone is 万元), ``decimals``,
+        ``derived``, ``quote`` (printed words) and ``page``.
 
         ``metric`` names an amount or count (``basic_expenditure``, ``functional_class``, ``vehicles``), or is
 

@@ -220,6 +220,14 @@ def test_a_change_of_something_else_is_not_taken_for_the_metric(sentence):
     assert not [one for one in read(sentence) if one["metric"].startswith("year") or one["derived"]]
 
 
+@pytest.mark.parametrize(
+    "words", ["支出和收入" * 600 + "分别为1万元", "1," * 9000 + "万元", "预算支出共计" * 2000]
+)
+def test_text_that_runs_on_is_passed_over(words):
+    assert read(words + "5") == []
+    assert len(read(f"{words}。项目支出5万元。")) == 1
+
+
 def test_glossary_is_not_read_and_parts_after_it_are():
     records = read("第三部分 名词解释", "一、基本支出：指100万元。", "第四部分 情况说明", "项目支出9万元。")
     assert stated(records) == [("project_expenditure", "project_expenditure", "9", "万元")]

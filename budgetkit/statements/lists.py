@@ -9,11 +9,11 @@ from budgetkit.statements.grammar import FIGURE, MONEY, NUMBER
 from budgetkit.statements.things import Thing, find_thing
 
 _ONE = rf"(?:{NUMBER})(?:{MONEY})?"
-_LIST = re.compile(
-    r"(?P<names>(?:[\u4e00-\u9fff()]+、)*[\u4e00-\u9fff()]+[、和及与][\u4e00-\u9fff()]+?)"
-    r"分别(?:为|是|达到?|安排|计划)?:?"
-    rf"(?P<figures>{_ONE}(?:(?:、|,|，|和|及){_ONE})+)"
+_FIGURES = re.compile(
+    rf"分别(?:为|是|达到?|安排|计划)?:?(?P<figures>{_ONE}(?:(?:、|,|，|和|及){_ONE}){{1,12}})"
 )
+_NAMES = re.compile(r"[\u4e00-\u9fff()、]+$")
+_LONGEST = 120  # characters of names before 分别
 _BETWEEN = re.compile("[、和及与]")
 
 
@@ -31,12 +31,15 @@ def find_distributed(text: str) -> list[Distributed]:
     """Read the lists of a sentence; one whose names and figures do not pair off tells nothing."""
     if "分别" not in text:
         return []
-    return [one for one in (_read(text, found) for found in _LIST.finditer(text)) if one is not None]
+    return [one for one in (_read(text, found) for found in _FIGURES.finditer(text)) if one is not None]
 
 
 def _read(text: str, found: re.Match[str]) -> Distributed | None:
     figures = tuple(FIGURE.finditer(text, *found.span("figures")))
-    named = _names(text, *found.span("names"), len(figures))
+    names = _NAMES.search(text[max(0, found.start() - _LONGEST) : found.start()])
+    if names is None:
+        return None
+    named = _names(text, found.start() - len(names[0]), found.start(), len(figures))
     if not named or figures[-1]["unit"] in ("", "%"):
         return None
     if any(one.unit or len(one.ids) > 1 for one in named):

@@ -18,6 +18,7 @@ _ENUMERATOR = re.compile(
     r"按[\u4e00-\u9fff]{2,10}(?:分类|划分|分))+"
 )
 _FIGURE = re.compile(r"\d(?:(?:万|亿)?元|%)")
+_LONGEST = 4000  # characters; what runs on without a full stop is no prose, and reading it would take long
 _AS_A_WHOLE = re.compile("总体|整体|总额|总量|总计|合计")
 # Whom to call: no such words may stand in a quotation.
 _PERSONAL = re.compile(
@@ -32,6 +33,8 @@ class Reader(Claims):
     def read(self, sentence: Sentence) -> None:
         """Read one sentence and append what it states."""
         text = sentence.text
+        if len(text) > _LONGEST:
+            return
         before = len(self.records)
         inherits = self._enter(sentence)
         self._read_empty_table(text)

@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -242,7 +243,9 @@ def _alike(noun: str, name: str) -> float:
         return float(noun == name)
     alike = ratio(noun, name)
     same_head = len(name) > _HEAD and noun.endswith(name[-_HEAD:])
-    return max(alike, _ALIKE) if same_head and alike >= 0.5 else alike
+    shared = SequenceMatcher(None, noun, name, autojunk=False).find_longest_match().size
+    within = shared > _HEAD and shared >= _ALIKE * len(name)
+    return max(alike, _ALIKE) if within or (same_head and alike >= 0.5) else alike
 
 
 def _least(one: str, other: str) -> float:

@@ -27,6 +27,7 @@ _MARKS = (
 _CHINESE = {digit: str(value) for value, digit in enumerate(_DIGIT, 1)}
 _PUNCTUATION = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"20\d\d(?:[-—~至]20\d\d)?年?度?")
+_SUFFIX = re.compile(r"(?:专项|资金|经费|项目)+(?=$|[()])")
 _GENERIC = re.compile(r"专项|资金|经费|项目|支出|预算|工作|补助|费用|费(?=$)")
 
 
@@ -44,6 +45,17 @@ def core_name(name: str) -> str:
     '会展业发展'
     """
     return _GENERIC.sub("", plain_name(_YEAR.sub("", normalise(name))))
+
+
+@lru_cache(maxsize=16384)
+def bare_name(name: str) -> str:
+    """Name without years and without 专项, 资金, 经费 or 项目 at its end or before a bracket.
+
+    >>> bare_name("开放资金三（服务外包专项资金）") == bare_name("开放资金三（服务外包专项）")
+    True
+    """
+    without_year = _YEAR.sub("", normalise(name))
+    return plain_name(_SUFFIX.sub("", without_year)) or plain_name(name)
 
 
 @lru_cache(maxsize=16384)
@@ -93,7 +105,7 @@ def similarity(one: str, other: str) -> float:
     >>> similarity("商贸流通业发展专项", "商贸流通发展专项资金") > 0.8
     True
     """
-    if plain_name(one) == plain_name(other):
+    if bare_name(one) == bare_name(other):
         return 1.0
     cut, whole = sorted((plain_name(one), plain_name(other)), key=len)
     if len(cut) >= 8 and whole.startswith(cut):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -218,8 +218,11 @@ def _contradictions(
     places, figures = set(), set()  # of what is settled
     for place, (_, target, name) in enumerate(asked):
         for one in said:
+            needed = max(least, _least(one.target.unit, target.unit))
+            if needed > 1:
+                continue
             alike = max((_alike(noun, name) for noun in one.nouns), default=0.0)
-            if alike >= max(least, _least(one.target.unit, target.unit)):
+            if alike >= needed:
                 pairs[place, id(one)] = (alike, one)
             elif alike < _AKIN or one.target.unit != target.unit:
                 continue
@@ -234,6 +237,7 @@ def _contradictions(
     return found
 
 
+@lru_cache(maxsize=65536)
 def _alike(noun: str, name: str) -> float:
     """How alike what a goal counts and the name of an indicator are."""
     tail, other = pattern("tail").search(noun), pattern("tail").search(name)
@@ -242,12 +246,15 @@ def _alike(noun: str, name: str) -> float:
     if not noun or not name:
         return float(noun == name)
     alike = ratio(noun, name)
+    if alike >= _ALIKE or len(set(noun) & set(name)) < _HEAD:
+        return alike
     same_head = len(name) > _HEAD and noun.endswith(name[-_HEAD:])
     shared = SequenceMatcher(None, noun, name, autojunk=False).find_longest_match().size
     within = shared > _HEAD and shared >= _ALIKE * len(name)
     return max(alike, _ALIKE) if within or (same_head and alike >= 0.5) else alike
 
 
+@lru_cache(maxsize=4096)
 def _least(one: str, other: str) -> float:
     """How alike the things counted must be, given their units; more than 1 where these cannot be compared."""
     (_, first), (_, second) = _scaled(one), _scaled(other)

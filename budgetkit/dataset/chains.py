@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from budgetkit.dataset.panel import KEY
 from budgetkit.projects import set_apart, similarity
-from budgetkit.projects.names import SIMILAR, plain_name
+from budgetkit.projects.names import SIMILAR, bare_name, plain_name
 from budgetkit.schema.frames import MONEY
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _link_years(before: list[_Entry], entries: list[_Entry]) -> None:
             free.remove(old)
 
     match("code", lambda new, old: float(bool(_code(new)) and _code(new) == _code(old)))
-    match("name", lambda new, old: float(_possible(new, old) and _likeness(new, old) == 1))
+    match("name", lambda new, old: float(_equally_named(new, old) and _possible(new, old)))
     match("prior_amount", lambda new, old: _with_amount(new, old))
     match("similar_name", lambda new, old: _alike(new, old, SURE))
     for new in waiting:
@@ -196,6 +196,10 @@ def _possible(new: _Entry, old: _Entry) -> bool:
         codes = one.unit_code, other.unit_code
         same_unit = not all(codes) or codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])
     return same_unit and not set_apart(new.name, old.name)
+
+
+def _equally_named(new: _Entry, old: _Entry) -> bool:
+    return any(bare_name(one) == bare_name(other) for one in new.names for other in old.names)
 
 
 def _likeness(new: _Entry, old: _Entry) -> float:

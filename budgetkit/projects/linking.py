@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from budgetkit.projects.mentions import AUTHORITY, FORMS, LISTS, PARTS, TASKS, Mention
-from budgetkit.projects.names import SIMILAR, core_name, plain_name, set_apart, similarity
+from budgetkit.projects.names import SIMILAR, bare_name, core_name, plain_name, set_apart, similarity
 
 MARGIN = 0.05
 """Two candidates whose names are as alike as this are equally good."""
@@ -177,14 +177,16 @@ class _Round:
                     self._take(mention, same[0])
 
     def _equal_and_agreeing(self, mention: Mention, project: Project) -> float:
-        return float(_likeness(mention, project) == 1 and _agree(mention, project.first))
+        return float(_equally_named(mention, project) and _agree(mention, project.first))
 
     def _similar_and_agreeing(self, mention: Mention, project: Project) -> float:
+        if not _agree(mention, project.first):
+            return 0.0
         alike = _likeness(mention, project)
-        return alike if alike >= SIMILAR and _agree(mention, project.first) else 0.0
+        return alike if alike >= SIMILAR else 0.0
 
     def _equal_name(self, mention: Mention, project: Project) -> float:
-        return float(_likeness(mention, project) == 1)
+        return float(_equally_named(mention, project))
 
     def _match(self, test) -> None:
         """Take the best pairs first; where a rival of either side is as good, neither is taken."""
@@ -192,7 +194,7 @@ class _Round:
             (score, mention, project)
             for mention in self.waiting
             for project in self.free
-            if self._possible(mention, project) and (score := test(mention, project))
+            if (score := test(mention, project)) and self._possible(mention, project)
         ]
         pairs.sort(key=lambda pair: -pair[0])
         while pairs:
@@ -221,6 +223,8 @@ class _Round:
     def _better_named(self, mention: Mention, project: Project) -> Project | None:
         """Another free project whose name fits clearly better than that of the one whose amount fits."""
         own = _likeness(mention, project)
+        if own > 1 - 3 * MARGIN:
+            return None
         others = [
             (alike, other)
             for other in self.free
@@ -255,6 +259,11 @@ class _Round:
                 one = "amount_missing" if missing else "amount_differs"
                 reason = one if len(near) == 1 else "two_candidates"
                 self._set_aside(Doubt(reason, mention, tuple(near[:2])))
+
+
+def _equally_named(mention: Mention, project: Project) -> bool:
+    name = bare_name(mention.name)
+    return any(bare_name(other.name) == name for other in project.mentions if not other.borrowed_name)
 
 
 def _likeness(mention: Mention, project: Project) -> float:

@@ -233,3 +233,9 @@ def test_a_figure_agrees_with_itself_and_not_with_another(value, unit, sign):
 def test_no_goal_breaks_the_reading(text):
     for before, target, after in read_figures(text):
         assert target.value is not None and isinstance(before + after, str)
+
+
+def test_a_very_long_goal_is_read_in_time():
+    goal = "办好培训" + "山林巡护任务繁重责任重大" * 3000 + "举办护林培训场次20场"
+    row = findings(form(goal=goal)).set_index("identity")
+    assert "goal-differs-from-indicator" in row.index and "words-doubled" in row.index

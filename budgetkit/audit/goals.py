@@ -34,6 +34,8 @@ _HEAD = 4
 _LONG = 8
 """Characters from which a cell is a text and no label."""
 _SHOWN = 20
+_NOUN = 40
+"""Characters around a figure that may say what it counts."""
 _UNIT = re.compile(r"([十百千]?)([万亿]?)(.*)")
 _POWERS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _YUAN = {"元人民币": "元", "人民币": "元", "美金": "美元", "港币": "港元"}
@@ -163,8 +165,11 @@ def _label(cell: Cell) -> str:
     return plain(cell.text).rstrip(":")
 
 
+@lru_cache(maxsize=8192)
 def _is_goal(label: str) -> bool:
-    return bool(pattern("annual_goal").fullmatch(label) or pattern("goal").fullmatch(label))
+    return len(label) <= _SHOWN and bool(
+        pattern("annual_goal").fullmatch(label) or pattern("goal").fullmatch(label)
+    )
 
 
 def _goal_cells(rows: Sequence[Sequence[Cell | None]], number: int) -> Iterator[tuple[str, Cell]]:
@@ -188,9 +193,10 @@ def _read_goal(goal: Goal) -> list[Said]:
     clause_before = ""
     for clause in _CLAUSE.split(pattern("numbering").sub("。", goal.text)):
         for number, (before, target, after) in enumerate(read_figures(clause)):
+            before, after = before[-_NOUN:], after[:_NOUN]
             nouns = [before, _PART.split(before)[-1], before + after]
             if len(_bare(before)) < 2 and not number:
-                nouns.append(clause_before)
+                nouns.append(clause_before[-_NOUN:])
             nouns = [noun for noun in nouns if len(_bare(noun)) >= 3]
             if nouns and target.unit:
                 bare = tuple(dict.fromkeys(map(_bare, nouns)))

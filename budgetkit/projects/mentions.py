@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from budgetkit.indicators.words import head, plain, shown
@@ -166,6 +166,7 @@ def _labels() -> dict[str, list[re.Pattern[str]]]:
     }
 
 
+@lru_cache(maxsize=16384)
 def _says(family: str, label: str) -> int | None:
     """Rank of the first pattern of a family that is the whole of a label."""
     return next((rank for rank, pattern in enumerate(_labels()[family]) if pattern.fullmatch(label)), None)
@@ -188,8 +189,9 @@ def _keys(texts: list[str]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def _is_label(text: str) -> bool:
-    return any(_says(key, plain(text).rstrip(":")) is not None for key in _labels())
+    return len(text) <= 40 and any(_says(key, plain(text).rstrip(":")) is not None for key in _labels())
 
 
 def _read_form(

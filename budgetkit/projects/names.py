@@ -11,6 +11,9 @@ from budgetkit.vocabulary import normalise
 SIMILAR = 0.6
 """Names at least so alike may be one project, given the same unit and amount."""
 
+_LONGEST = 80
+"""Characters of a name that are compared; what is longer is a text."""
+
 _DIGIT = "一二三四五六七八九十"
 _NUMBER = rf"(?:[{_DIGIT}]+|\d{{1,2}}|[IVXⅠ-Ⅻ]+)"
 # What sets one instalment of a project apart from another; a name may print none of it.
@@ -115,6 +118,7 @@ def similarity(one: str, other: str) -> float:
 
 def ratio(one: str, other: str) -> float:
     """Twice the longest common subsequence over both lengths; below `SIMILAR` a bound of it."""
+    one, other = one[:_LONGEST], other[:_LONGEST]
     size = len(one) + len(other)
     if not size:
         return 0.0

@@ -133,7 +133,9 @@ class PageReader:
                 binding.close_text_page(text_page)
             binding.close_page(page)
         slants = np.concatenate(drawing.slants) if drawing.slants else NO_BOXES
-        blocks, across = place_words(number, None if _is_blank(page_text) else page_text, lattices, slants)
+        blocks, across, turned = place_words(
+            number, None if _is_blank(page_text) else page_text, lattices, slants
+        )
         notes = []
         if not text_page:
             notes.append("PDFium cannot read its text")
@@ -142,6 +144,8 @@ class PageReader:
         if direction != RIGHT:
             notes.append(f"printed turned by {90 * (4 - direction)} degrees; read upright")
             blocks = [_turned_back(block, displayed, direction) for block in blocks]
+        for way in turned:
+            notes.append(f"a table printed turned by {90 * (4 - way)} degrees; read upright")
         if page_text is not None:
             notes.extend(_remarks(page_text, across, blocks))
         size = round(displayed.width, 2), round(displayed.height, 2)

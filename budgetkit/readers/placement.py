@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from budgetkit.model import Cell, Grid, Paragraph
 from budgetkit.readers.ruling import Lattice
-from budgetkit.readers.text import END, OBJECT, RIGHT, START, PageText
+from budgetkit.readers.text import DOWN, END, LEFT, OBJECT, RIGHT, START, TURNED, UP, PageText
 from budgetkit.readers.words import Word, find_words, group_lines, join_line, make_words
 
 PAST_RULE = 0.3
@@ -25,9 +27,21 @@ NO_BOXES = np.empty((0, 4))
 ONE_NUMBER = re.compile(r"[-+−(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)）%％]?")
 
 
+class Placement(NamedTuple):
+    """The blocks of a page in reading order, and what must be said about them.
+
+    ``across`` has the characters printed across the cells, too large to be their text: a level
+    watermark. ``turned`` has the directions of the tables that were printed sideways.
+    """
+
+    blocks: list[Grid | Paragraph]
+    across: str
+    turned: list[int]
+
+
 def place_words(
     page: int, page_text: PageText | None, lattices: list[Lattice], slants: np.ndarray = NO_BOXES
-) -> tuple[list[Grid | Paragraph], str]:
+) -> Placement:
     """Fill the cells of a page and gather the rest to printed lines, in reading order.
 
     Parameters
@@ -40,13 +54,6 @@ def place_words(
         Its ruled tables.
     slants : ndarray, n by 4
         Boxes of slanting strokes: a grid without text under them is a chart.
-
-    Returns
-    -------
-    list of Grid or Paragraph
-        The blocks of the page.
-    str
-        Characters printed across the cells, too large to be their text: a level watermark.
     """
     words = find_words(page_text) if page_text is not None else []
     holders = [_holder(word, lattices) for word in words]
@@ -72,10 +79,17 @@ def place_words(
         else:
             for piece in _pieces(word, lattice, page_text):
                 cells[_home(piece, lattice)].append(piece)
-    blocks: list[Grid | Paragraph] = [_grid(page, lattice, contents[id(lattice)]) for lattice in lattices]
+    blocks: list[Grid | Paragraph] = []
+    turned = []
+    for lattice in lattices:
+        grid, direction = _grid(page, lattice, contents[id(lattice)]), _direction(contents[id(lattice)])
+        if direction != RIGHT:
+            grid = _upright(grid, direction)
+            turned.append(direction)
+        blocks.append(grid)
     blocks.extend(_paragraphs(page, outside))
     blocks.sort(key=lambda block: (block.bbox[1], block.bbox[0]))
-    return blocks, "".join(word.text for word in across)
+    return Placement(blocks, "".join(word.text for word in across), turned)
 
 
 def _holder(word: Word, lattices: list[Lattice]) -> Lattice | None:
@@ -202,6 +216,36 @@ def _grid(page: int, lattice: Lattice, contents: list[list[Word]]) -> Grid:
         open_top=lattice.open_top,
         open_bottom=lattice.open_bottom,
     )
+
+
+def _direction(contents: list[list[Word]]) -> int:
+    """The direction nearly all words of a table run in; a row or a column of turned labels is not enough."""
+    words = [word for cell in contents for word in cell]
+    if all(word.direction == RIGHT for word in words):
+        return RIGHT
+    counts = [sum(len(word.text) for word in words if word.direction == way) for way in range(4)]
+    way = counts.index(max(counts))
+    across = {round(word.x / max(word.size, 1)) for word in words if word.direction == way}
+    down = {round(word.y / max(word.size, 1)) for word in words if word.direction == way}
+    both = len(across) > 1 and len(down) > 1
+    return way if both and counts[way] > TURNED * sum(counts) else RIGHT
+
+
+def _upright(grid: Grid, direction: int) -> Grid:
+    """A table printed sideways, with the rows and columns it has when it is turned upright."""
+    cells = []
+    for cell in grid.cells:
+        row, column, height, width = cell.row, cell.column, cell.row_span, cell.column_span
+        if direction != UP:
+            column = grid.columns - column - width  # counted from the right
+        if direction != DOWN:
+            row = grid.rows - row - height  # counted from below
+        if direction != LEFT:
+            row, column, height, width = column, row, width, height
+        cells.append(replace(cell, row=row, column=column, row_span=height, column_span=width))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    rows, columns = (grid.rows, grid.columns) if direction == LEFT else (grid.columns, grid.rows)
+    return replace(grid, rows=rows, columns=columns, cells=tuple(cells), open_top=False, open_bottom=False)
 
 
 def _paragraphs(page: int, words: list[Word]) -> Iterator[Paragraph]:

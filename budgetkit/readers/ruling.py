@@ -164,7 +164,8 @@ def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[li
             y, left, right = horizontals[index]
             if left - REACH <= x <= right + REACH:
                 parent[root(index)] = root(number)
-                if left - TOUCH <= x <= right + TOUCH and top - TOUCH <= y <= bottom + TOUCH:
+                within = left + REACH < x < right - REACH
+                if within or left - TOUCH <= x <= right + TOUCH and top - TOUCH <= y <= bottom + TOUCH:
                     touches[index] = touches[number] = 1
     groups: dict[int, tuple[list[int], list[int]]] = {}
     for index in range(len(parent)):

@@ -6,6 +6,11 @@ from functools import partial
 
 from .sheet import ROWS, XS, YS, Sheet, case, case_of
 
+SHORT = """
+科目编码 | < | 上年数 | 本年数
+20101 | 示例事务 | 1,234.56 | 2,200.00
+20102 | 样本管理 | 0.11 | 33.30
+"""
 SECOND = "编码 | 上年 | 本年\n201 | 3.00 | 4.00\n202 | 5.00 | 6.00"
 
 
@@ -64,6 +69,28 @@ case_of("content_turned_90", partial(_sideways, turns=[90]), width=440, height=4
 case_of("content_turned_180", partial(_sideways, turns=[180]), width=440, height=440)
 case_of("content_turned_270", partial(_sideways, turns=[270]), width=440, height=440)
 case_of("contents_turned_each_another_way", partial(_sideways, turns=[0, 90, 270]), width=440, height=440)
+
+
+def _sideways_table(sheet: Sheet, turn: int) -> None:
+    """One table printed sideways on a page whose other text is upright."""
+    sheet.say(30, 30, "示例说明：下表横排")
+    sheet.say(30, 50, "样本文字一行，又一行，再一行，还有一行，以及最后一行")
+    sheet.canvas.saveState()
+    if turn == 90:
+        sheet.canvas.transform(0, 1, -1, 0, 230, 0)
+    else:
+        sheet.canvas.transform(0, -1, 1, 0, 20, 440)
+    height, sheet.height = sheet.height, 200
+    sheet.table(drawing=SHORT)
+    sheet.height = height
+    sheet.canvas.restoreState()
+    for number, text in enumerate(("其他说明文字在表格之下，照常横排", "仍是照常横排的说明文字，共有两行")):
+        sheet.say(30, 470 + 16 * number, text)
+    sheet.notes.append(f"page 1: a table printed turned by {turn} degrees; read upright")
+
+
+case_of("table_turned_90_on_an_upright_page", partial(_sideways_table, turn=90), width=440, height=500)
+case_of("table_turned_270_on_an_upright_page", partial(_sideways_table, turn=270), width=440, height=500)
 
 
 @case

@@ -39,6 +39,7 @@ class Clips:
     def __init__(self, matrix: Matrix, outer: int, boxes: list[Box], odd: set[int]) -> None:
         self._matrix, self._outer, self._boxes, self._odd = matrix, outer, boxes, odd
         self._known: dict[tuple[int, int], int] = {}
+        self._sides: dict[int, tuple[Box, bool]] = {}
         self._point = (c_float * 2)()
         self._references = byref(self._point), byref(self._point, 4)
 
@@ -57,25 +58,33 @@ class Clips:
         return [known[key] for key in keys]
 
     def _measure(self, path: binding.Handle, count: int) -> int:
-        box = self._boxes[self._outer]
-        odd = self._outer in self._odd
+        box, odd = self._boxes[self._outer], self._outer in self._odd
         for index in range(count):
-            xs, ys = [], []
-            for position in range(binding.count_clip_segments(path, index)):
-                segment = binding.Handle(binding.clip_segment(path, index, position))
-                if binding.segment_point(segment, *self._references):
-                    x, y = self._point
-                    xs.append(x)
-                    ys.append(y)
-            if xs:
-                sides = min(xs), min(ys), max(xs), max(ys)
-                odd |= not is_rectangle(xs, ys)
-                box = intersect(box, map_box(self._matrix, *sides))
+            # clips inside one another share the outer ones
+            address = binding.clip_segment(path, index, 0)
+            if address not in self._sides:
+                self._sides[address] = self._sides_of(path, index)
+            sides, is_odd = self._sides[address]
+            box, odd = intersect(box, sides), odd or is_odd
         number = len(self._boxes)
         self._boxes.append(box)
         if odd:
             self._odd.add(number)
         return number
+
+    def _sides_of(self, path: binding.Handle, index: int) -> tuple[Box, bool]:
+        """The box of one path of a clip, and whether the path is anything else than that box."""
+        xs, ys = [], []
+        for position in range(binding.count_clip_segments(path, index)):
+            segment = binding.Handle(binding.clip_segment(path, index, position))
+            if binding.segment_point(segment, *self._references):
+                x, y = self._point
+                xs.append(x)
+                ys.append(y)
+        if not xs:
+            return EVERYWHERE, False
+        sides = map_box(self._matrix, min(xs), min(ys), max(xs), max(ys))
+        return sides, not is_rectangle(xs, ys)
 
 
 def is_rectangle(xs: list[float], ys: list[float]) -> bool:

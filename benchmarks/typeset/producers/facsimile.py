@@ -17,6 +17,8 @@ def version() -> str:
 def typeset(content: Content, look: dict) -> bytes:
     style = random_style(content.seed)
     style = replace(style, orientation="by_table", page_number="", split_rows=False, repeat_title=False)
+    # One of the three prints each page inside of a form that the page calls with an offset.
+    style = replace(style, form_xobject=content.seed % 3 == 2)
     tables = [table for sheet in content.sheets for table in sheet.tables]
     disclosure = {"title": f"truth {content.seed}", "blocks": [{"table": table} for table in tables]}
     return typeset_disclosure(disclosure, style)

@@ -1,4 +1,4 @@
-"""Faults put into a disclosure on purpose: one wrong digit, a lost row, a slid column, a wrong unit or year."""
+"""Faults put into a disclosure on purpose: a wrong digit, a lost row, a slid column, a wrong unit or year."""
 
 from __future__ import annotations
 

@@ -66,7 +66,6 @@ OTHER = (
     find_repaired,
     find_missing,
     find_rounded,
-    find_codes,
     find_prose,
     find_project_amounts,
     find_project_names,

@@ -26,7 +26,9 @@ def find_counts(case: Case) -> list[Finding]:
 
 
 def _levels(case: Case, metric: str) -> list[dict]:
-    return [one for one in case.statements if one["metric"] == metric and one["value"] and not one["derived"]]
+    """Counts that the document states; a count that is no plain number is left out."""
+    own = (one for one in case.statements if one["metric"] == metric and not one["derived"])
+    return [one for one in own if one["value"].isdecimal()]
 
 
 def _units(case: Case) -> Iterator[Finding]:

@@ -197,7 +197,8 @@ def _habit(case: Case, notice: str, group: list[Said]) -> Finding:
         shown.append(f"“{case.statements[one.places[0]]['quote']}”" + (f"（{right}）" if right else ""))
     shown = list(dict.fromkeys(shown))
     rest = f"…（{len(shown)}）" if len(shown) > MOST_NAMED else ""
-    words = {"count": len(shown), "list": "、".join(shown[:MOST_NAMED]) + rest}
+    count = len(_each(_quoted(case.statements[one.places[0]]) for one in group))
+    words = {"count": count, "list": "、".join(shown[:MOST_NAMED]) + rest}
     finding = case.notice(notice, "", **words)
     finding.identity = notice
     _place(case, finding, group)

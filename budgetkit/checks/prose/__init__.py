@@ -97,8 +97,7 @@ def _figure(context: Context, place: int) -> Iterable[Said]:
 def _other_year(context: Context, place: int) -> Candidate | None:
     """The figure of another year of the same tables that a stated amount equals instead."""
     one = context.statements[place]
-    years = {(line.fiscal_year, line.phase) for rows in context.index.tables.values() for line in rows[:40]}
-    for year, phase in sorted(years, key=str):
+    for year, phase in context.periods:
         if year in (None, one["fiscal_year"]) or not of_statement(one).value:
             continue
         other = dict(one) | {"fiscal_year": year, "phase": phase}

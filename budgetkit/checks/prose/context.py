@@ -230,6 +230,12 @@ class Context:
             for line in self.index.tables[table]
         )
 
+    @cached_property
+    def periods(self) -> list[tuple[int | None, str]]:
+        """Years and phases that the tables print."""
+        lines = (line for rows in self.index.tables.values() for line in rows)
+        return sorted({(line.fiscal_year, line.phase) for line in lines}, key=str)
+
     def told_this_year(self, place: int) -> bool:
         """Whether the section states the same thing for another year: then two years are compared."""
         one = self.statements[place]

@@ -201,3 +201,12 @@ def test_a_note_that_belies_its_table_is_asked_about():
 def test_places_of_findings_are_plain_data():
     found = findings_of("XX局2023年部门预算情况说明")
     assert json.dumps([one.places for one in found])
+
+
+def test_a_part_that_only_the_contents_know_is_asked_about():
+    contents = ["目录", "第一部分部门概况", "第二部分部门预算表", "第三部分名词解释"]
+    body = ["第一部分 部门概况", "本部门负责示例工作。", "第二部分 部门预算表", "第三部分 名词解释"]
+    assert findings_of(*contents, *body) == []
+    (finding,) = findings_of(*contents, *body[:-1])
+    assert finding.identity == "text-contents" and quoted(finding) == (4, "第三部分名词解释")
+    assert findings_of(*contents) == []

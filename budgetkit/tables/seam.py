@@ -89,7 +89,8 @@ def _rest_of_side(rows: Rows, header_rows: int, block: list[Column], pairs: list
     if halves and not cut:
         return ""
     both = [(upper, cell) for upper, cell in words if upper.text.strip()]
-    if any(_is_own(upper, cell, cut) for upper, cell in words):
+    broken = [cut or _stands_above(rows, header_rows, upper) for upper, _ in words]
+    if any(_is_own(upper, cell, cut) for (upper, cell), cut in zip(words, broken, strict=True)):
         return ""
     if cut:
         return "figures break off at the page break and go on below it; the halves are none by themselves"
@@ -163,10 +164,18 @@ def _is_printed_so(text: str, decimals: set[int], grouped: set[bool]) -> bool:
     return ("," in digits) in grouped if long and len(grouped) == 1 else True
 
 
+def _stands_above(rows: Rows, header_rows: int, upper: Cell) -> bool:
+    """Whether a row before the last prints the same code; digits below may then well be the rest of one."""
+    text = normalise(upper.text)
+    cells = (row[upper.column] for row in rows[header_rows : upper.row])
+    return text.isdigit() and any(cell is not None and normalise(cell.text) == text for cell in cells)
+
+
 def _is_own(upper: Cell, cell: Cell, cut: bool) -> bool:
     """Whether a text below the break begins a row: numbering, a code, a total, a note.
 
-    ``cut`` tells that figures break off here: then the rest of a code is one even below a whole code.
+    ``cut`` tells that figures break off here, or that the code above stands in a row before already: then
+    the rest of a code is one even below a whole code.
     """
     text, before = normalise(cell.text), normalise(upper.text)
     if _NOTE.match(text):

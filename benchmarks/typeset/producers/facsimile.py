@@ -16,7 +16,9 @@ def version() -> str:
 
 def typeset(content: Content, look: dict) -> bytes:
     style = random_style(content.seed)
-    style = replace(style, orientation="by_table", page_number="", split_rows=False, repeat_title=False)
+    style = replace(
+        style, orientation="by_table", page_number="", split_rows=False, repeat_title=False, continued=""
+    )
     # One of the three prints each page inside of a form that the page calls with an offset.
     style = replace(style, form_xobject=content.seed % 3 == 2)
     tables = [table for sheet in content.sheets for table in sheet.tables]

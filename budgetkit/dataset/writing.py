@@ -20,7 +20,7 @@ CSV_DIGEST = b"budgetkit.csv_sha256"
 """Key in the metadata of a Parquet file: digest of the CSV file that it is a copy of."""
 
 # Rows of a row group: enough to compress well, few enough to keep memory flat.
-_GROUP = 32_768
+_GROUP = 8_192
 
 
 class DatasetWriter:
@@ -102,6 +102,8 @@ class _TableWriter:
         if self.waiting:
             self.parquet.write_table(pa.concat_tables(self.waiting).combine_chunks(), row_group_size=1 << 24)
             self.waiting = []
+            # Arrow keeps what it no longer needs; given back, memory stays flat as the corpus grows.
+            pa.default_memory_pool().release_unused()
 
 
 def _sync(path: Path) -> None:

@@ -19,6 +19,7 @@ OBJECT_FORM = pdfium.FPDF_PAGEOBJ_FORM
 SEGMENT_LINE = pdfium.FPDF_SEGMENT_LINETO
 SEGMENT_BEZIER = pdfium.FPDF_SEGMENT_BEZIERTO
 SEGMENT_MOVE = pdfium.FPDF_SEGMENT_MOVETO
+EVEN_ODD = pdfium.FPDF_FILLMODE_ALTERNATE
 # 3 paints nothing, 7 only adds to the clip
 UNPAINTED_MODES = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 UNKNOWN_MODE = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
@@ -109,4 +110,5 @@ text_object = _bare(pdfium.FPDFText_GetTextObject, c_size_t)
 loose_box = _bare(pdfium.FPDFText_GetLooseCharBox, c_int)
 character_matrix = _bare(pdfium.FPDFText_GetMatrix, c_int)
 character_origin = _bare(pdfium.FPDFText_GetCharOrigin, c_int)
+font_size = _bare(pdfium.FPDFTextObj_GetFontSize, c_int)
 render_mode = _bare(pdfium.FPDFTextObj_GetTextRenderMode, c_int)

@@ -18,6 +18,7 @@ from budgetkit.readers import binding
 from budgetkit.readers.binding import Handle
 from budgetkit.readers.clipping import EVERYWHERE, Clips
 from budgetkit.readers.frame import Box, Frame, Matrix, concatenate, is_upright, map_box, map_boxes
+from budgetkit.readers.outlines import filled_boxes
 
 Edge = tuple[float, float, float]
 """Position across, start and end along, in points of the displayed page."""
@@ -183,7 +184,8 @@ class PathReader:
         list(map(binding.object_bounds, handles, *self._bounds.references(count)))
         list(map(binding.draw_mode, handles, *self._modes.references(count)))
         boxes = self._bounds.rows(count).astype(float)
-        filled, stroked = self._modes.rows(count).T != 0
+        modes, strokes = self._modes.rows(count).T.copy()
+        filled, stroked = modes != 0, strokes != 0
         thin = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= THICKEST_RULE
         numbers = np.array(clips.numbers(handles))
         pieces = np.empty((count, 6))
@@ -208,9 +210,12 @@ class PathReader:
             segments = binding.count_segments(handles[place])
             if segments > ONE_RECTANGLE:
                 whole[number] = False
-                parts = self._subpath_boxes(handles[place], segments)
-                parts = map_boxes(concatenate(self._matrix_of(handles[place]), matrix), np.array(list(parts)))
-                self._keep_parts(parts, pieces[place, ORDER], pale, numbers[place], drawing)
+                own = concatenate(self._matrix_of(handles[place]), matrix)
+                drawn = self._segments(handles[place], segments)
+                parts = filled_boxes(drawn, own, modes[place] == binding.EVEN_ODD, THICKEST_RULE)
+                self._keep_parts(
+                    np.array(parts).reshape(-1, 4), pieces[place, ORDER], pale, numbers[place], drawing
+                )
         self._keep_fills(handles, pieces, chosen[whole], white[whole], numbers, drawing)
 
     def _keep_fills(self, handles, pieces, chosen, white, numbers, drawing: Drawing) -> None:
@@ -279,19 +284,6 @@ class PathReader:
             if closes:
                 yield x, y, start[0], start[1]
                 here = start
-
-    def _subpath_boxes(self, handle: Handle, count: int) -> Iterator[Box]:
-        """The box around each subpath: a whole table's rules may be filled as one path."""
-        xs: list[float] = []
-        ys: list[float] = []
-        for kind, x, y, _ in self._segments(handle, count):
-            if kind == binding.SEGMENT_MOVE and xs:
-                yield min(xs), min(ys), max(xs), max(ys)
-                xs, ys = [], []
-            xs.append(x)
-            ys.append(y)
-        if xs:
-            yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _cut(pieces: np.ndarray, numbers: np.ndarray, drawing: Drawing) -> np.ndarray:

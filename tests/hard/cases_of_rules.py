@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from reportlab.pdfgen.canvas import FILL_EVEN_ODD, FILL_NON_ZERO
+
 from .sheet import XS, YS, Sheet, case, case_of, stroke, thin_fill
 
 SPANS = """
@@ -153,6 +155,68 @@ def one_filled_path_for_all_rules(sheet: Sheet) -> None:
     sheet.rules(XS, YS, tiles, add)
     sheet.canvas.drawPath(path, stroke=0, fill=1)
     sheet.fill_in(XS, YS, tiles)
+
+
+def _ring(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, mode: int, bend: float = 0) -> None:
+    """A frame as what lies between two, the outer and the inner one drawn the same way or against it."""
+    path = sheet.canvas.beginPath()
+    (path.roundRect if bend else path.rect)(x0, sheet.up(y1), x1 - x0, y1 - y0, *([bend] if bend else []))
+    x0, y0, x1, y1 = x0 + 0.8, y0 + 0.8, x1 - 0.8, y1 - 0.8
+    if mode == FILL_EVEN_ODD:
+        (path.roundRect if bend else path.rect)(x0, sheet.up(y1), x1 - x0, y1 - y0, *([bend] if bend else []))
+    else:
+        path.moveTo(x0, sheet.up(y0))
+        for x, y in ((x1, y0), (x1, y1), (x0, y1)):
+            path.lineTo(x, sheet.up(y))
+        path.close()
+    sheet.canvas.drawPath(path, stroke=0, fill=1, fillMode=mode)
+
+
+def _cells_as_rings(sheet: Sheet, **look: float) -> None:
+    tiles = sheet.expect(SPANS)
+    sheet.cells(XS, YS, tiles, partial(_ring, sheet, **look))
+    sheet.fill_in(XS, YS, tiles)
+
+
+case_of("cells_as_rings", partial(_cells_as_rings, mode=FILL_EVEN_ODD))
+case_of("cells_as_rings_of_two_turns", partial(_cells_as_rings, mode=FILL_NON_ZERO))
+case_of("cells_as_rings_with_round_corners", partial(_cells_as_rings, mode=FILL_EVEN_ODD, bend=3))
+
+
+@case
+def cells_as_rings_side_by_side(sheet: Sheet) -> None:
+    """Each side of a cell is drawn as the whole ring, cut to its side; three sides of some cells only."""
+    tiles = sheet.expect(SPANS)
+    for row, column, height, width, _ in tiles:
+        x0, y0, x1, y1 = XS[column], YS[row], XS[column + width], YS[row + height]
+        corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+        inner = [(x0 + 5, y0 + 5), (x1 - 5, y0 + 5), (x1 - 5, y1 - 5), (x0 + 5, y1 - 5)]
+        for side in range(4) if row == 0 else range(1, 4):
+            sheet.canvas.saveState()
+            clip = sheet.canvas.beginPath()
+            clip.moveTo(corners[side][0], sheet.up(corners[side][1]))
+            for x, y in (corners[(side + 1) % 4], inner[(side + 1) % 4], inner[side]):
+                clip.lineTo(x, sheet.up(y))
+            clip.close()
+            sheet.canvas.clipPath(clip, stroke=0, fill=0)
+            _ring(sheet, x0, y0, x1, y1, FILL_EVEN_ODD)
+            sheet.canvas.restoreState()
+    sheet.fill_in(XS, YS, tiles)
+
+
+@case
+def round_rings_are_no_frames(sheet: Sheet) -> None:
+    """A filled ring around a mark, and a thick plate of two boxes, rule nothing."""
+    sheet.table(drawing=SPANS)
+    path = sheet.canvas.beginPath()
+    path.circle(260, sheet.up(118), 36)
+    path.circle(260, sheet.up(118), 35)
+    sheet.canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_EVEN_ODD)
+    sheet.canvas.setFillGray(0.9)
+    plate = sheet.canvas.beginPath()
+    plate.rect(20, 5, 10, 150)
+    plate.rect(21, 6, 8, 148)
+    sheet.canvas.drawPath(plate, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
 
 
 @case

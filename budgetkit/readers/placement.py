@@ -173,7 +173,8 @@ def _seam(word: Word, rule: float, page_text: PageText) -> int | None:
     candidates = []
     inner = range(word.first + 1, word.last)
     gaps = {index: float(starts[index] - ends[index - 1]) / word.size for index in inner}
-    usual = sorted(gaps.values())[len(gaps) // 2]
+    # the lower middle, and none from a single gap: it must not be the usual one itself
+    usual = sorted(gaps.values())[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0
     objects = len(set(object_of[word.first : word.last].tolist()))
     telling_objects = 2 * objects <= word.last - word.first
     whole_number = ONE_NUMBER.fullmatch(word.text) is not None

@@ -118,6 +118,17 @@ def overflowing_label_stays_whole(sheet: Sheet) -> None:
 
 
 @case
+def short_number_flush_with_the_next_word(sheet: Sheet) -> None:
+    """Two figures flush right in a narrow column, a word flush left in the next one."""
+    xs = [40, 140, 180, 200, 240]
+    tiles = _ruled(sheet, "指标 | 数量 | 单位 | 备注\n样本数 | 37 | 批 | \n示例数 | 5 | 个 | ", xs)
+    for row, column, _, _, text in tiles:
+        flush_right = column == 1 and row > 0
+        x = xs[2] - 1 - sheet.width_of(text) if flush_right else xs[column] + 1
+        sheet.put(x, GRID[row + 1] - 8, text)
+
+
+@case
 def text_cut_at_the_edge_of_its_cell(sheet: Sheet) -> None:
     """A label longer than its cell is clipped there: what is not displayed is not read."""
     xs = [40, 94, 200, 300]

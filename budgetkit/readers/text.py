@@ -20,7 +20,7 @@ DOUBLED = 0.3
 """Ems between two prints of one character that imitate bold type."""
 MIDDLE = 0.3
 """Ems from the baseline up to the middle of a character."""
-UPRIGHT = 0.05
+ASIDE = 0.05
 """Points by which an origin may miss the left edge of its character's box in ordinary text."""
 CLIP_SLACK = 0.5
 """Points by which the middle of a character may leave its clip and still show."""
@@ -102,7 +102,8 @@ class PageText:
 class Looks(NamedTuple):
     """How the runs of characters look: one value for each run of one text object.
 
-    ``x`` and ``y`` are the origin in user space, ``clip`` the number of its clip.
+    ``clip`` is the number of its clip, ``x`` and ``y`` are its origin and ``turn`` (2 by n) leads in the
+    direction of writing, all in user space.
     """
 
     visible: np.ndarray
@@ -111,6 +112,7 @@ class Looks(NamedTuple):
     clip: np.ndarray
     x: np.ndarray
     y: np.ndarray
+    turn: np.ndarray
 
 
 class TextReader:
@@ -119,6 +121,8 @@ class TextReader:
     def __init__(self) -> None:
         self._color = (c_uint * 4)()
         self._color_references = [byref(self._color, offset) for offset in (0, 4, 8, 12)]
+        self._size = c_float()
+        self._size_reference = byref(self._size)
         self._origins = (c_double * 0)()
         self._origin_references: list[tuple] = []
         self._colors, self._turns = Answers(c_uint, 4), Answers(c_float, 6)
@@ -144,7 +148,9 @@ class TextReader:
 
         a, b, c, d, e, f = frame.matrix
         x, y = a * looks.x + c * looks.y + e, b * looks.x + d * looks.y + f
-        measures, directions = _orient(boxes, x, y, looks.visible, begins, run_of)
+        ways = self._ways(frame, looks, np.abs(boxes[0, begins] - x) > ASIDE, objects[begins])
+        measures, directions = _orient(boxes, x[run_of], y[run_of], ways[run_of])
+        _share_glyphs(measures, boxes, objects)
         x, y = middles(measures, directions)
         on_page = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
         spaces = IS_SPACE[np.minimum(codes, 0xFFFF)]
@@ -209,9 +215,10 @@ class TextReader:
         pages = repeat(text_page, count)
         list(map(binding.character_origin, pages, firsts.values(), columns, rows))
         origins = np.frombuffer(self._origins, count=2 * count).reshape(count, 2)
-        turns = self._turns.references(count)[0]
-        list(map(binding.character_matrix, repeat(text_page, count), firsts.values(), turns))
-        slopes = np.sort(np.abs(self._turns.rows(count)[:, :2]), axis=1)
+        matrices = self._turns.references(count)[0]
+        list(map(binding.character_matrix, repeat(text_page, count), firsts.values(), matrices))
+        turns = self._turns.rows(count)[:, :2].astype(float)
+        slopes = np.sort(np.abs(turns), axis=1)
         pointers = list(map(Handle, firsts))
         modes = list(map(binding.render_mode, pointers))
         filled = np.array(list(map(binding.fill_color, pointers, *self._colors.references(count)))) != 0
@@ -237,9 +244,24 @@ class TextReader:
             between = slanted[runs]
             between[1:-1] |= between[:-2] & between[2:]
             slanted[runs] = between
-        return Looks(
-            visible, white[order], slanted, np.array(clips)[order], origins[order, 0], origins[order, 1]
-        )
+        x, y = origins[order].T
+        return Looks(visible, white[order], slanted, np.array(clips)[order], x, y, turns[order].T)
+
+    def _ways(self, frame: Frame, looks: Looks, aside: np.ndarray, objects: np.ndarray) -> np.ndarray:
+        """The direction of each run on the displayed page.
+
+        It comes from the matrix: a box may be that of a line or that of the ink. A font size below zero
+        turns the letters once more, which is asked only where something looks odd.
+        """
+        a, b, c, d, _, _ = frame.matrix
+        along, down = a * looks.turn[0] + c * looks.turn[1], b * looks.turn[0] + d * looks.turn[1]
+        ways = np.where(np.abs(along) >= np.abs(down), np.where(along < 0, LEFT, RIGHT), UP)
+        ways[(ways == UP) & (down > 0)] = DOWN
+        ways[~looks.visible] = RIGHT  # what PDFium generated between the runs has no direction of its own
+        for run in np.flatnonzero(looks.visible & (aside | (ways != RIGHT))).tolist():
+            if binding.font_size(Handle(int(objects[run])), self._size_reference) and self._size.value < 0:
+                ways[run] = (ways[run] + 2) % 4
+        return ways
 
     def _outline(self, handle: Handle) -> tuple[bool, bool]:
         """Whether the outlines of letters are white, and whether they are too faint to see."""
@@ -291,37 +313,34 @@ def _mark_unmapped(
 
 
 def _orient(
-    boxes: np.ndarray,
-    x: np.ndarray,
-    y: np.ndarray,
-    visible: np.ndarray,
-    begins: np.ndarray,
-    run_of: np.ndarray,
+    boxes: np.ndarray, x: np.ndarray, y: np.ndarray, directions: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Measure each character along and across its direction of writing.
-
-    ``x`` and ``y`` are the origins of the runs. A run's first character tells the direction: its
-    origin lies on the edge of its box where reading starts, and inside the box across.
-    """
+    """Measure each character along and across its direction of writing; ``x`` and ``y`` are origins."""
     left, top, right, bottom = boxes
-    first = boxes[:, begins]
-    distances = np.abs(first - (x, y, x, y))
-    # what PDFium generated between the runs has no direction of its own
-    distances[:, ~visible] = 0
-    x, y = x[run_of], y[run_of]
-    if (distances[0] <= UPRIGHT).all():
-        return np.stack((left, top, right, bottom, left, right, y, bottom - top)), np.zeros(
-            len(left), np.int64
-        )
-    width, height = first[2] - first[0], first[3] - first[1]
-    # a small handicap keeps ordinary text ordinary where a box is odd
-    distances[1:] += 0.05 * np.stack((width, height, width)) + UPRIGHT
-    directions = np.argmin(distances, axis=0)[run_of]
+    if not directions.any():
+        return np.stack((left, top, right, bottom, left, right, y, bottom - top)), directions
     starts = np.choose(directions, (left, top, -right, -bottom))
     ends = np.choose(directions, (right, bottom, -left, -top))
     lines = np.choose(directions, (y, -x, -y, x))
     sizes = np.where(directions % 2 == 0, bottom - top, right - left)
     return np.stack((left, top, right, bottom, starts, ends, lines, sizes)), directions
+
+
+def _share_glyphs(measures: np.ndarray, boxes: np.ndarray, objects: np.ndarray) -> None:
+    """Part the width of each glyph that stands for several characters between them, in place.
+
+    PDFium gives each of them the whole: two dashes joined to one glyph would look like a dash printed twice.
+    """
+    joined = (objects[1:] == objects[:-1]) & (objects[1:] != 0) & (boxes[:, 1:] == boxes[:, :-1]).all(axis=0)
+    if not joined.any():
+        return
+    glyphs = np.flatnonzero(np.concatenate(([True], ~joined)))
+    counts = np.diff(np.append(glyphs, len(objects)))
+    number = np.arange(len(objects)) - np.repeat(glyphs, counts)
+    counts = np.repeat(counts, counts)
+    start, width = measures[START].copy(), measures[END] - measures[START]
+    measures[START] = start + width * number / counts
+    measures[END] = np.where(counts > 1, start + width * (number + 1) / counts, measures[END])
 
 
 def middles(measures: np.ndarray, directions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

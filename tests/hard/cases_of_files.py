@@ -126,7 +126,7 @@ def glyphs_without_unicode() -> tuple[bytes, dict]:
 
 def _mapped(codes: dict[int, str]) -> tuple[str, str]:
     """A font that tells other characters for some of its codes."""
-    pairs = "".join(f"<{code:02x}> <{ord(character):04x}>\n" for code, character in codes.items())
+    pairs = "".join(f"<{code:02x}> <{text.encode('utf-16-be').hex()}>\n" for code, text in codes.items())
     font = HELVETICA.replace(" >>", " /ToUnicode 7 0 R >>")
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def\n"
@@ -145,6 +145,28 @@ def private_characters() -> tuple[bytes, dict]:
         notes=(f"page 1: {what}: table 1 row 2 column 2",),
     )
     return pdf(content, fonts="/F2 6 0 R", more=_mapped({0x61: "\ue0a8", 0x62: "b"})), truth
+
+
+def glyphs_of_several_characters() -> tuple[bytes, dict]:
+    """Two dashes, or two or three letters, as one glyph; the equal ones are no bold print."""
+    font, cmap = _mapped({0x61: "——", 0x62: "ffi", 0x64: "11", **{code: chr(code) for code in b"oce.0"}})
+    content = RULES + words("code | name | amount\n | | ")
+    content += text(44, 76 + 24, "a", "F2") + text(144, 100, "obce", "F2") + text(224, 100, "d.00", "F2")
+    return pdf(content, fonts="/F2 6 0 R", more=(font, cmap)), truth_of(
+        "code | name | amount\n—— | office | 11.00"
+    )
+
+
+def characters_written_for_others() -> tuple[bytes, dict]:
+    """The actual text stands beside the printed one, and is all that has a box, that of the ink."""
+    font = HELVETICA.replace("Helvetica", "Courier")
+    content = RULES + words("code | name | amount\n | | 1,234.56")
+    for number, character in enumerate("jil1._"):
+        entry = f"/Span << /ActualText <FEFF{0x79D1 + number:04x}> >> BDC\n"
+        content += entry + text(144 + 9 * number, 100, character, "F2") + "EMC\n"
+    return pdf(content, fonts="/F2 6 0 R", more=(font,)), truth_of(
+        "code | name | amount\n | " + "".join(chr(0x79D1 + number) for number in range(6)) + " | 1,234.56"
+    )
 
 
 def characters_without_width() -> tuple[bytes, dict]:
@@ -208,6 +230,8 @@ for _make in (
     annotations_that_are_displayed,
     glyphs_without_unicode,
     private_characters,
+    glyphs_of_several_characters,
+    characters_written_for_others,
     characters_without_width,
     unit_of_two_points,
     media_box_with_an_origin,

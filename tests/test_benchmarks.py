@@ -27,20 +27,6 @@ from tools.facsimile.layout import merge_cells  # noqa: E402
 
 TRUTH = load_truth()
 
-# What the reader cannot read yet, by producer; goes when it can.
-UNREAD = dict.fromkeys(["calc", "typst", "writer", "weasyprint"], "one glyph that stands for two dashes")
-UNREAD["chromium"] = "radicals in text objects of their own, with boxes of the ink"
-
-
-def to_read() -> list:
-    """Truth files as parameters, those that cannot be read yet marked."""
-    marked = []
-    for file in TRUTH:
-        reason = UNREAD.get(file.path.stem.split("-")[0])
-        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-        marked.append(pytest.param(file, id=file.path.stem, marks=marks))
-    return marked
-
 
 def test_the_truth_comes_from_at_least_four_producers_and_stays_small():
     assert len({file.producer for file in TRUTH}) >= 6
@@ -66,15 +52,14 @@ def test_true_cells_fill_their_grids_and_stand_on_their_pages(file):
         assert all(text[character] >= printed.count(character) for character in set(printed))
 
 
-@pytest.mark.parametrize("file", to_read())
+@pytest.mark.parametrize("file", TRUTH, ids=lambda file: file.path.stem)
 def test_budgetkit_reads_every_table_exactly(file):
     blocks = read_budgetkit(str(file.path), list(range(1, len(file.grids) + 1)))
     found = tables_of_budgetkit(blocks)
     score = Score()
     for number, true in enumerate(file.pages, start=1):
         score += score_page(found.get(number, []), true)
-    assert score.f1 >= 0.999
-    assert score.exact == score.tables
+    assert (score.f1, score.exact) == (1.0, score.tables)
     cells = [
         [number, cell.row, cell.column, cell.row_span, cell.column_span, squeeze(cell.text)]
         for number, _ in enumerate(file.grids, start=1)

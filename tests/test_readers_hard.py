@@ -43,7 +43,7 @@ def _case(path: Path) -> object:
     return pytest.param(path, id=path.stem, marks=marks)
 
 
-@pytest.mark.parametrize("path", map(_case, CASES))
+@pytest.mark.parametrize("path", [_case(path) for path in CASES])
 def test_a_hard_case_reads_as_it_was_drawn(path):
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     found = seen(path.read_bytes())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from budgetkit.indicators import read_indicators
 from budgetkit.lines import tidy_lines
 from budgetkit.tables import recognise
+from budgetkit.tables.edges import edges_of
 from tests.tables_on_paper import document, grid, line
 from tests.tables_over_pages import (
     FIRST,
@@ -292,3 +294,37 @@ def test_the_next_form_without_a_title_is_another_form(first_row):
     tables = recognise(document(line("绩效目标表", top=40), grid(one), grid(other, page=2)))
     assert [len(tidy_lines(table)) for table in tables] == [2, 2]
     assert [table.title for table in tables] == ["绩效目标表"] * 2
+
+
+# Tables printed sideways
+
+
+def turned(one, way: int):
+    """A grid with its boxes where they lie when the page was printed down (1), headlong (2) or up (3)."""
+
+    def lay(box):
+        x0, y0, x1, y1 = box
+        return {1: (800 - y1, x0, 800 - y0, x1), 2: (600 - x1, 800 - y1, 600 - x0, 800 - y0)}.get(
+            way, (y0, 600 - x1, y1, 600 - x0)
+        )
+
+    cells = tuple(replace(cell, bbox=lay(cell.bbox)) for cell in one.cells)
+    return replace(one, bbox=lay(one.bbox), cells=cells)
+
+
+@pytest.mark.parametrize("way", [1, 2, 3])
+def test_the_columns_of_a_table_printed_sideways_are_told_along_its_rows(way):
+    widths = [40.0, 90.0, 60.0, 50.0, 50.0, 70.0]
+    upright = grid(draw(HEADER, FIRST), widths=widths)
+    steps = [after - before for before, after in pairwise(edges_of(turned(upright, way)))]
+    assert steps == pytest.approx(widths)
+    assert edges_of(replace(turned(upright, way), cells=())) == []
+
+
+@pytest.mark.parametrize("way", [1, 2, 3])
+def test_a_table_printed_sideways_goes_on_over_the_page_break(way):
+    # on the second page nothing parts the last two columns
+    second = grid("2101101 | 行政单位医疗 | 2.00 | 2.00 | ", 2, 60, [60, 60, 60, 60, 120])
+    (upright,) = joined(second)
+    (sideways,) = joined(turned(second, way), first=turned(grid(draw(HEADER, FIRST)), way))
+    assert shown(sideways) == shown(upright) and len(shown(upright)) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import lt
 
 from budgetkit.model import Cell, Grid
 
@@ -17,6 +18,10 @@ MARGIN_WIDTH = 9.0
 """Points up to which an empty outer column is a margin and no column."""
 
 
+READING_WAYS = ((0, 2, 1), (1, 3, 1), (2, 0, -1), (3, 1, -1))
+"""Sides of a box where a cell begins and ends, and the sign of growing, for each way to print a table."""
+
+
 def rows_of(grid: Grid) -> Rows:
     """Cells by row and column; ``None`` where a span covers the place."""
     rows: Rows = [[None] * grid.columns for _ in range(grid.rows)]
@@ -26,13 +31,20 @@ def rows_of(grid: Grid) -> Rows:
 
 
 def edges_of(grid: Grid) -> list[float]:
-    """Places of the vertical rules, left to right; empty for text."""
-    left: dict[int, float] = {}
-    for cell in grid.cells:
-        if cell.bbox:
-            left.setdefault(cell.column, cell.bbox[0])
-            left.setdefault(cell.column + cell.column_span, cell.bbox[2])
-    return [left[column] for column in sorted(left)] if len(left) == grid.columns + 1 else []
+    """Places of the rules between columns, growing as one reads; empty for text.
+
+    The columns of a table printed sideways or upside down run along the page or against it.
+    """
+    for near, far, way in READING_WAYS:
+        places: dict[int, float] = {}
+        for cell in grid.cells:
+            if cell.bbox:
+                places.setdefault(cell.column, way * cell.bbox[near])
+                places.setdefault(cell.column + cell.column_span, way * cell.bbox[far])
+        edges = [places[column] for column in sorted(places)]
+        if len(edges) == grid.columns + 1 and all(map(lt, edges, edges[1:])):
+            return edges
+    return []
 
 
 def without_margins(rows: Rows, edges: list[float]) -> tuple[Rows, list[float]]:

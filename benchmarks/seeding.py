@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from budgetkit.model import Cell, Document, Grid, Paragraph
 
 FIGURE = re.compile(r"-?[\d,]*\d(?:\.\d+)?")
 _UNITS = {"万元": "元", "元": "万元"}
-_YEAR = re.compile(r"20\d\d(?=年)")
+_UNIT = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*(万元|元)")
+_BESIDES = "成立|截至|截止|文|号|规划|修订|印发|起|底|末|建成|以来|至|-|—|～|~"
+_OF_FIGURES = re.compile(
+    rf"(?<![\d—~～-]){{year}}年度?(?!{_BESIDES})(?=[^，。；]{{{{0,40}}}}?(?:预算|决算|收入|支出|经费|安排))"
+)
+"""A year that says of which year the figures are; not that of an event, a document or a period."""
 _NEAR = 2.0
+AMOUNTS = ("digit", "swap", "point")
+"""Faults of a single amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +33,11 @@ class Seeded:
     row: int | None = None
     columns: tuple[int, ...] = ()
     page: int | None = None
+    change_fen: int = 0
 
 
 def seed_faults(
-    document: Document, tables: list, lines: list, draw: random.Random, most: int
+    document: Document, tables: list, lines: list, draw: random.Random, most: int, year: int | None
 ) -> Iterator[Seeded]:
     """Faults of every sort, at most ``most`` of a sort, drawn at random.
 
@@ -38,9 +47,13 @@ def seed_faults(
         A consistent disclosure as read.
     tables, lines
         What budgetkit makes of it; they say where the amounts stand.
+    most : int
+        Of one sort.
+    year : int, optional
+        Of the document.
     """
     figures = [line for line in lines if line.amount_fen and line.bbox and _cell(document, line)]
-    for fault, change in (("digit", _digit), ("swap", _swap), ("point", _point)):
+    for fault, change in zip(AMOUNTS, (_digit, _swap, _point), strict=True):
         tried = 0
         for line in draw.sample(figures, len(figures)):
             if tried == most:
@@ -49,12 +62,14 @@ def seed_faults(
             if (text := change(cell.text, draw)) and text != cell.text:
                 tried += 1
                 changed = _with_cells(document, block, [replace(cell, text=text)])
-                yield Seeded(fault, changed, line.table_id, line.row, (line.column,))
+                yield Seeded(
+                    fault, changed, line.table_id, line.row, (line.column,), None, _changed(line, text)
+                )
     yield from _few(_lost_rows(document, lines), draw, most)
     yield from _few(_slid_rows(document, lines), draw, most)
-    yield from _few(_other_units(document, tables), draw, most)
-    yield from _few(_other_names(document, lines, draw), draw, most)
-    yield from _few(_other_years(document), draw, most)
+    yield from _few(_other_units(document, tables, lines), draw, most)
+    yield from _few(_other_names(document, lines), draw, most)
+    yield from _few(_other_years(document, year), draw, most)
 
 
 def _few(found: Iterator[Seeded], draw: random.Random, most: int) -> list[Seeded]:
@@ -96,7 +111,7 @@ def _lost_rows(document: Document, lines: list) -> Iterator[Seeded]:
     """Rows of items that no cell spans into; a row whose amounts are all zero cannot be missed."""
     for row in _rows(lines):
         first = row[0]
-        if first.row_kind != "item" or not any(line.amount_fen for line in row):
+        if first.row_kind not in ("item", "subtotal") or not any(line.amount_fen for line in row):
             continue
         found = _cell(document, first)
         if found is None:
@@ -137,50 +152,75 @@ def _slid_rows(document: Document, lines: list) -> Iterator[Seeded]:
         yield Seeded("slid columns", changed, row[0].table_id, row[0].row, columns)
 
 
-def _other_units(document: Document, tables: list) -> Iterator[Seeded]:
+def _other_units(document: Document, tables: list, lines: list) -> Iterator[Seeded]:
+    """Tables whose line 单位 says 元 for 万元 or the other way round; the line next above each table."""
+    filled = {line.table_id for line in lines if line.amount_fen}
     for table in tables:
-        if not table.pages or table.state != "present":
-            continue
-        page = table.pages[0]
-        for place, block in enumerate(document.blocks):
-            fits = isinstance(block, Paragraph) and block.page == page
-            if fits and (found := re.search(r"单位[:：]\s*(万元|元)", block.text)):
+        if table.table_id not in filled:
+            continue  # a table of zeros is right in any unit
+        grids = [n for n, b in enumerate(document.blocks) if isinstance(b, Grid) and b.page == table.pages[0]]
+        own = [n for n in grids if _holds(document.blocks[n], table)]
+        before = [n for n in grids if own and n < own[0]]
+        for place in range((before[-1] if before else -1) + 1, own[0] if own else 0):
+            block = document.blocks[place]
+            fits = isinstance(block, Paragraph) and block.page == table.pages[0]
+            if fits and (found := _UNIT.search(block.text)) and found[1] == table.amount_unit:
                 text = block.text[: found.start(1)] + _UNITS[found[1]] + block.text[found.end(1) :]
                 changed = _with_block(document, place, replace(block, text=text))
                 yield Seeded("unit", changed, table.table_id)
                 break
 
 
-def _other_names(document: Document, lines: list, draw: random.Random) -> Iterator[Seeded]:
-    """A project whose name loses its second half in one of the tables that print it."""
+def _holds(grid: Grid, table: object) -> bool:
+    """Whether a table was made from a grid: its last cell stands in it."""
+    boxes = {cell.bbox for cell in grid.cells if cell.bbox}
+    return any(cell is not None and cell.bbox in boxes for row in table.rows for cell in row)
+
+
+def _other_names(document: Document, lines: list) -> Iterator[Seeded]:
+    """A project whose name loses its second half in one of the tables that print it, there being several."""
+    tables: dict[str, set[str]] = {}
+    for line in lines:
+        if line.project_name:
+            tables.setdefault(_name(line.project_name), set()).add(line.table_id)
     seen = set()
     for line in lines:
-        name = line.project_name
-        if not name or len(name) < 6 or (line.table_id, line.row) in seen or not line.bbox:
+        name = _name(line.project_name)
+        known = len(name) < 6 or len(tables[name]) < 2 or (line.table_id, line.row) in seen
+        if known or not line.bbox or (found := _cell(document, line)) is None:
             continue
         seen.add((line.table_id, line.row))
-        found = _cell(document, line)
-        if found is None:
-            continue
         block, anchor = found
         for cell in document.blocks[block].cells:
-            if cell.row == anchor.row and "".join(cell.text.split()) == "".join(name.split()):
+            if cell.row == anchor.row and _name(cell.text) == name:
                 text = cell.text[: len(cell.text) // 2] + "其他事项"
                 changed = _with_cells(document, block, [replace(cell, text=text)])
                 yield Seeded("project name", changed, line.table_id, line.row)
                 break
 
 
-def _other_years(document: Document) -> Iterator[Seeded]:
-    """A sentence with figures that names the year before instead of the document's own."""
-    years = [year for block in document.paragraphs for year in _YEAR.findall(block.text)]
-    if not years:
+def _name(text: str) -> str:
+    return unicodedata.normalize("NFKC", "".join(text.split()))
+
+
+def _other_years(document: Document, year: int | None) -> Iterator[Seeded]:
+    """A sentence about figures of the document's year that names the year before."""
+    if not year:
         return
-    own = max(set(years), key=years.count)
+    pattern = re.compile(_OF_FIGURES.pattern.format(year=year))
     for place, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph) and own in block.text and re.search(r"\d\s*万元|\d\s*元", block.text):
-            changed = replace(block, text=block.text.replace(own, str(int(own) - 1), 1))
-            yield Seeded("year", _with_block(document, place, changed), page=block.page)
+        if isinstance(block, Paragraph) and (found := pattern.search(block.text)):
+            if re.search(r"\d\s*万?元", block.text[found.end() :]):
+                text = f"{block.text[: found.start()]}{year - 1}{block.text[found.start() + 4 :]}"
+                yield Seeded("year", _with_block(document, place, replace(block, text=text)), page=block.page)
+
+
+def _changed(line: object, text: str) -> int:
+    """How far a change moves an amount, in fen."""
+    digits = text.replace(",", "").strip()
+    decimals = len(digits.partition(".")[2])
+    amount = int(digits.replace(".", "")) * line.step_fen * 10**line.decimals // 10**decimals
+    return amount - line.amount_fen
 
 
 def _rows(lines: list) -> list[list]:
@@ -212,6 +252,3 @@ def _with_cells(document: Document, block: int, cells: list[Cell]) -> Document:
 def _with_block(document: Document, place: int, block: Grid | Paragraph) -> Document:
     blocks = (*document.blocks[:place], block, *document.blocks[place + 1 :])
     return replace(document, blocks=blocks)
-
-
-Change = Callable[[str, random.Random], str]

@@ -43,6 +43,7 @@ from budgetkit.audit.targets import (
     find_targets_against_sense,
     find_targets_before_the_year,
 )
+from budgetkit.audit.units import find_wrong_units, in_other_unit, tell_wrong_units
 from budgetkit.audit.wording import find_wording
 from budgetkit.checks import Check, evaluate
 from budgetkit.checks.comparisons import changes
@@ -62,6 +63,7 @@ FAILED = (
 )
 """Explain failed checks, each taking those with it that it explains."""
 OTHER = (
+    tell_wrong_units,
     find_corrected,
     find_repaired,
     find_missing,
@@ -109,10 +111,15 @@ def audit(
     list of Finding
         In the order of the tables and their rows; empty when all is well.
     """
+    wrong = find_wrong_units(tables, lines, known.get("statements", ()))
+    printed, lines = lines, in_other_unit(lines, wrong)
     checks = evaluate(lines, columns={table.table_id: table.columns for table in tables})
     checks += changes(tables, lines)
     _mark(lines, checks)
-    case = Case(tables, lines, checks, repairs, **known)
+    for line, judged in zip(printed, lines, strict=True):
+        if judged is not line:  # what is printed is not what was checked
+            line.checks, line.failures = judged.checks, judged.checks
+    case = Case(tables, lines, checks, repairs, wrong_units=wrong, **known)
     found: list[Finding] = []
     failed = [check for check in checks if check.state == "fails" and check.identity.severity != "info"]
     for explain in FAILED:

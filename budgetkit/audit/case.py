@@ -45,6 +45,8 @@ class Case:
         Printed lines outside the tables.
     corrected : sequence of (Correction, Line, Repair)
         What the user corrected.
+    wrong_units : sequence of WrongUnit
+        Tables whose unit is wrong; ``lines`` are judged in the other one.
     fiscal_year, phase, scope
         Of the document; ``None`` or empty where nothing says.
     """
@@ -62,6 +64,7 @@ class Case:
         linking: Linking | None = None,
         paragraphs: Sequence[Paragraph] = (),
         corrected: Sequence[tuple[Correction, Line, Repair]] = (),
+        wrong_units: Sequence[tuple] = (),
         fiscal_year: int | None = None,
         phase: str = "",
         scope: str = "",
@@ -69,6 +72,7 @@ class Case:
         self.lines, self.checks, self.repairs = lines, checks, repairs
         self.statements, self.indicators, self.projects = statements, indicators, projects
         self.paragraphs, self.corrected = paragraphs, corrected
+        self.wrong_units = wrong_units
         self.linking = linking or Linking()
         self.findings: list[Finding] = []
         """What the tables alone have been found to say, for those who look at the case later."""

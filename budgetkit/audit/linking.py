@@ -31,10 +31,11 @@ def tell(case: Case, identity: str, places: Sequence[Place], **words: object) ->
 def find_project_amounts(case: Case) -> list[Finding]:
     """Projects that two tables print with different amounts, of the year or of the year before."""
     found = []
+    wrong = {each.table_id for each in case.wrong_units}
     for project in case.linking.projects:
         first = project.first
         for mention in project.mentions:
-            if mention is first:
+            if mention is first or wrong.intersection((mention.place[0], first.place[0])):
                 continue
             if first.amount and mention.amount and not mention.amount.agrees(first.amount):
                 finding = _differing(case, "project-amount-differs", project, mention.amount, first.amount)
@@ -99,8 +100,11 @@ def _other_name(mention: Mention, first: Mention) -> bool:
 def find_doubtful_links(case: Case) -> list[Finding]:
     """What no rule could link for certain, each with the candidates."""
     found = []
+    wrong = {each.table_id for each in case.wrong_units}
     for doubt in case.linking.doubts:
         mention, candidates = doubt.mention, doubt.candidates
+        if wrong.intersection([mention.place[0], *(project.first.place[0] for project in candidates)]):
+            continue  # amounts of these are not compared
         words = {"name": mention.name, **_printed(mention)}
         places = [mention.place, *(project.first.place for project in candidates)]
         if doubt.reason in _WHY:

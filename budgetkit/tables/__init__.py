@@ -166,7 +166,10 @@ def _state(table: Table) -> str:
                 and (column.role == "amount" or table.kind.startswith("performance"))
             ):
                 try:
-                    if table.kind.startswith("performance") or read_amount(cell.text, "元") is not None:
+                    if (
+                        table.kind.startswith("performance")
+                        or read_amount(cell.text, table.amount_unit or "万元") is not None
+                    ):
                         return "present"
                 except UnreadableAmount:
                     continue

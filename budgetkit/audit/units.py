@@ -1,0 +1,198 @@
+"""A table whose unit cannot be right: its figures are those of other tables only ten thousand times over.
+
+What such a table says is then judged as if its unit were the other one, so that one wrong word makes one
+finding. The lines themselves keep what is printed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from budgetkit.amounts import FEN_PER_UNIT
+from budgetkit.audit.case import Case
+from budgetkit.records import Finding, Line
+from budgetkit.tables import Table
+
+_OTHER = {"元": "万元", "万元": "元"}
+_FACTOR = FEN_PER_UNIT["万元"] // FEN_PER_UNIT["元"]
+_LEAST_DIGITS = 3
+"""Digits, zeros at the end apart, of a figure that tells something by standing in two places."""
+_TELLING_DIGITS = 5
+"""Digits of a figure that tells enough by itself."""
+_LEAST_YUAN = 10_000
+"""A table in yuan with a smaller total is asked about, where the department spends far more."""
+_SMALL_SHARE = Fraction(1, 100_000)
+_PARTIAL = (
+    "three_public_table", "procurement_table", "agency_operating_costs_table", "purchased_services_table",
+)  # fmt: skip
+"""Tables of one part of expenditure, which can be no more than it."""
+
+
+class WrongUnit(NamedTuple):
+    """A table with the unit that its figures are in; ``proof`` is where they stand again, if anywhere."""
+
+    table_id: str
+    unit: str
+    count: int
+    proof: str
+    example: str
+
+
+class _Known(NamedTuple):
+    """An amount printed elsewhere, with the half of its last digit."""
+
+    fen: int
+    half: int
+    where: str
+
+
+def find_wrong_units(
+    tables: Sequence[Table], lines: Sequence[Line], statements: Sequence[Mapping] = ()
+) -> list[WrongUnit]:
+    """Tables whose unit is 元 for 万元, or the other way round.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        Tables of one document.
+    lines : sequence of Line
+        Their lines.
+    statements : sequence of dict
+        Records of `read_statements`.
+
+    Returns
+    -------
+    list of WrongUnit
+        Tables whose figures agree with others only in the other unit, or cannot be in theirs. Of two tables
+        that contradict just each other the one is named whose unit the fewer tables have.
+    """
+    by_table: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_table[line.table_id].append(line)
+    printed = [table for table in tables if table.amount_unit in _OTHER and by_table[table.table_id]]
+    units = [table.amount_unit for table in printed]
+    found: list[WrongUnit] = []
+    for table in sorted(printed, key=lambda t: units.count(t.amount_unit)):
+        own = by_table[table.table_id]
+        if any(line.printed_unit != table.amount_unit for line in own):
+            continue  # cells print units of their own
+        wrong = {each.table_id for each in found}
+        others = [line for line in lines if line.table_id not in (table.table_id, *wrong)]
+        compared = _compare(table, own, [*_of_lines(others), *_of_statements(statements)])
+        if compared is None and not wrong:
+            compared = _implausible(table, own, others)
+        if compared:
+            found.append(compared)
+    return found
+
+
+def in_other_unit(lines: Sequence[Line], wrong: Iterable[WrongUnit]) -> list[Line]:
+    """The lines with those of the tables in their other unit; amounts stay exact."""
+    units = {each.table_id: each.unit for each in wrong}
+    return [_scaled(line, units[line.table_id]) if line.table_id in units else line for line in lines]
+
+
+def tell_wrong_units(case: Case) -> list[Finding]:
+    """One finding for each table whose unit is wrong."""
+    found = []
+    for each in case.wrong_units:
+        words = {"unit": case.tables[each.table_id].amount_unit, "right": each.unit, "example": each.example}
+        if each.proof or each.count:
+            other = case.names((each.proof, -1, -1))["table"] if each.proof else ""
+            words |= {
+                "count": each.count,
+                "other": "",
+                "other_zh": other or "正文",
+                "other_en": other or "text",
+            }
+            found.append(case.notice("unit-of-table", each.table_id, **words))
+        else:
+            found.append(case.notice("unit-implausible", each.table_id, **words))
+    return found
+
+
+def _scaled(line: Line, unit: str) -> Line:
+    if unit == "万元":
+        return replace(
+            line, amount_fen=line.amount_fen * _FACTOR, step_fen=line.step_fen * _FACTOR, printed_unit=unit
+        )
+    step = max(1, line.step_fen // _FACTOR)
+    return replace(line, amount_fen=line.amount_fen // _FACTOR, step_fen=step, printed_unit=unit)
+
+
+def _of_lines(lines: Iterable[Line]) -> list[_Known]:
+    return [_Known(line.amount_fen, line.step_fen // 2, line.table_id) for line in lines if line.amount_fen]
+
+
+def _of_statements(statements: Iterable[Mapping]) -> list[_Known]:
+    found = []
+    for each in statements:
+        fen = FEN_PER_UNIT.get({"万": "万元", "亿": "亿元"}.get(each["unit"], each["unit"]))
+        if fen and each["value"] and not each["derived"]:
+            half = Fraction(fen, 2 * 10 ** each["decimals"])
+            found.append(_Known(int(Fraction(each["value"]) * fen), int(half), ""))
+    return found
+
+
+def _digits(fen: int) -> int:
+    return len(str(abs(fen)).rstrip("0"))
+
+
+def _compare(table: Table, own: Sequence[Line], known: Sequence[_Known]) -> WrongUnit | None:
+    known = sorted(known)
+    amounts = [each.fen for each in known]
+    unit = _OTHER[table.amount_unit]
+    telling = {line.amount_fen: line for line in own if _digits(line.amount_fen) >= _LEAST_DIGITS}
+    again, moved = 0, []
+    for line in telling.values():
+        again += bool(_standing(line, known, amounts))
+        if place := _standing(_scaled(line, unit), known, amounts):
+            moved.append((line, place[0]))
+    sure = len(moved) > 1 or (moved and _digits(moved[0][0].amount_fen) >= _TELLING_DIGITS)
+    if not sure or again * 4 > len(moved) or len(moved) * 4 < len(telling):
+        return None
+    line, other = max(moved, key=lambda pair: abs(pair[0].amount_fen))
+    return WrongUnit(table.table_id, unit, len(moved), other.where, _example(line))
+
+
+def _standing(line: Line, known: Sequence[_Known], amounts: Sequence[int]) -> list[_Known]:
+    """Where an amount stands again; digits beyond those printed are not compared."""
+    half = line.step_fen // 2
+    reach = half + FEN_PER_UNIT["万元"] // 200  # figures of the prose are rounded to 0.01 万元 at most
+    near = known[
+        bisect_left(amounts, line.amount_fen - reach) : bisect_right(amounts, line.amount_fen + reach)
+    ]
+    return [each for each in near if abs(each.fen - line.amount_fen) <= max(half, min(each.half, reach))]
+
+
+def _example(line: Line) -> str:
+    return f"{line.item or line.column_label} {line.printed.strip()} {line.printed_unit}".strip()
+
+
+def _implausible(table: Table, own: Sequence[Line], others: Sequence[Line]) -> WrongUnit | None:
+    """A part of expenditure that is more than all of it, or next to nothing in yuan."""
+    if table.kind not in _PARTIAL:
+        return None
+    spent = [
+        line.amount_fen
+        for line in others
+        if line.kind in ("expenditure_by_function", "revenue_expenditure_summary")
+    ]
+    largest, whole = max(own, key=lambda line: line.amount_fen), max(spent, default=0)
+    amount, unit = largest.amount_fen, _OTHER[table.amount_unit]
+    if not whole or not amount:
+        return None
+    too_much = table.amount_unit == "万元" and amount > whole
+    too_little = (
+        table.amount_unit == "元"
+        and amount < _LEAST_YUAN * FEN_PER_UNIT["元"]
+        and Fraction(amount, whole) < _SMALL_SHARE
+    )
+    if not too_much and not too_little:
+        return None
+    return WrongUnit(table.table_id, unit, 0, "", _example(largest))

@@ -34,6 +34,7 @@ from budgetkit.audit.linking import (
     find_project_names,
     find_without_form,
 )
+from budgetkit.audit.lost import find_childless
 from budgetkit.audit.prose import find_prose
 from budgetkit.audit.targets import (
     find_blank_targets,
@@ -45,6 +46,7 @@ from budgetkit.audit.targets import (
 )
 from budgetkit.audit.units import find_wrong_units, in_other_unit, tell_wrong_units
 from budgetkit.audit.wording import find_wording
+from budgetkit.audit.years import find_years
 from budgetkit.checks import Check, evaluate
 from budgetkit.checks.comparisons import changes
 from budgetkit.records import Finding, Line, Repair
@@ -56,6 +58,7 @@ FAILED = (
     find_codes,
     find_shifted_text,
     find_lost,
+    find_childless,
     find_not_understood,
     find_shifted,
     find_forbidden,
@@ -84,6 +87,7 @@ OTHER = (
     find_doubled_words,
     find_counts,
     find_wording,
+    find_years,
 )
 """Look at the case for themselves; topics are added here."""
 
@@ -129,7 +133,9 @@ def audit(
     found += find_unusual(case, found)
     case.findings = list(found)
     found += find_compared(case, found)
-    found += [finding for find in OTHER for finding in find(case)]
+    for find in OTHER:
+        case.told = [*found]
+        found += find(case)
     return sorted(found, key=case.order)
 
 

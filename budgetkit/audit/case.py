@@ -76,6 +76,8 @@ class Case:
         self.linking = linking or Linking()
         self.findings: list[Finding] = []
         """What the tables alone have been found to say, for those who look at the case later."""
+        self.told: list[Finding] = []
+        """All that was found before the finder that looks now."""
         self.fiscal_year, self.phase, self.scope = fiscal_year, phase, scope
         self.tables = {table.table_id: table for table in tables}
         self.rank = {table.table_id: number for number, table in enumerate(tables)}

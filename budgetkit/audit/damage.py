@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import Case
+from budgetkit.audit.lost import tell_proof
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
 from budgetkit.corrections import KIND as CORRECTION
@@ -96,7 +97,8 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
             f"{case.names(place_of(c))['column']} {print_amount(c.difference_fen, unit, decimals)}"
             for c in group
         )
-        finding = case.notice("rows-lost", table, group, residual=residual, unit=unit)
+        words = {"residual": residual, "unit": unit, **tell_proof(case, group, table)}
+        finding = case.notice("rows-lost", table, group, **words)
         # What the rows make is what is there; the total says what should be.
         finding.identity = group[0].identity.id
         finding.printed_fen, finding.expected_fen = group[0].expected_fen, group[0].printed_fen

@@ -67,6 +67,7 @@ def test_codes_of_other_lists_are_not_asked_about():
 def test_an_item_that_an_incomplete_list_lacks_is_a_note():
     assert topics(item("2011377", "某项")) == [("codes-not-listed", "info")]
     assert topics(item("2017701", "某项")) == [("codes-unknown", "warning")]
+    assert topics(item("2060301", "机构运行")) == [("codes-not-listed", "info")], "a name of several 款"
 
 
 @pytest.mark.parametrize(

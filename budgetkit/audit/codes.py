@@ -181,7 +181,7 @@ def _other_code(rule: Mapping, each: _Printed, year: int | None) -> str:
     if rule["id"] == "functional" and len(each.code) == 7 and plain in code_rules()["names"]["generic"]:
         suffix = generic_items()[plain]
         return f"{each.code[:5]}{suffix}" if each.code[5:] != suffix else ""
-    if plain in generic_items():
+    if plain in generic_items() or plain in code_rules()["names"]["shared"]:
         return ""
     others = _codes_by_name(rule["id"], len(each.code)).get(_key(each.name), set())
     return min(others) if len(others) == 1 else ""

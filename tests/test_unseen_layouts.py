@@ -258,3 +258,21 @@ def test_the_rows_of_a_long_table_of_three_years_name_their_measures():
     kinds = dict(zip(this_year["item"], this_year["row_kind"], strict=True))
     assert kinds["合计"] == "total"
     assert kinds["公务用车购置费"] == "of_which"
+
+
+NUMBERED_ROWS = [
+    ["收入", _, _, "支出", _, _],
+    ["项目", "行次", "金额", "项目", "行次", "金额"],
+    ["栏次", "", "1", "栏次", "", "2"],
+    ["一、一般公共预算财政拨款收入", "1", "90.00", "一、一般公共服务支出", "32", "80.00"],
+    ["二、其他收入", "2", "10.00", "二、教育支出", "33", "20.00"],
+    ["本年收入合计", "27", "100.00", "本年支出合计", "58", "100.00"],
+    ["总计", "31", "100.00", "总计", "62", "100.00"],
+]
+
+
+def test_numbers_of_rows_in_a_final_account_are_no_money():
+    disclosure = understand(document_of("收入支出决算总表", NUMBERED_ROWS), {})
+    assert list(disclosure.tables.kind) == ["revenue_expenditure_summary"]
+    assert sorted(disclosure.lines.printed) == sorted(["90.00", "80.00", "10.00", "20.00", *["100.00"] * 4])
+    assert disclosure.findings[disclosure.findings.severity == "error"].empty

@@ -21,6 +21,8 @@ from budgetkit.vocabulary import header_says, normalise, read_label, row_says
 _HEADER_FAMILIES = ("role", "fund", "nature", "measure", "phase", "column_kind")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_COLUMN_NUMBER = re.compile(r"[\dA-Za-z甲乙丙丁()=+\-*/÷×—]*")
+"""A number of a column, with how it comes about perhaps (3=1+2), but no decimals and no words."""
 _UNIT_TAIL = re.compile(r"\((?:单位:)?(?:亿元|百万元|万元|千元|元)\)$")
 _SIDE_STARTS = ("functional_code", "economic_code", "_level_1", "functional_name", "economic_name")
 _FIGURE_WORD = re.compile(r"^(?:金额|(?:预算|决算|执行)数?|合计|小计)(?:\(.*\))?$")
@@ -105,8 +107,9 @@ def holds_data(printed: list[str]) -> bool:
 
 def are_column_numbers(printed: list[str]) -> bool:
     """Whether the texts of a row number the columns (栏次 1 2 3 …)."""
-    if "栏次" in printed or "行次" in printed:
-        return all(not re.search(r"\d[.,]\d", text) for text in printed)
+    if "栏次" in printed or "行次" in printed:  # 行次 may stand over a column of row numbers, too
+        others = [text for text in printed if text not in ("栏次", "行次")]
+        return all(_COLUMN_NUMBER.fullmatch(text) for text in others)
     digits = [text for text in printed if re.fullmatch(r"\d{1,2}", text)]
     return (
         len(digits) >= 2

@@ -276,3 +276,24 @@ def test_numbers_of_rows_in_a_final_account_are_no_money():
     assert list(disclosure.tables.kind) == ["revenue_expenditure_summary"]
     assert sorted(disclosure.lines.printed) == sorted(["90.00", "80.00", "10.00", "20.00", *["100.00"] * 4])
     assert disclosure.findings[disclosure.findings.severity == "error"].empty
+
+
+IN_THREE_BLOCKS = [
+    ["人员经费", _, _, "公用经费", _, _, _, _, _],
+    ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+    ["301", "工资福利支出", "50.00", "302", "商品和服务支出", "30.00", "30228", "工会经费", "4.00"],
+    ["30101", "基本工资", "20.00", "30201", "办公费", "10.00", "30299", "其他商品和服务支出", "6.00"],
+    ["30102", "津贴补贴", "30.00", "30211", "差旅费", "10.00", "310", "资本性支出", "5.00"],
+    ["", "", "", "", "", "", "31002", "办公设备购置", "5.00"],
+    ["人员经费合计", _, "50.00", "公用经费合计", _, _, _, _, "35.00"],
+]
+
+
+def test_a_class_goes_on_in_the_next_block_of_a_basic_table():
+    title = "一般公共预算财政拨款基本支出决算明细表"
+    disclosure = understand(document_of(title, IN_THREE_BLOCKS), {})
+    assert disclosure.findings[disclosure.findings.identity == "economic-column"].shape[0] == 0
+    rows = [row[:] for row in IN_THREE_BLOCKS]
+    rows[2][5] = "26.00"
+    wrong = understand(document_of(title, rows), {}).findings
+    assert "economic-column" in set(wrong.identity), "the class is the sum of both blocks"

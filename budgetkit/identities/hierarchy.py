@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from budgetkit.identities import group_natures
 from budgetkit.identities.arithmetic import step_of, weigh
@@ -37,6 +38,11 @@ class Row:
         """``row_kind`` of the lines."""
         return self.first.row_kind
 
+    @property
+    def columns(self) -> set[int]:
+        """Columns that the row is printed in."""
+        return {line.column for line in self.lines.values()}
+
 
 @dataclass(slots=True, eq=False)
 class Family:
@@ -63,7 +69,34 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
                     row.code, row.scheme = getattr(line, scheme), scheme
                     break
         row.lines[line.column] = line
-    return list(found.values())
+    return _continued(list(found.values()))
+
+
+def _continued(rows: list[Row]) -> list[Row]:
+    """Rows of a block that goes on in the next one under one header, as if they stood below each other.
+
+    Final accounts print 公用经费 in two blocks side by side: codes of 302 stand in both, their class in the
+    first. ``Row.lines`` of the second block are then told by the column of the first.
+    """
+    blocks: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if len(row.lines) == 1 and " / " in row.first.column_label:
+            blocks[next(iter(row.lines))].append(row)
+    onto: dict[int, int] = {}
+    columns = sorted(blocks)
+    for before, after in pairwise(columns):
+        one, other = blocks[before], blocks[after]
+        alike = one[0].first.column_label == other[0].first.column_label
+        known = {row.code for row in one}
+        orphans = [row for row in other if len(row.code) > 3 and row.code[:3] not in {r.code for r in other}]
+        if alike and any(row.code[:3] in known for row in orphans):
+            onto[after] = onto.get(before, before)
+    if not onto:
+        return rows
+    for after, before in onto.items():
+        for row in blocks[after]:
+            row.lines = {before: row.lines[after]}
+    return sorted(rows, key=lambda row: min(row.columns))
 
 
 def families_of(rows: Sequence[Row]) -> list[Family]:
@@ -128,7 +161,7 @@ def _fixed_parents(rows: list[Row], plain: list[Row]) -> dict[Row, Row]:
             same = [r for r in by_number[above] if r.first.direction == row.first.direction] or by_number[
                 above
             ]
-            shared = [r for r in same if r.lines.keys() & row.lines.keys()] or same
+            shared = [r for r in same if r.columns & row.columns] or same
             if shared:
                 parents[row] = shared[0]
                 continue

@@ -74,6 +74,12 @@ class Paragraph:
     size: float = 0.0
 
 
+class Remark(str):
+    """A note that tells what a reader did, such as turning a page; nothing that shows is missing."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read: grids and printed lines in reading order (page, then top to bottom).
@@ -91,7 +97,8 @@ class Document:
     blocks : tuple of Grid or Paragraph
         In reading order.
     notes : tuple of str
-        What a user must know: pages without text, glyphs without Unicode and the like.
+        What a user must know: pages without text, glyphs without Unicode and the like; a `Remark` where
+        nothing that shows is missing.
     page_sizes : tuple of (width, height)
         Displayed size of each page in points.
     byte_count : int

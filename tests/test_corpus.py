@@ -16,9 +16,10 @@ from budgetkit.corpus.inputs import DigestIndex, gather
 from budgetkit.corpus.workers import run
 from budgetkit.dataset import load
 from budgetkit.errors import NothingWritten, WrongUsage
+from budgetkit.model import Remark
 from budgetkit.schema import TABLES
 from budgetkit.schema.frames import unexpected_values
-from tests.small_documents import TITLE, exit_at_once_on_bad, read_small, write_small
+from tests.small_documents import TITLE, document, exit_at_once_on_bad, read_small, write_small
 
 
 @pytest.fixture(autouse=True)
@@ -336,3 +337,14 @@ def test_locale_and_hash_seed_do_not_change_a_byte(raw, tmp_path, repository):
         program = BUILD.format(raw=str(raw), **paths)
         subprocess.run([sys.executable, "-c", program], env=environment, cwd=tmp_path, check=True)
     assert content(tmp_path / "out-1") == content(tmp_path / "out-2")
+
+
+@pytest.mark.parametrize(
+    ("note", "status"), [(Remark("page 2: turned"), "ok"), ("page 2: image only", "partial")]
+)
+def test_only_what_is_missing_makes_a_file_partial(tmp_path, monkeypatch, note, status):
+    """A stamp left out or a page turned is told, but nothing is missing from the data."""
+    monkeypatch.setattr(parts, "read_document", lambda *job: document(seed="a", notes=(note,)))
+    raw = write_small(tmp_path / "raw", a=TITLE)
+    files = build(raw, out=tmp_path / "clean", cache=tmp_path / "cache").files
+    assert files[["status", "reason"]].values.tolist() == [[status, str(note)]]

@@ -16,6 +16,7 @@ import pyarrow as pa
 from budgetkit.corrections import CorrectionRefused
 from budgetkit.disclosure import understand
 from budgetkit.errors import BudgetkitError
+from budgetkit.model import Remark
 from budgetkit.readers import read_document
 from budgetkit.schema import TABLES
 from budgetkit.schema.frames import arrow_schema
@@ -82,7 +83,8 @@ def read_part(path: str, name: str, entry: Mapping[str, str], prose: tuple[str, 
     notes = list(document.notes)
     if not any(disclosure.arrow[table].num_rows for table in ("lines", "statements", "indicators")):
         notes.append("no budget table and no stated figure was found in it; check that it is a disclosure")
-    return Part("partial" if notes else "ok", "; ".join(notes), document.format, document.pages, packed)
+    status = "ok" if all(isinstance(note, Remark) for note in notes) else "partial"
+    return Part(status, "; ".join(notes), document.format, document.pages, packed)
 
 
 def _unexpected(problem: Exception) -> Part:

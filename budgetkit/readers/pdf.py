@@ -15,7 +15,7 @@ import numpy as np
 import pypdfium2
 
 from budgetkit.errors import Place, UnreadableFile
-from budgetkit.model import Document, Grid, Paragraph
+from budgetkit.model import Document, Grid, Paragraph, Remark
 from budgetkit.readers import binding
 from budgetkit.readers.frame import Frame, read_frame
 from budgetkit.readers.layers import has_layers, load_displayed_page
@@ -142,14 +142,14 @@ class PageReader:
         elif _is_blank(page_text) and drawing.images:
             notes.append("image only, no text; it needs character recognition")
         if direction != RIGHT:
-            notes.append(f"printed turned by {90 * (4 - direction)} degrees; read upright")
+            notes.append(Remark(f"printed turned by {90 * (4 - direction)} degrees; read upright"))
             blocks = [_turned_back(block, displayed, direction) for block in blocks]
         for way in turned:
-            notes.append(f"a table printed turned by {90 * (4 - way)} degrees; read upright")
+            notes.append(Remark(f"a table printed turned by {90 * (4 - way)} degrees; read upright"))
         if page_text is not None:
             notes.extend(_remarks(page_text, across, blocks))
         size = round(displayed.width, 2), round(displayed.height, 2)
-        return PageReading(blocks, size, [f"page {number}: {note}" for note in notes])
+        return PageReading(blocks, size, [type(note)(f"page {number}: {note}") for note in notes])
 
     def _look(
         self, page: binding.Handle, text_page: binding.Handle, frame: Frame
@@ -185,12 +185,12 @@ def _remarks(page_text: PageText, across: str, blocks: list[Grid | Paragraph]) -
         )
         yield what + _places(blocks, PRIVATE)
     if page_text.cut_off:
-        yield f"{page_text.cut_off} characters lie outside the visible page and are left out"
+        yield Remark(f"{page_text.cut_off} characters lie outside the visible page and are left out")
     if page_text.aslant:
         what = f"{len(page_text.aslant)} slanted characters (a stamp or a watermark)"
-        yield f"{what} are left out: {page_text.aslant}"
+        yield Remark(f"{what} are left out: {page_text.aslant}")
     if across:
-        yield f"{len(across)} characters too tall for their cells are left out: {across}"
+        yield Remark(f"{len(across)} characters too tall for their cells are left out: {across}")
 
 
 def _places(blocks: list[Grid | Paragraph], wanted: re.Pattern[str]) -> str:

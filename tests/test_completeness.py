@@ -137,7 +137,7 @@ def test_errors_weigh_on_agreement():
     lines = [line("x", checks=2, verified=True), line("y", checks=1, verified=True)]
     error = {"severity": "error", "finding_id": "f"}
     assert state(dataset(lines=lines), "figures_agree") == ("present", 10.0)
-    assert state(dataset(lines=lines, findings=[error]), "figures_agree") == ("partial", 5.0)
+    assert state(dataset(lines=lines, findings=[error]), "figures_agree") == ("partial", 9.0)
 
 
 def test_the_score_leaves_out_what_cannot_be_told(repository):

@@ -15,6 +15,8 @@ from budgetkit.vocabulary import normalise
 PRESENT, PARTIAL, ABSENT, NOT_ASSESSABLE = "present", "partial", "absent", "not_assessable"
 DAYS = 20
 """Days after approval within which a department publishes (budget law, article 14)."""
+ERROR_COSTS = 0.1
+"""Share of the points of agreement that each error takes."""
 HALF = 0.5
 """Share of the points of a table that is empty without a word."""
 
@@ -183,7 +185,7 @@ def _checks(item: dict, known: Documented) -> Verdict:
         return Verdict(NOT_ASSESSABLE, None, "没有可核对的金额", "no figure stands in an identity")
     agree = int(checked["verified"].sum())
     errors = int((known.findings["severity"] == "error").sum())
-    share = agree / len(checked) / (1 + errors)
+    share = max(0.0, agree / len(checked) - errors * ERROR_COSTS)
     zh = f"{len(checked)} 个金额中 {agree} 个勾稽相符，错误 {errors} 处"
     en = f"{agree} of {len(checked)} figures agree, {errors} errors"
     return Verdict(PRESENT if agree == len(checked) and not errors else PARTIAL, share, zh, en)

@@ -272,3 +272,15 @@ def test_items_of_running_costs_are_those_of_the_economic_table():
     assert failed([item], lines) == []
     assert failed([item | {"value": "41.00"}], lines) == ["figure-unsure"]
     assert states([item | {"subject": "agency_operating_costs/电费"}], lines) == ["not_assessable"]
+
+
+def test_a_share_of_procurement_is_of_procurement_not_of_all_expenditure():
+    figures = [
+        said("expenditure_total", "900.00"),
+        said("government_procurement", "85.30"),
+        said("procurement_awarded_to_small_and_medium", "60.00", subject="awarded"),
+        said("share", "70.34", "%", "awarded", quote="占政府采购支出总额的70.34%"),
+    ]
+    assert states(figures, form="share") == ["holds"]
+    figures[-1]["value"] = "71.34"
+    assert states(figures, form="share") == ["fails"]

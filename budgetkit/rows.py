@@ -268,8 +268,12 @@ def _find_parents(rows: list[Row]) -> None:
     numbered: list[tuple[int, int]] = []
     groups: dict[str, int] = {}
     last: Row | None = None
+    heads = _project_heads(rows)
     for row in rows:
         if row.blank and row.row_kind != "total":
+            continue
+        if row.row in heads:
+            row.parent, last = heads[row.row], row
             continue
         code = row.functional_code or row.department_economic_code
         if row.reach is not None:
@@ -304,6 +308,23 @@ def _find_parents(rows: list[Row]) -> None:
         elif row.project_name or unit_row is not None:
             row.parent = unit_row
         last = row
+
+
+def _project_heads(rows: list[Row]) -> dict[int, int]:
+    """Rows that part a project by its codes, to the row above them that prints its name alone."""
+    heads: dict[int, int] = {}
+    head: Row | None = None
+    for row in rows:
+        more = row.functional_code or row.department_economic_code or row.project_code
+        if not row.project_name:
+            head = None
+        elif not more:
+            head = row
+        elif head is not None and row.project_name == head.project_name:
+            heads[row.row] = head.row
+        else:
+            head = None
+    return heads
 
 
 def _inherit_funds(rows: list[Row]) -> None:

@@ -297,3 +297,33 @@ def test_a_class_goes_on_in_the_next_block_of_a_basic_table():
     rows[2][5] = "26.00"
     wrong = understand(document_of(title, rows), {}).findings
     assert "economic-column" in set(wrong.identity), "the class is the sum of both blocks"
+
+
+PARTED_PROJECTS = [
+    [
+        *["项目分类", "项目代码", "项目名称", "项目单位", "功能科目编码", "功能科目名称", "经济科目编码"],
+        *["经济科目名称", "合计", "一般公共预算资金"],
+    ],
+    ["", "", "业务管理经费", "", "", "", "", "", "35.00", "35.00"],
+    [
+        *["其他运转类", "530000251100000000101", "业务管理经费", "示例厅", "2130302", "一般行政管理事务"],
+        *["30202", "印刷费", "10.00", "10.00"],
+    ],
+    [
+        *["其他运转类", "530000251100000000101", "业务管理经费", "示例厅", "2130302", "一般行政管理事务"],
+        *["30227", "委托业务费", "25.00", "25.00"],
+    ],
+    ["合计", _, _, _, _, _, _, _, "35.00", "35.00"],
+]
+
+
+def test_a_row_of_a_projects_name_alone_is_the_sum_of_its_rows():
+    disclosure = understand(document_of("部门项目支出预算表", PARTED_PROJECTS), {})
+    kinds = disclosure.lines.groupby("row").row_kind.first()
+    assert list(kinds) == ["subtotal", "item", "item", "total"]
+    assert len(disclosure.projects) == 1
+    assert str(disclosure.projects.amount_yuan[0]) == "350000.00"
+    rows = [row[:] for row in PARTED_PROJECTS]
+    rows[1] = [*rows[1][:8], "36.00", "36.00"]
+    wrong = understand(document_of("部门项目支出预算表", rows), {}).findings
+    assert "error" in set(wrong.severity)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from budgetkit.amounts import print_amount
 from budgetkit.checks import Check
@@ -13,6 +15,7 @@ from budgetkit.model import Paragraph
 from budgetkit.projects import Linking
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.tables import Table
+from budgetkit.vocabulary import kind_names
 
 EXACT_ENGINES = ("ruled", "text")
 """Engines whose columns and digits are what the publisher printed."""
@@ -109,16 +112,40 @@ class Case:
         line = self.at.get(place)
         own = (line.item or line.functional_name or line.department_economic_name) if line else ""
         return {
-            "table": (known.title if known else "") or (known.kind if known else "") or f"表 {table}",
+            "table": self._titles.get(table, f"表 {table}"),
             "row": own or self.row_names.get((table, row)) or str(row),
             "column": label or (line.column_label if line else "") or str(column),
         }
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """What to call each table: its title, and what tells it from others of the same title."""
+        names = {
+            key: table.title or kind_names().get(table.kind, table.kind) for key, table in self.tables.items()
+        }
+        often = Counter(names[key] for key, table in self.tables.items() if table.state != "absent")
+        projects: dict[str, set[str]] = defaultdict(set)
+        for project in self.linking.projects:
+            for mention in project.mentions:
+                projects[mention.table_id].add(mention.name)
+        pages = Counter((names[key], tuple(table.pages[:1])) for key, table in self.tables.items())
+        for key, table in self.tables.items():
+            name, first = names[key], tuple(table.pages[:1])
+            if often[name] < 2 or table.state == "absent":
+                continue
+            if len(projects[key]) == 1:
+                names[key] = f"{name}（{min(projects[key])}）"
+            elif first and pages[name, first] == 1:
+                names[key] = f"{name}（第 {first[0]} 页）"
+            else:
+                names[key] = f"{name}（{key}）"
+        return names
 
     def place(self, place: Place) -> dict:
         """A place as findings keep it."""
         table, row, column = place
         known = self.tables.get(table)
-        page = self.row_pages.get((table, row), known.pages[0] if known and known.pages else None)
+        page = self.row_pages.get((table, row)) or (_page_of(known, row) if known else None)
         found = {"table": table, "page": page}
         return found | ({"row": row} if row >= 0 else {}) | ({"column": column} if column >= 0 else {})
 
@@ -200,6 +227,13 @@ class Case:
             places=[self.place(at) for at in places],
             lines=list(dict.fromkeys([*([place] if line else []), *places_of(checks)])),
         )
+
+
+def _page_of(table: Table, row: int) -> int | None:
+    """Page of a row that has no amount, else where the table starts."""
+    cells = table.rows[row] if 0 <= row < len(table.rows) else []
+    first = table.pages[0] if table.pages else None
+    return next((cell.page for cell in cells if cell is not None and cell.page in table.pages), first)
 
 
 def _sum_text(check: Check) -> str:

@@ -108,6 +108,12 @@ def row_says(label: str) -> dict | None:
 
 
 @cache
+def kind_names() -> dict[str, str]:
+    """Chinese name of each kind of table; ``other`` is a table of no known kind."""
+    return {kind["id"]: kind["zh"] for kind in table_kinds()} | {"other": "未识别的表"}
+
+
+@cache
 def table_kinds() -> tuple[dict, ...]:
     """Table kinds in order of precedence; ``title`` and ``title_lacks`` are `Patterns`."""
     kinds = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import Case
@@ -11,6 +12,7 @@ from budgetkit.audit.lost import tell_proof
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
 from budgetkit.corrections import KIND as CORRECTION
+from budgetkit.identities.prose import prose_rules
 from budgetkit.records import Finding
 from budgetkit.repair import doubtful_cells
 
@@ -29,14 +31,38 @@ def find_repaired(case: Case) -> list[Finding]:
 
 
 def find_missing(case: Case) -> list[Finding]:
-    """Tables that are empty without a word, or promised and not there."""
-    found = []
+    """Tables that are empty without a word, there or in the prose, or promised and not there."""
+    found, explained = [], _explained(case)
     for table in case.tables.values():
+        if table.state == "empty" and table.kind in explained:
+            continue
         if table.state == "empty":
             found.append(case.notice("empty-table-without-note", table.table_id))
         elif table.state == "absent" and table.listed_in_contents:
             found.append(case.notice("table-listed-but-absent", table.table_id))
     return found
+
+
+def _explained(case: Case) -> set[str]:
+    """Kinds of tables that the prose says hold nothing: 无, 为空表, or 0 万元."""
+    found: set[str] = set()
+    claims = prose_rules().claims
+    for one in case.statements:
+        if one["fiscal_year"] not in (None, case.fiscal_year):
+            continue
+        if one["metric"] == "no_such_budget" and one["subject"] in claims:
+            found |= set(claims[one["subject"]].kinds)
+        elif one["metric"] == "empty_table":
+            found.add(one["subject"])
+        else:
+            of_kinds = (claim.kinds for claim in claims.values() if one["metric"] in claim.metric)
+            kinds = {kind for kinds in of_kinds for kind in kinds}
+            found |= kinds if kinds and not one["derived"] and _is_zero(one["value"]) else set()
+    return found
+
+
+def _is_zero(value: str) -> bool:
+    return value != "" and not Decimal(value)
 
 
 def find_shifted_text(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:

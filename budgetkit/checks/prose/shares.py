@@ -47,7 +47,7 @@ def find_shares(context: Context) -> Iterator[Said]:
             continue
         (_, exact, _), _ = min(bounds, key=lambda each: abs(each[0][1] - stated.value))
         form = off_by(stated, exact)
-        if form not in ("differs", "slip") and place in plugged:
+        if form not in ("differs", "slip") and place in plugged and _by_rest(plugged, place, stated, exact):
             form = "plugged"
         unsure = not context.whole_of(place) and len({whole.value for whole, _ in wholes}) > 1
         if unsure and form in ("differs", "slip"):
@@ -117,6 +117,15 @@ def _plugged(context: Context) -> dict[int, str]:
         if total == 100 and len(run) > 1:
             found |= dict.fromkeys(run, str(run[0]))
     return found
+
+
+def _by_rest(plugged: dict[int, str], place: int, stated: Quantity, exact: Fraction) -> bool:
+    """Whether what rounding leaves of 100 % can have moved a share so far: half a digit for each share.
+
+    Shares that miss by more were not adjusted; they are of other amounts.
+    """
+    count = sum(name == plugged[place] for name in plugged.values())
+    return abs(stated.value - exact) <= (count + 1) * stated.half
 
 
 def find_execution(context: Context) -> Iterator[Said]:

@@ -213,6 +213,22 @@ def test_a_share_that_was_adjusted_to_make_a_hundred_is_named_so():
     assert failed(stated) == ["share-plugged"]
 
 
+def test_shares_that_miss_by_more_than_rounding_leaves_were_not_adjusted():
+    parts = (
+        ("教育支出", "317.80", "54.43"),
+        ("科学技术支出", "156.55", "26.72"),
+        ("其他支出", "110.00", "18.85"),
+    )
+    stated = [said("appropriation_expenditure", "584.35")]
+    for name, value, share in parts:
+        subject = f"appropriation_expenditure/{name}"
+        stated += [
+            said("functional_class", value, subject=subject),
+            said("share", share, "%", subject=subject),
+        ]
+    assert failed(stated) == ["share-near"] * 3
+
+
 def test_a_figure_stated_twice_that_no_table_tells_agrees_with_itself():
     twice = [said("government_procurement", "10.00"), said("government_procurement", "11.00")]
     assert failed(twice) == ["twice"]
@@ -244,6 +260,12 @@ def test_all_of_one_part():
     only = said("claim_only", "", "", subject="expenditure_total/教育支出")
     (found,) = [one for one in evaluate_prose([only], lines) if one.state == "fails"]
     assert found.form == "all" and found.lines[0].item == lines[2].item
+    lines.append(line(kind, 60, 4, functional_code="22999", functional_name="其他支出"))
+    lines.append(line(kind, 7, 5, functional_code="208", functional_name="社会保障和就业支出"))
+    (found,) = [one for one in evaluate_prose([only], lines) if one.state == "fails"]
+    assert [one.functional_code for one in found.lines] == ["22999", "208"]
+    assert found.expected == lines[3].amount_fen + lines[4].amount_fen
+    del lines[3:]
     lines[2].amount_fen = 0
     assert failed([only], lines) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import agree, of_statement
@@ -75,7 +76,17 @@ def _all_of_class(context: Context, place: int, one: Mapping) -> Said:
         if line.functional_code[:3] not in own and line.amount_fen
     ]
     state = "not_assessable" if not own else "fails" if others else "holds"
-    return Said("text-all", "all", state, (place,), tuple(others[:1]))
+    rest = _items(others)
+    total = Fraction(sum(line.amount_fen for line in rest))
+    return Said("text-all", "all", state, (place,), rest, expected=total)
+
+
+def _items(lines: list[Line]) -> tuple[Line, ...]:
+    """Lines of the first table that are no sums of others among them."""
+    lines = [line for line in lines if line.table_id == lines[0].table_id]
+    codes = {line.functional_code for line in lines}
+    sums = {code for code in codes for other in codes if other != code and other.startswith(code)}
+    return tuple(line for line in lines if line.functional_code not in sums)
 
 
 def _only(context: Context, place: int) -> Said:

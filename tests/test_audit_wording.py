@@ -66,6 +66,29 @@ def test_a_placeholder_in_a_cell_has_its_place():
     assert (place["table"], place["page"], place["row"], place["column"]) == ("t02", 7, 3, 1)
 
 
+def test_a_template_row_without_a_target_is_told_once():
+    from budgetkit.model import Cell
+
+    table = Table(
+        "t02", "performance_department_form", "整体绩效目标表", "", (7,),
+        [[Cell(0, 0, "重要改革事项 1", page=7), Cell(0, 1, "", page=7)]], [], 0,
+    )  # fmt: skip
+    row = {
+        "table_id": "t02",
+        "row": 0,
+        "value_type": "blank",
+        "level1": "",
+        "level2": "",
+        "scope": "department",
+    }
+    row |= {"level3": "重要改革事项 1", "printed": "", "value": None, "unit": "", "comparator": ""}
+    found = findings_of("示例", tables=[table], indicators=[row])
+    assert [one.identity for one in found] == ["targets-blank"]
+    filled = row | {"value_type": "qualitative", "printed": "完成"}
+    found = findings_of("示例", tables=[table], indicators=[filled])
+    assert [one.identity for one in found] == ["text-placeholder"]
+
+
 @pytest.mark.parametrize(
     ("words", "wrong"),
     [
@@ -116,6 +139,7 @@ def test_numbers_of_rules_are_noted_where_they_are_wrong(words, right):
     assert [one.identity for one in found] == ["text-law"] * bool(right)
     if right:
         assert right in found[0].message_zh and found[0].category == "note"
+        assert "年" not in found[0].message_en.rpartition("”")[2].replace("支出经济分类科目改革", "")
 
 
 def statement(metric, value, quote, **more):
@@ -168,6 +192,20 @@ def test_items_of_a_list_that_hold_nothing_are_noted():
     )
     assert (finding.identity, finding.category) == ("text-items", "note")
     assert "住房公积金、医疗费" in finding.message_zh and "奖金" not in finding.message_zh.split("所列的")[1]
+
+
+def test_items_of_several_classes_and_items_with_and_in_their_names_are_noted():
+    names = ["基本工资", "津贴补贴", "奖金", "绩效工资", "退休费", "办公费", "水费"]
+    lines = [
+        Line(
+            "t01", "basic_expenditure_by_economic", 2, row, 1, 100, 1, "1", "元", 0,
+            item=name, department_economic_name=name,
+        )
+        for row, name in enumerate(names)
+    ]  # fmt: skip
+    said = "公用经费12.00万元，主要包括：办公费和电费、税金及附加费用、办公设备购置等。"
+    (finding,) = findings_of(said, lines=lines)
+    assert "电费、税金及附加费用、办公设备购置" in finding.message_zh
 
 
 def test_a_note_that_belies_its_table_is_asked_about():

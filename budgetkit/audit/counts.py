@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
@@ -16,8 +16,8 @@ _UNIT_TABLES = ("revenue_by_source", "expenditure_by_function", "general_public_
 _LIST = re.compile(
     r"(?P<what>人员经费|公用经费)[\d,.\s]+万?元[^。；;]{0,6}?(?:主要)?(?:包括|用于)[:：]?(?P<items>[^。；;]+)"
 )
-_SPLIT = re.compile("[、，,和及]")
-_NATURES = {"人员经费": ("301", "303"), "公用经费": ("302", "310", "307", "399")}
+_SPLIT, _AND = re.compile("[、，,]"), re.compile("[和及]")
+_NATURES = {"人员经费": {"301", "303"}, "公用经费": {"302", "307", "310", "399"}}
 
 
 def find_counts(case: Case) -> list[Finding]:
@@ -77,15 +77,15 @@ def _items(case: Case) -> Iterator[Finding]:
     printed = {_bare(line.department_economic_name or line.item) for line in table}
     if len(printed) < 6:
         return
-    official: dict[str, str] = {}
+    official: dict[str, set[str]] = defaultdict(set)  # 办公设备购置 is of 309 and of 310
     for code, name in code_names("dept_economic").items():
         if len(code) == 5:
-            official.setdefault(_bare(name), code)
+            official[_bare(name)].add(code[:3])
     text = Passages(case.paragraphs)
     seen = set()
     for found in _LIST.finditer(text.whole):
-        names = dict.fromkeys(_bare(name) for name in _SPLIT.split(found["items"]))
-        official_here = [name for name in names if official.get(name, "")[:3] in _NATURES[found["what"]]]
+        names = dict.fromkeys(_bare(name) for name in _named(found["items"], official))
+        official_here = [name for name in names if official.get(name, set()) & _NATURES[found["what"]]]
         missing = [name for name in official_here if not any(name in each for each in printed)]
         if missing and (found["what"], *missing) not in seen:
             seen.add((found["what"], *missing))
@@ -94,6 +94,12 @@ def _items(case: Case) -> Iterator[Finding]:
             finding = case.notice("text-items", "", list="、".join(missing[:MOST_NAMED]) + rest, **place)
             finding.places = [place]
             yield finding
+
+
+def _named(items: str, official: Container[str]) -> Iterator[str]:
+    """Items of a list; 和 and 及 part two of them unless they are within the name of one."""
+    for name in _SPLIT.split(items):
+        yield from [name] if _bare(name) in official else _AND.split(name)
 
 
 def _scope_notes(case: Case) -> Iterator[Finding]:

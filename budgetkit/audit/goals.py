@@ -251,6 +251,9 @@ def _alike(noun: str, name: str) -> float:
         noun, name = noun[: tail.start()], name[: other.start()]  # 学生满意度 is not 教师满意度
     if not noun or not name:
         return float(noun == name)
+    scopes = pattern("scope")
+    if set(scopes.findall(noun)) != set(scopes.findall(name)):
+        return 0.0  # 国内活动 are a part of all 活动
     alike = ratio(noun, name)
     if alike >= _ALIKE or len(set(noun) & set(name)) < _HEAD:
         return alike

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from tables_on_paper import document, grid, line
 
 from budgetkit.audit import audit
 from budgetkit.audit.case import Case
-from budgetkit.disclosure import understand
-from budgetkit.model import Cell, Paragraph
+from budgetkit.model import Cell
 from budgetkit.projects import Linking
 from budgetkit.projects.linking import Project
 from budgetkit.projects.mentions import Mention

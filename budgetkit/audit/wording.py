@@ -34,8 +34,12 @@ def _placeholders(case: Case, text: Passages) -> Iterator[Finding]:
     for _, pattern in patterns()["placeholder"]:
         places += [text.place(*found.span()) for found in pattern.finditer(text.whole)]
     in_cells = _any_in_cells()
+    # A template row without a target is told with the other targets that are missing.
+    blank = {(one["table_id"], one["row"]) for one in case.indicators if one["value_type"] == "blank"}
     for table in case.tables.values():
         for number, row in enumerate(table.rows):
+            if (table.table_id, number) in blank:
+                continue
             for cell in row:
                 if cell is not None and len(cell.text) > 2 and (found := in_cells.search(cell.text)):
                     start, stop = found.span()
@@ -131,14 +135,17 @@ def _laws(case: Case, text: Passages) -> Iterator[Finding]:
             since = _SINCE.search(window, number.end())
             if since and law.get("since") and int(since[1]) != law["since"]:
                 start = found.start() + since.start()
-                yield _law(
-                    case, text, start, len(since[0]), law, f"{law['number']}，自 {law['since']} 年起施行"
-                )
+                yield _law(case, text, start, len(since[0]), law, law["number"], law["since"])
 
 
-def _law(case: Case, text: Passages, start: int, length: int, law: dict, right: str) -> Finding:
+def _law(
+    case: Case, text: Passages, start: int, length: int, law: dict, right: str, since: int | None = None
+) -> Finding:
     place = text.place(start, start + length)
     words = {"words": law["words"].strip("《》"), "right": right, "page": str(place["page"])}
+    words["since_zh"] = f"，自 {since} 年起施行" if since else ""
+    words["since_en"] = f", in force since {since}" if since else ""
+    words["since"] = ""
     finding = case.notice("text-law", "", quote=place["quote"], **words)
     finding.places = [place]
     return finding

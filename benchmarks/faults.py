@@ -1,7 +1,8 @@
 """How many seeded faults the audit finds, whether it names their place, and how many findings one makes.
 
-``python -m benchmarks faults [--write]``. A fault counts as found when the audit says something new of
-severity warning or error, or when repair puts the figures back. It counts as placed when
+``python -m benchmarks faults [--write]``. A fault counts as found when the audit says something new that is
+an error, a warning or a question, or when repair puts the figures back; of a project with two names a note is
+enough, for publishers shorten names. It counts as placed when
 
 - an amount: a new finding names its cell, or is about the failed sum in which the cell is a figure;
 - a lost row: a new finding names the table that lacks it;
@@ -154,11 +155,15 @@ def _measure(source: Source, most: int, seed: int) -> tuple[str, int, dict[str, 
 
 
 def _said(disclosure: Disclosure) -> dict[tuple, dict]:
-    """Findings that ask for a look, by what they say."""
+    """Findings that ask for a look, by what they say; a project with two names is told in a note."""
     found = {}
     for row in disclosure.findings.to_dict("records"):
         row["places"] = json.loads(row["places"] or "[]") if isinstance(row["places"], str) else row["places"]
-        if row["severity"] != "info":
+        if (
+            row["severity"] != "info"
+            or row["category"] == "question"
+            or row["identity"] == "project-name-differs"
+        ):
             found[row["identity"], row["message_zh"], json.dumps(row["places"], sort_keys=True)] = row
     return found
 

@@ -34,7 +34,7 @@ from budgetkit.audit.linking import (
     find_project_names,
     find_without_form,
 )
-from budgetkit.audit.lost import find_childless
+from budgetkit.audit.lost import find_childless, find_headless
 from budgetkit.audit.prose import find_prose
 from budgetkit.audit.targets import (
     find_blank_targets,
@@ -70,6 +70,7 @@ OTHER = (
     find_corrected,
     find_repaired,
     find_missing,
+    find_headless,
     find_rounded,
     find_prose,
     find_project_amounts,

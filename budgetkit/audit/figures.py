@@ -11,6 +11,8 @@ from budgetkit.checks import Check
 from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
 from budgetkit.records import Finding
 
+_TELLING_DIGITS = 3
+"""Digits, zeros at the end apart, of amounts so alike that one is taken for the other with a slip."""
 LEAST_AGREEING = 2
 """Usual agreements that a document must show before the lack of one is worth a note."""
 
@@ -59,7 +61,32 @@ def find_unusual(case: Case, found: Sequence[Finding]) -> list[Finding]:
         agreeing = sum(check.state != "fails" and check.relation == "equal" for check in checks)
         if agreeing >= LEAST_AGREEING and agreeing > len(failed):
             notes += [check for check in failed if not known.intersection(places_of([check]))]
-    return [case.relation_finding(check) for check in notes]
+    return [_unusual(case, check) for check in notes]
+
+
+def _unusual(case: Case, check: Check) -> Finding:
+    finding = case.relation_finding(check)
+    if _slipped(check.printed_fen, check.expected_fen):
+        finding.category, finding.severity = "question", "warning"
+    return finding
+
+
+def _slipped(one: int, other: int) -> bool:
+    """Whether two amounts differ by a point that moved, one digit, or two digits that changed places.
+
+    >>> _slipped(126_100_000, 12_610_000), _slipped(5_002_000, 5_000_000), _slipped(600, 500)
+    (True, True, False)
+    """
+    low, high = sorted((abs(one), abs(other)))
+    if low and high % low == 0 and str(high // low).strip("0") == "1":
+        return True
+    left, right = str(low), str(high)
+    if len(left) != len(right) or max(len(text.rstrip("0")) for text in (left, right)) < _TELLING_DIGITS:
+        return False
+    apart = [n for n, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
+    if len(apart) == 2 and apart[1] == apart[0] + 1:
+        return left[apart[0]] == right[apart[1]] and left[apart[1]] == right[apart[0]]
+    return len(apart) == 1
 
 
 def find_rounded(case: Case) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import without
+from budgetkit.identities.hierarchy import Row, rows_of
 from budgetkit.records import Finding, Line
 
 _SCHEMES = ("functional_code", "department_economic_code")
@@ -54,6 +55,38 @@ def find_childless(case: Case, failed: list[Check]) -> tuple[list[Finding], list
     return found, failed
 
 
+def find_headless(case: Case) -> list[Finding]:
+    """Rows whose own class or group is not printed over them, where those of the other rows are."""
+    found = []
+    for table, rows in _rows(case).items():
+        for scheme in _SCHEMES:
+            for code, below in _unprinted([row for row in rows if row.scheme == scheme]):
+                words = {"code": code, "name": _name(case, scheme, code)}
+                finding = case.notice("heading-not-printed", table, rows=[r.number for r in below], **words)
+                finding.lines = [(table, row.number, column) for row in below for column in row.lines]
+                found.append(finding)
+    return found
+
+
+def _unprinted(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
+    printed = {(unit, row.code) for row in rows for unit in (row.unit, "")}
+    for length in (3, 5):
+        over: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows:
+            if len(row.code) > length:
+                over[row.unit, row.code[:length]].append(row)
+        missing = {key: below for key, below in over.items() if key not in printed}
+        if len(over) - len(missing) >= max(_LEAST_ALIKE, 2 * len(missing)):
+            for (_, code), below in missing.items():
+                yield code, below
+
+
+def _name(case: Case, scheme: str, code: str) -> str:
+    """Name of a code as another table prints it."""
+    names = (line.functional_name or line.item for line in case.lines if getattr(line, scheme) == code)
+    return next(filter(None, names), "")
+
+
 def _rests_on(check: Check, heading: Heading) -> bool:
     """Whether a check between tables sums the rows of which some are lost."""
     if check.identity.scope != "document":
@@ -63,50 +96,53 @@ def _rests_on(check: Check, heading: Heading) -> bool:
     return abs(check.difference_fen) in amounts and any(line.table_id == heading.table_id for line in said)
 
 
-def _childless(case: Case) -> Iterator[Heading]:
-    rows: dict[str, dict[int, list[Line]]] = defaultdict(lambda: defaultdict(list))
+def _rows(case: Case) -> dict[str, list[Row]]:
+    """Rows of items and headings by table; of a row printed side by side, each side."""
+    lines: dict[str, list[Line]] = defaultdict(list)
     for line in case.lines:
         if line.row_kind in ("item", "subtotal"):
-            rows[line.table_id][line.row].append(line)
-    for table, by_row in rows.items():
+            lines[line.table_id].append(line)
+    return {table: rows_of(own) for table, own in lines.items()}
+
+
+def _childless(case: Case) -> Iterator[Heading]:
+    for table, rows in _rows(case).items():
         for scheme in _SCHEMES:
-            yield from _without_codes_below(table, scheme, by_row)
+            yield from _without_codes_below(table, [row for row in rows if row.scheme == scheme])
         known = case.tables.get(table)
         if known and known.kind in _LISTS:
-            yield from _without_labels_below(table, by_row)
+            yield from _without_labels_below(table, rows)
 
 
-def _without_codes_below(table: str, scheme: str, by_row: dict[int, list[Line]]) -> Iterator[Heading]:
-    headings = [
-        Heading(table, row, code, lines[0].unit_code or lines[0].unit_name, lines)
-        for row, lines in by_row.items()
-        if len(code := getattr(lines[0], scheme)) >= 3
-    ]
-    below = {(h.unit, h.code[:n]) for h in headings for n in range(3, len(h.code))}
-    below |= {("", code) for _, code in below}
-    levels: dict[int, list[Heading]] = defaultdict(list)
-    for heading in headings:
-        levels[len(heading.code)].append(heading)
+def _heading(table: str, row: Row) -> Heading:
+    return Heading(table, row.number, row.code, row.unit, list(row.lines.values()))
+
+
+def _without_codes_below(table: str, rows: list[Row]) -> Iterator[Heading]:
+    below = {(unit, r.code[:n]) for r in rows for n in range(3, len(r.code)) for unit in (r.unit, "")}
+    levels: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        levels[len(row.code)].append(row)
     for level in levels.values():
-        alone = [h for h in level if (h.unit, h.code) not in below and any(x.amount_fen for x in h.lines)]
-        if len(level) - len(alone) >= max(_LEAST_ALIKE, 2 * len(alone)):
-            yield from alone
+        bare = [row for row in level if (row.unit, row.code) not in below]
+        alone = [row for row in bare if any(line.amount_fen for line in row.lines.values())]
+        if len(level) - len(bare) >= max(_LEAST_ALIKE, 2 * len(alone)):
+            yield from (_heading(table, row) for row in alone)
 
 
-def _without_labels_below(table: str, by_row: dict[int, list[Line]]) -> Iterator[Heading]:
-    above = {row: lines[0].parent_row for row, lines in by_row.items()}
-    levels: dict[int, list[int]] = defaultdict(list)
-    for row in by_row:
-        depth, over = 0, above[row]
+def _without_labels_below(table: str, rows: list[Row]) -> Iterator[Heading]:
+    above = {row.number: row.first.parent_row for row in rows}
+    levels: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        depth, over = 0, above[row.number]
         while over is not None and depth < len(above):
             depth, over = depth + 1, above.get(over)
         levels[depth].append(row)
     headings = set(above.values())
     for level in levels.values():
-        alone = [row for row in level if row not in headings]
+        alone = [row for row in level if row.number not in headings]
         if len(level) - len(alone) >= max(2 * _LEAST_ALIKE, 4 * len(alone)):
-            for row in alone:
-                yield Heading(table, row, "", "", by_row[row])
+            yield from (_heading(table, row) for row in alone)
 
 
 def prove(case: Case, table: str, code: str, unit: str, missing: set[int]) -> Proof | None:

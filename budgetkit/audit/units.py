@@ -153,10 +153,13 @@ def _compare(table: Table, own: Sequence[Line], known: Sequence[_Known]) -> Wron
         again += bool(_standing(line, known, amounts))
         if place := _standing(_scaled(line, unit), known, amounts):
             moved.append((line, place[0]))
-    sure = len(moved) > 1 or (moved and _digits(moved[0][0].amount_fen) >= _TELLING_DIGITS)
-    if not sure or again * 4 > len(moved) or len(moved) * 4 < len(telling):
+    if not moved or again * 4 > len(moved):
         return None
     line, other = max(moved, key=lambda pair: abs(pair[0].amount_fen))
+    largest = abs(line.amount_fen) == max(map(abs, telling))
+    sure = len(moved) > 1 or _digits(line.amount_fen) >= _TELLING_DIGITS
+    if not sure or not (largest or len(moved) * 4 >= len(telling)):
+        return None
     return WrongUnit(table.table_id, unit, len(moved), other.where, _example(line))
 
 

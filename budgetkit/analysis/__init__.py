@@ -8,12 +8,16 @@ audit says of these cells) and, where it is missing, a ``reason``.
 from budgetkit.analysis.agreement import (
     checks_by_table,
     findings_by_cause,
+    findings_by_identity,
     findings_with_values,
     repairs_before_after,
+    repairs_by_table,
     unchecked_amounts,
 )
 from budgetkit.analysis.answers import Answer, overview_answer, personnel_answer, retirees_answer
+from budgetkit.analysis.chains import project_continuity, projects_across_years
 from budgetkit.analysis.change import execution, series_to_detail, year_on_year, yearly_totals
+from budgetkit.analysis.completeness import completeness_by_document, completeness_gaps
 from budgetkit.analysis.concentration import (
     concentration_to_detail,
     lorenz_curve,
@@ -26,8 +30,10 @@ from budgetkit.analysis.personnel import document_to_detail, personnel_and_opera
 from budgetkit.analysis.sentences import (
     agreement_answer,
     change_answer,
+    completeness_answer,
     concentration_answer,
     execution_answer,
+    projects_answer,
 )
 from budgetkit.analysis.stated import stated_changes
 from budgetkit.analysis.survey import (
@@ -48,6 +54,9 @@ __all__ = [
     "change_answer",
     "change_by_item",
     "checks_by_table",
+    "completeness_answer",
+    "completeness_by_document",
+    "completeness_gaps",
     "concentration_answer",
     "concentration_to_detail",
     "coverage",
@@ -55,6 +64,7 @@ __all__ = [
     "execution",
     "execution_answer",
     "findings_by_cause",
+    "findings_by_identity",
     "findings_by_severity",
     "findings_with_values",
     "lorenz_curve",
@@ -65,11 +75,15 @@ __all__ = [
     "personnel_variants",
     "printed_totals",
     "project_concentration",
+    "project_continuity",
+    "projects_across_years",
+    "projects_answer",
     "projects_ranked",
     "provenance",
     "readable",
     "repairs_before_after",
     "repairs_by_kind",
+    "repairs_by_table",
     "repetition",
     "retirees_answer",
     "series_to_detail",

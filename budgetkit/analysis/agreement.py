@@ -49,6 +49,30 @@ def findings_by_cause(dataset: Dataset, document: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def findings_by_identity(dataset: Dataset, document: str = "") -> pd.DataFrame:
+    """Count the findings by cause and by the identity or check that speaks.
+
+    Returns
+    -------
+    DataFrame
+        One row per ``category`` and ``identity`` that occurs, causes in the order of `CATEGORIES`, the
+        gravest and most frequent first: ``error_count``, ``warning_count``, ``info_count``,
+        ``finding_count``, ``document_count``. `readable` shows the Chinese name of an identity.
+    """
+    findings = _of_documents(dataset.findings, dataset, document)
+    rows = []
+    for (category, identity), own in findings.groupby(["category", "identity"], sort=True):
+        severities = own["severity"].value_counts()
+        counts = {f"{severity}_count": int(severities.get(severity, 0)) for severity in SEVERITIES}
+        count = {"finding_count": len(own), "document_count": own["document_id"].nunique()}
+        rows.append({"category": category, "identity": identity, **counts, **count})
+    counts = [f"{severity}_count" for severity in SEVERITIES]
+    frame = pd.DataFrame(rows, columns=["category", "identity", *counts, "finding_count", "document_count"])
+    frame["rank"] = frame["category"].map({cause: rank for rank, cause in enumerate(CATEGORIES)})
+    frame = frame.sort_values(["rank", *counts], ascending=[True, False, False, False], kind="stable")
+    return frame.drop(columns="rank").reset_index(drop=True)
+
+
 def findings_with_values(dataset: Dataset, document: str = "") -> pd.DataFrame:
     """List the findings, each with the values as printed and the pages on which they stand.
 
@@ -141,14 +165,19 @@ def unchecked_amounts(dataset: Dataset, document: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``document_id``, ``kind``, ``item``, ``column_label``, ``amount_yuan`` (exact), ``printed``,
-        ``printed_unit``, ``page``, ``line_id``; zeros are left out, the largest amount first.
+        ``document_id``, ``department_name``, ``fiscal_year``, ``kind``, ``item``, ``column_label``,
+        ``amount_yuan`` (exact), ``printed``, ``printed_unit``, ``page``, ``line_id``; zeros are left out, the
+        largest amount first.
     """
     lines = _of_documents(dataset.lines, dataset, document)
-    found = lines[(lines["checks"].fillna(0) == 0) & (lines["amount_yuan"] != 0)]
+    found = lines[(lines["checks"].fillna(0) == 0) & (lines["amount_yuan"] != 0)].drop(columns="fiscal_year")
+    names = dataset.documents[["document_id", "department_name", "fiscal_year"]]
+    found = found.merge(names, on="document_id", how="left")
     found = found.sort_values(["amount_yuan", "line_id"], ascending=[False, True], kind="stable")
     columns = [
         "document_id",
+        "department_name",
+        "fiscal_year",
         "kind",
         "item",
         "column_label",
@@ -179,6 +208,20 @@ def repairs_before_after(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame["page"] = frame["page"].fillna(frame["first_page"])
     columns = ["document_id", "table_id", "title", "page", "row", "repair_kind", "before", "after", "proof"]
     return frame[columns]
+
+
+def repairs_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
+    """Count the repairs by table and kind.
+
+    Returns
+    -------
+    DataFrame
+        ``document_id``, ``title``, ``page`` (the first one), ``repair_kind``, ``repair_count``.
+    """
+    repairs = repairs_before_after(dataset, document)
+    groups = repairs.groupby(["document_id", "table_id", "title", "repair_kind"], sort=True, dropna=False)
+    frame = groups["page"].agg(page="min", repair_count="size").reset_index()
+    return frame[["document_id", "title", "page", "repair_kind", "repair_count"]]
 
 
 def _printed_value(text: str, unit: str, page: int) -> str:

@@ -24,10 +24,11 @@ def coverage(dataset: Dataset, document: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per document: ``document_id``, ``department_name``, ``fiscal_year``, ``line_count``; for each
-        of `STATES` the ``<state>_count`` of lines, the ``<state>_share`` (0 to 1) of lines and the
-        ``<state>_amount_share`` of yuan. The yuan of all lines add up, sign removed, though the same money
-        stands in many lines: the share tells how much of what is printed is covered, not how much is spent.
+        One row per document: ``document_id``, ``department_name``, ``scope``, ``fiscal_year``, ``phase``,
+        ``line_count``; for each of `STATES` the ``<state>_count`` of lines, the ``<state>_share`` (0 to 1) of
+        lines and the ``<state>_amount_share`` of yuan. The yuan of all lines add up, sign removed, though the
+        same money stands in many lines: the share tells how much of what is printed is covered, not how much
+        is spent.
         Shares are missing where there is no line, or no line other than zero.
     """
     chosen = chosen_documents(dataset, document)
@@ -42,7 +43,9 @@ def coverage(dataset: Dataset, document: str = "") -> pd.DataFrame:
         row = {
             "document_id": own.document_id,
             "department_name": own.department_name,
+            "scope": own.scope,
             "fiscal_year": own.fiscal_year,
+            "phase": own.phase,
             "line_count": 0 if part is None else len(part),
         }
         amounts = [] if part is None else [abs(amount) for amount in part["amount_yuan"]]
@@ -61,7 +64,7 @@ def coverage(dataset: Dataset, document: str = "") -> pd.DataFrame:
 
 def _columns() -> list[str]:
     figures = [f"{name}_{what}" for name in STATES for what in ("count", "share", "amount_share")]
-    return ["document_id", "department_name", "fiscal_year", "line_count", *figures]
+    return ["document_id", "department_name", "scope", "fiscal_year", "phase", "line_count", *figures]
 
 
 def _typed(df: pd.DataFrame) -> pd.DataFrame:

@@ -18,7 +18,18 @@ REASONS = {
     "code_changed": "同名科目换了编码",
     "edition_differs": "两年所用分类科目版本不同",
 }
-BASES = {"both_printed": "两年都是所印数", "prior_stated": "上年数由文中增减额倒推"}
+BASES = {
+    "both_printed": "两年都是所印数",
+    "prior_stated": "上年数由文中增减额倒推",
+    "code": "项目编码相同",
+    "name": "名称相同",
+    "prior_amount": "名称相近，所印上年数相符",
+    "similar_name": "名称相近",
+    "prior_amount_printed": "本文件印有上年数",
+    "prior_amount_zero": "本文件所印上年数为零",
+    "not_listed_before": "上年清单中没有",
+    "two_candidates": "两个候选同样相近",
+}
 MEASURES = {"other": "其他（预留、上缴、经营等）"}
 ITEM_STATUSES = {
     "continued": "延续",
@@ -26,6 +37,62 @@ ITEM_STATUSES = {
     "appeared": "新出现",
     "ended": "不再列",
     "code_changed": "换编码",
+}
+PROJECT_STATUSES = {"new": "新增", "doubtful": "存疑，须人判断", "unknown": "无从判断"}
+STATES = {
+    "present": "有",
+    "partial": "部分",
+    "absent": "没有",
+    "not_assessable": "无从判断",
+    "empty_with_note": "空表（有说明）",
+    "empty": "空表（无说明）",
+}
+COMPLETENESS_GROUPS = {
+    "timeliness": "及时",
+    "tables": "表格",
+    "detail": "细化",
+    "narrative": "说明",
+    "consistency": "一致",
+}
+COMPARATORS = {
+    "at_least": "≥",
+    "at_most": "≤",
+    "more_than": "＞",
+    "less_than": "＜",
+    "equal": "＝",
+    "range": "区间",
+}
+VALUE_TYPES = {
+    "number": "数量",
+    "rate": "比率",
+    "date": "日期",
+    "qualitative": "定性",
+    "blank": "空白",
+}
+# Metrics and subjects of statements that are no terms of the glossary.
+METRICS = {
+    "section": "章节",
+    "reason": "增减原因",
+    "claim_only": "称只有此项",
+    "empty_table": "称为空表",
+    "no_such_budget": "称没有",
+    "unit_name": "单位名称",
+    "functional_class": "功能分类（类）",
+    "functional_group": "功能分类（款）",
+    "functional_item": "功能分类（项）",
+    "performance_project_count": "绩效评价项目数",
+    "performance_amount": "绩效评价金额",
+    "transfers": "转移支付",
+    "key_projects": "重点项目",
+}
+TABLE_KINDS = {
+    "performance_self_evaluation": "绩效自评表",
+    "purchased_services_table": "政府购买服务表",
+    "assets_table": "国有资产表",
+    "staffing_table": "人员编制表",
+    "agency_operating_costs_table": "机关运行经费表",
+    "transfers_table": "转移支付表",
+    "unit_list": "预算单位名单",
 }
 SUBJECTS = {
     "total_sources": "收入总计",
@@ -89,7 +156,52 @@ LABELS = {
     "expected_yuan": "应为",
     "printed_yuan": "所印",
     "tolerance_yuan": "容许误差",
+    "verified_share": "核实（个数）",
+    "verified_amount_share": "核实（金额）",
+    "failing_count": "未能核实",
+    "failing_share": "未能核实（个数）",
+    "failing_amount_share": "未能核实（金额）",
+    "uncovered_count": "无勾稽可查",
+    "uncovered_share": "无勾稽可查（个数）",
+    "uncovered_amount_share": "无勾稽可查（金额）",
+    "score": "完整性得分",
+    "assessed_share": "可判断的权重",
+    "timeliness_score": "及时",
+    "tables_score": "表格",
+    "detail_score": "细化",
+    "narrative_score": "说明",
+    "consistency_score": "一致",
+    "present_count": "有",
+    "partial_count": "部分",
+    "absent_count": "没有",
+    "not_assessable_count": "无从判断",
+    "held_share": "得分的权重",
+    "lost_share": "失分的权重",
+    "not_assessable_share": "无从判断的权重",
+    "group": "方面",
+    "label_zh": "应公开事项",
+    "label_en": "item",
+    "weight": "分值",
+    "points": "得分",
+    "evidence_zh": "依据",
+    "evidence_en": "evidence",
+    "chain_id": "项目链",
+    "previous_project_id": "上年项目编号",
+    "previous_amount_yuan": "上年文件金额",
+    "continued_count": "延续",
+    "continued_yuan": "延续项目金额",
+    "new_count": "新增",
+    "new_yuan": "新增项目金额",
+    "ended": "次年不再列",
+    "ended_count": "次年不再列",
+    "doubtful_count": "存疑",
+    "doubtful_yuan": "存疑项目金额",
+    "unknown_count": "无从判断",
+    "unknown_yuan": "无从判断项目金额",
+    "candidates": "候选项目",
+    "question": "须人判断",
 }
 PERCENT = ("growth", "contribution", "stated_rate", "completion_rate")
 DECIMALS = {"hhi": 4, "hhi_normalised": 4, "effective_number": 2, "entropy": 3, "gini": 3, "theil": 3}
-DECIMALS |= {"theil_between_units": 3}
+DECIMALS |= {"theil_between_units": 3, "points": 1, "score": 1}
+DECIMALS |= {f"{group}_score": 1 for group in COMPLETENESS_GROUPS}

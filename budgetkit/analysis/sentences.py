@@ -163,6 +163,63 @@ def agreement_answer(causes: pd.DataFrame, tables: pd.DataFrame) -> Answer:
     return Answer(chinese, english)
 
 
+def completeness_answer(frame: pd.DataFrame) -> Answer:
+    """Say how complete the disclosures are, and how much of the rule could be assessed at all.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From ``completeness_by_document(dataset)``.
+    """
+    known = frame[frame["score"].notna()]
+    if known.empty:
+        return Answer("没有可以判断完整性的文件。", "There is no document whose completeness can be assessed.")
+    names = document_names(known)
+    least, most = known["score"].astype(float).idxmin(), known["score"].astype(float).idxmax()
+    scores = {place: f"{known['score'][place]:.1f}" for place in (least, most)}
+    share = percent(float(known["assessed_share"].min()))
+    absent, unknown = int(known["absent_count"].sum()), int(known["not_assessable_count"].sum())
+    chinese = f"{len(known)} 份文件的完整性得分在 {scores[least]}（{names[least]}）到 {scores[most]}（{names[most]}）之间"
+    english = f"{len(known)} documents score from {scores[least]} ({names[least]}) to {scores[most]} "
+    english += f"({names[most]}) of 100"
+    if len(known) == 1:
+        chinese = f"{names[least]}的完整性得分为 {scores[least]}"
+        english = f"{names[least]} scores {scores[least]} of 100"
+    chinese += f"（满分 100）；共有 {absent} 项没有，{unknown} 项凭手头文件无从判断；可判断的权重至少占 {share}。"
+    english += f"; {absent} items are absent and {unknown} cannot be told from the files at hand; at least "
+    english += f"{share} of the weight could be assessed."
+    return Answer(chinese, english)
+
+
+def projects_answer(continuity: pd.DataFrame) -> Answer:
+    """Say how many projects go on, are new, or cannot be told, and with how much money.
+
+    Parameters
+    ----------
+    continuity : DataFrame
+        From ``project_continuity(projects)``.
+    """
+    if continuity.empty:
+        return Answer("装入的文件没有列出项目。", "The documents list no projects.")
+    counts = {name: int(continuity[f"{name}_count"].sum()) for name in
+              ("project", "continued", "new", "doubtful", "unknown", "ended")}  # fmt: skip
+    amounts = {name: int(fen(continuity[f"{name}_yuan"]).sum()) for name in ("continued", "new")}
+    unit = unit_for(amounts.values())
+    money = {name: print_amount(amount, unit, 2) for name, amount in amounts.items()}
+    chinese = (
+        f"{len(continuity)} 份文件共列出 {counts['project']} 个项目：延续 {counts['continued']} 个"
+        f"（{money['continued']} {unit}），新增 {counts['new']} 个（{money['new']} {unit}），"
+        f"存疑 {counts['doubtful']} 个，无从判断 {counts['unknown']} 个；已知次年不再列的 {counts['ended']} 个。"
+    )
+    english = (
+        f"{len(continuity)} documents list {counts['project']} projects: {counts['continued']} go on "
+        f"({money['continued']}), {counts['new']} are new ({money['new']}), in {ENGLISH_UNITS[unit]}; "
+        f"{counts['doubtful']} are doubtful, {counts['unknown']} cannot be told; {counts['ended']} are known "
+        "to have ended."
+    )
+    return Answer(chinese, english)
+
+
 def _money(amount) -> tuple[str, str]:
     exact = int(fen(pd.Series([amount])).iloc[0])
     unit = unit_for([exact])

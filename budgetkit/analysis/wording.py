@@ -14,8 +14,10 @@ from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.analysis import labels
 from budgetkit.analysis.evidence import as_list, fen
 from budgetkit.errors import WrongUsage
+from budgetkit.identities.titles import titles
 from budgetkit.schema import TABLES
 from budgetkit.schema import columns as schema_columns
+from budgetkit.sections import sections
 from budgetkit.vocabulary import terms
 
 PHASES = {"approved": "年初预算", "adjusted": "调整预算", "expected": "预算执行数", "executed": "决算"}
@@ -50,7 +52,9 @@ BASES = {
     "code_group": "各行之和（按经济科目归类）",
     **labels.BASES,
 }
-KINDS = {term["identifier"]: term["chinese"] for term in terms() if term["group"] == "table"}
+KINDS = labels.TABLE_KINDS | {
+    term["identifier"]: term["chinese"] for term in terms() if term["group"] == "table"
+}
 FUNDS = {"all": "全部资金", "appropriation": "财政拨款"} | {
     term["identifier"]: term["chinese"] for term in terms() if term["group"] == "fund"
 }
@@ -89,8 +93,13 @@ _VALUES = {
     "worst_severity": {**SEVERITIES, "": "无"},
     "category": CATEGORIES,
     "repair_kind": REPAIRS,
-    "scope": {"department": "部门", "unit": "单位"},
-    "status": STATUSES | labels.ITEM_STATUSES,
+    "scope": {"department": "部门", "unit": "单位", "project": "项目"},
+    "status": STATUSES | labels.ITEM_STATUSES | labels.PROJECT_STATUSES,
+    "state": labels.STATES,
+    "group": labels.COMPLETENESS_GROUPS,
+    "identity": titles(),
+    "comparator": labels.COMPARATORS,
+    "value_type": labels.VALUE_TYPES,
     "base_phase": PHASES,
     "denominator": PHASES,
 }
@@ -295,7 +304,8 @@ def _money(amount: int | None, unit: str) -> str:
 
 def _in_chinese(subject: str) -> str:
     """A subject of a sentence in the words of the glossary, each part of its path by itself."""
-    known = {term["identifier"]: term["chinese"] for term in terms()}
+    known = {section["id"]: section["label_zh"] for section in sections()}
+    known |= KINDS | labels.METRICS | {term["identifier"]: term["chinese"] for term in terms()}
     return " / ".join(known.get(part, part) for part in subject.split("/"))
 
 

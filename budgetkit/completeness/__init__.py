@@ -81,13 +81,17 @@ def completeness(data: Any, dates: pd.DataFrame | None = None) -> pd.DataFrame:
     )
 
 
-def completeness_scores(data: Any, dates: pd.DataFrame | None = None) -> pd.DataFrame:
+def completeness_scores(
+    data: Any, dates: pd.DataFrame | None = None, items: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Score the completeness of every document, comparable across departments.
 
     Parameters
     ----------
     data, dates
         As for `completeness`.
+    items : DataFrame, optional
+        What `completeness` returned for the same documents, where it is at hand already.
 
     Returns
     -------
@@ -97,7 +101,7 @@ def completeness_scores(data: Any, dates: pd.DataFrame | None = None) -> pd.Data
         over all that is demanded of such a document), and for each of `GROUPS` ``<group>_score``; missing
         where nothing could be assessed. Two scores compare well only where both shares are high.
     """
-    items = completeness(data, dates)
+    items = completeness(data, dates) if items is None else items
     rows = []
     for document in data.documents.to_dict("records"):
         own = items[items["document_id"] == document["document_id"]]

@@ -8,6 +8,7 @@ from budgetkit.plots.change import (
     plot_yearly_totals,
 )
 from budgetkit.plots.concentration import plot_lorenz, plot_projects_ranked
+from budgetkit.plots.coverage import plot_completeness, plot_coverage
 from budgetkit.plots.personnel import (
     plot_personnel_and_operating,
     plot_personnel_share_by_document,
@@ -21,6 +22,8 @@ __all__ = [
     "plot_bridge",
     "plot_change_by_item",
     "plot_checks_by_table",
+    "plot_completeness",
+    "plot_coverage",
     "plot_execution",
     "plot_findings_by_cause",
     "plot_lorenz",

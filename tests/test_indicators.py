@@ -281,3 +281,20 @@ def test_a_row_that_says_whom_to_call_is_no_indicator():
     records, repairs = read_indicators(tables)
     assert [record["level3"] for record in records] == ["办班次数"]
     assert not any("139" in repair.before + repair.after for repair in repairs)
+
+
+def test_sign_and_unit_of_a_target_may_have_columns_of_their_own():
+    names = ["项目名称", "项目年度绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"]
+    spans = {(2, 0): 2, (2, 1): 2, (2, 2): 2}
+    table = form(
+        names,
+        [str(number) for number in range(1, 9)],
+        ["设备更新", "更新设备。", "产出指标", "数量指标", "更新设备", ">=", "30", "台"],
+        [None, None, None, "质量指标", "验收情况", "=", "合格", "是/否"],
+        spans=spans,
+    )
+    records, _ = read_indicators([table])
+    assert [levels(record)[2:] for record in records] == [("更新设备", ">=30台"), ("验收情况", "合格")]
+    first = records[0]
+    assert (first["comparator"], first["value"], first["unit"]) == ("at_least", "30", "台")
+    assert {record["project_name"] for record in records} == {"设备更新"}

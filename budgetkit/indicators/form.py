@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from budgetkit.indicators.slid import Reading, is_figure, put_right
-from budgetkit.indicators.words import FOOT, KEYS, head, make_record, plain, shown
+from budgetkit.indicators.words import FOOT, KEYS, head, make_record, plain, shown, whole_target
 from budgetkit.model import Cell
 from budgetkit.records import Repair
 from budgetkit.tables import Table
+from budgetkit.tables.header import are_column_numbers
 
 
 @dataclass(slots=True)
@@ -39,6 +40,9 @@ def _segments(row: list[Cell | None]) -> list[_Segment]:
     current = _Segment()
     for index, cell in enumerate(row):
         name = head(cell.text) if cell is not None else ""
+        if name == "measure" and segments and not current.spans:
+            segments[-1].spans.setdefault(name, range(index, index + cell.column_span))
+            continue
         if not name or name in current.spans:
             continue
         current.spans[name] = range(index, index + cell.column_span)
@@ -76,7 +80,8 @@ def read_form(
             cells = [cell for span in segment.spans.values() for cell in cover[row][span.start : span.stop]]
             page = next((cell.page for cell in cells if cell is not None), table.pages[0])
             levels = (level1, level2, reading.level3)
-            records.append(make_record(table, project, levels, reading.target, page, row))
+            target = reading.target if reading.shift else _whole_target(cover, row, segment, reading.target)
+            records.append(make_record(table, project, levels, target, page, row))
             before = _printed_row(table, row)
             after = " | ".join((level1, level2, reading.level3, shown(reading.target)))
             if reading.shift or reading.proof:
@@ -108,7 +113,7 @@ def _blocks(
         texts = [plain(cell.text) for cell in cells if cell is not None and cell.text.strip()]
         if _read_keys(texts, cells, project) or (texts and FOOT.fullmatch(texts[0])):
             segments = []
-        if segments and texts:
+        if segments and texts and not are_column_numbers(texts):
             yield row, segments, cover
 
 
@@ -195,6 +200,14 @@ def _read_row(
         return None
     reading.level1, reading.level2 = plain(reading.level1), plain(reading.level2)
     return reading
+
+
+def _whole_target(cover: list[list[Cell | None]], row: int, segment: _Segment, figure: str) -> str:
+    sign, unit = (
+        _text_of(cover, row, segment.spans[name])[0] if name in segment.spans else ""
+        for name in ("sign", "measure")
+    )
+    return whole_target(sign, figure, unit)
 
 
 def _slid(

@@ -13,7 +13,11 @@ _HEADS = (
     ("level2", re.compile(r"(绩效)?二级指标(名称)?")),
     ("level3", re.compile(r"(绩效)?三级指标(名称)?|指标名称|(绩效)?指标内容|具体指标")),
     ("target", re.compile(r"(本?年度|全年|预期|计划|绩效|年初)*(指标|目标)值(\([A-Za-z]\))?")),
+    ("sign", re.compile(r"指标性质|(计算|运算|比较)符号")),
+    ("measure", re.compile(r"[度计]量单位")),
 )
+_SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]{1,2}")
+_FIGURE = re.compile(r"-?[\d,]+(\.\d+)?")
 # A form may end in a line for its authors; from such a row on nothing is an indicator.
 FOOT = re.compile(
     r"(项目|单位|部门|填报|填表|财务|分管)*(负责人|领导|联系人|联系电话|联系方式|电话|手机|填[表报]人|审核人?|经办人|制表人?)"
@@ -55,11 +59,22 @@ def shown(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def head(text: str) -> str:
-    """Which column a header label opens: ``level1`` to ``level3``, ``target``, or ``""``."""
+    """Which column a header label opens: ``level1`` to ``level3``, ``target``, ``sign``, ``measure``, or ``""``."""
     if len(text) > 40:
         return ""  # the text of a task, not a label
     label = plain(text)
     return next((name for name, pattern in _HEADS if pattern.fullmatch(label)), "")
+
+
+def whole_target(sign: str, figure: str, unit: str) -> str:
+    """A target whose sign (指标性质) and unit (度量单位) have columns of their own, in one.
+
+    >>> whole_target(">=", "90", "%"), whole_target("=", "提升", "是/否"), whole_target("定性", "5", "个")
+    ('>=90%', '提升', '5个')
+    """
+    if not _FIGURE.fullmatch(figure.strip()):
+        return figure
+    return (sign.strip() if _SIGN.fullmatch(sign.strip()) else "") + figure.strip() + unit.strip()
 
 
 def make_record(

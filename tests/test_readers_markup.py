@@ -32,6 +32,11 @@ def test_markdown_marks_are_no_text():
     assert texts(document.grids[0]) == [["项目", "金额"], ["护林", "1.50"]]
 
 
+def test_a_number_left_blank_by_stars_is_no_emphasis():
+    text = "依据（示政〔2019〕**号）、（示政〔2019〕**号）和**重点**工作"
+    assert clean_text(text) == "依据（示政〔2019〕**号）、（示政〔2019〕**号）和重点工作"
+
+
 def test_residue_is_removed_and_never_read_as_markup():
     assert clean_text("<p>甲</p> <P class='x'>乙<br/>丙</P>") == "甲\n乙\n丙"
     assert clean_text("&lt;script&gt;&#9;A&amp;B&amp;lt;") == "<script> A&B&lt;"

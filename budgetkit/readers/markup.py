@@ -18,7 +18,8 @@ _LINES = re.compile(r"\s*\n\s*")
 
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# 〔2019〕**号 is a number that was not filled in, no emphasis.
+_STRONG = re.compile(r"(?<![〕】\]])(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _RULE_LINE = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 _RULE_CELL = re.compile(r"^:?-{2,}:?$")
 _PAGE_NUMBER = re.compile(r"^[-—–―·.\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*共\s*\d+\s*页)?)[-—–―·.\s]*$")

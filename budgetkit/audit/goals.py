@@ -222,13 +222,13 @@ def _contradictions(
     asked = [(row, _target(row), _bare(row["level3"])) for row in indicators if row["value"] is not None]
     pairs = {}
     places, figures = set(), set()  # of what is settled
-    for place, (_, target, name) in enumerate(asked):
+    for place, (row, target, name) in enumerate(asked):
         for one in said:
             needed = max(least, _least(one.target.unit, target.unit))
             if needed > 1:
                 continue
             alike = max((_alike(noun, name) for noun in one.nouns), default=0.0)
-            if alike >= needed:
+            if alike >= needed and _scopes(one.noun) == _scopes(row["level3"]):
                 pairs[place, id(one)] = (alike, one)
             elif alike < _AKIN or one.target.unit != target.unit:
                 continue
@@ -251,9 +251,6 @@ def _alike(noun: str, name: str) -> float:
         noun, name = noun[: tail.start()], name[: other.start()]  # 学生满意度 is not 教师满意度
     if not noun or not name:
         return float(noun == name)
-    scopes = pattern("scope")
-    if set(scopes.findall(noun)) != set(scopes.findall(name)):
-        return 0.0  # 国内活动 are a part of all 活动
     alike = ratio(noun, name)
     if alike >= _ALIKE or len(set(noun) & set(name)) < _HEAD:
         return alike
@@ -261,6 +258,12 @@ def _alike(noun: str, name: str) -> float:
     shared = SequenceMatcher(None, noun, name, autojunk=False).find_longest_match().size
     within = shared > _HEAD and shared >= _ALIKE * len(name)
     return max(alike, _ALIKE) if within or (same_head and alike >= 0.5) else alike
+
+
+@lru_cache(maxsize=8192)
+def _scopes(noun: str) -> frozenset[str]:
+    """Words that limit what is counted: 国内活动 are a part of all 活动."""
+    return frozenset(pattern("scope").findall(noun))
 
 
 @lru_cache(maxsize=4096)

@@ -140,6 +140,7 @@ def test_a_wrong_figure_stated_twice_is_one_finding_with_two_places():
     again = f"2024年支出预算{wrong}万元。"
     finding = only(invented.findings(**said, none=invented.say["none"] + again))
     assert len([p for p in json.loads(finding["places"]) if "quote" in p]) == 2
+    assert finding["message_zh"].count(wrong) == finding["message_en"].count(wrong) == 2
 
 
 def test_a_figure_of_a_table_that_is_itself_wrong_takes_the_words_with_it():

@@ -13,7 +13,11 @@ KNOWN = {
     "jiangsu-peoples-congress-2017": {("text-share", 28, "8.75")},
     "jiangsu-peoples-congress-2018": {("text-rate", 21, "1312.56"), ("text-placeholder", 26, "")},
     "jiangsu-peoples-congress-2019-text": {("text-year", 5, "2018")},
-    "jiangsu-procuratorate-2017": {("text-basic-expenditure", 19, "12323.46"), ("text-rate", 22, "129.97")},
+    "jiangsu-procuratorate-2017": {
+        ("text-basic-expenditure", 19, "12323.46"),
+        ("text-rate", 22, "129.97"),
+        ("text-share-near", 22, "54.43"),
+    },
     "jiangsu-procuratorate-2018": {
         ("text-rate-near", 23, "21.95"),
         ("text-rate-slip", 26, "0.06"),

@@ -175,6 +175,12 @@ def _finding(case: Case, group: list[Said]) -> Finding:
             finest = max(decimals, *(_decimals_in(line, unit) for line in one.lines))
             words["difference"] = f"{_money(one.printed - one.expected, unit, finest)}"
     finding = case.notice(name, "", **(words | one.words))
+    more = [case.statements[other.places[0]]["quote"] for other in group[1:]]
+    more = [quote for quote in dict.fromkeys(more) if quote != statement["quote"]][:MOST_NAMED]
+    if more:
+        quotes = "、".join(f"“{quote}”" for quote in more)
+        finding.message_zh += f"同一原因另见{quotes}。"
+        finding.message_en += f" Of the same cause: {quotes}."
     finding.identity = _identity(one, name)
     finding.severity = one.severity or severity
     if severity == "error" and any(t.engine not in EXACT_ENGINES for t in case.tables.values() if t.engine):

@@ -128,8 +128,8 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per table with amounts: ``kind``, ``title``, ``first_page``, ``line_count``,
-        ``verified_count`` (in at least one identity, failing none), ``failed_count`` (in an identity, but
+        One row per table with amounts: its document with ``department_name``, ``fiscal_year`` and ``phase``,
+        ``kind``, ``title``, ``first_page``, ``line_count``, ``verified_count`` (in at least one identity, failing none), ``failed_count`` (in an identity, but
         not verified), ``unchecked_count`` (in no identity: unknown, not a pass), ``verified_share`` (0 to 1).
     """
     lines = _of_documents(dataset.lines, dataset, document)
@@ -143,11 +143,16 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame = summed.reset_index().assign(line_count=summed[counts].sum(axis=1).to_numpy())
     names = dataset.tables[["document_id", "table_id", "kind", "title", "first_page"]]
     frame = frame.merge(names, on=["document_id", "table_id"], how="left")
+    whose = dataset.documents[["document_id", "department_name", "fiscal_year", "phase"]]
+    frame = frame.merge(whose, on="document_id", how="left")
     pairs = zip(frame["verified_count"], frame["line_count"], strict=True)
     portions = [share(part, whole) for part, whole in pairs]
     frame["verified_share"] = pd.array(portions, dtype="Float64")
     columns = [
         "document_id",
+        "department_name",
+        "fiscal_year",
+        "phase",
         "table_id",
         "kind",
         "title",
@@ -225,7 +230,9 @@ def repairs_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
 
 
 def _printed_value(text: str, unit: str, page: int) -> str:
-    return f"{text} {unit}（第 {page} 页）" if not pd.isna(page) else f"{text} {unit}"
+    # A figure printed as 3455 万 names its unit itself.
+    value = text if text.rstrip().endswith(("元", "万", "亿")) else f"{text} {unit}"
+    return f"{value}（第 {page} 页）" if not pd.isna(page) else value
 
 
 def _of_documents(frame: pd.DataFrame, dataset: Dataset, document: str) -> pd.DataFrame:

@@ -43,7 +43,9 @@ def projects_across_years(dataset: Dataset, document: str = "") -> pd.DataFrame:
         size=amounts.fillna(-1).astype("int64"),
     )
     found = found.sort_values(["place", "size"], ascending=[True, False], kind="stable")
-    columns = "document_id department_name fiscal_year phase chain_id project_id unit_name project_name status"
+    columns = (
+        "document_id department_name fiscal_year phase chain_id project_id unit_name project_name status"
+    )
     columns += " basis prior_yuan amount_yuan change_yuan ended candidates line_ids"
     return found[columns.split()].reset_index(drop=True)
 

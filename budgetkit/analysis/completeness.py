@@ -80,7 +80,9 @@ def completeness_gaps(
     order = {state: rank for rank, state in enumerate(("absent", "partial", "not_assessable"))}
     found = items[items["state"].isin(list(order))].assign(rank=items["state"].map(order))
     found = chosen[["document_id", "department_name", "fiscal_year"]].merge(found, on="document_id")
-    found["place"] = found["document_id"].map({name: place for place, name in enumerate(chosen["document_id"])})
+    found["place"] = found["document_id"].map(
+        {name: place for place, name in enumerate(chosen["document_id"])}
+    )
     found = found.sort_values(["place", "rank", "weight"], ascending=[True, True, False], kind="stable")
     columns = "document_id department_name fiscal_year state group item label_zh label_en weight points"
     return found[[*columns.split(), "evidence_zh", "evidence_en", "page"]].reset_index(drop=True)

@@ -173,7 +173,9 @@ def completeness_answer(frame: pd.DataFrame) -> Answer:
     """
     known = frame[frame["score"].notna()]
     if known.empty:
-        return Answer("没有可以判断完整性的文件。", "There is no document whose completeness can be assessed.")
+        return Answer(
+            "没有可以判断完整性的文件。", "There is no document whose completeness can be assessed."
+        )
     names = document_names(known)
     least, most = known["score"].astype(float).idxmin(), known["score"].astype(float).idxmax()
     scores = {place: f"{known['score'][place]:.1f}" for place in (least, most)}
@@ -185,7 +187,9 @@ def completeness_answer(frame: pd.DataFrame) -> Answer:
     if len(known) == 1:
         chinese = f"{names[least]}的完整性得分为 {scores[least]}"
         english = f"{names[least]} scores {scores[least]} of 100"
-    chinese += f"（满分 100）；共有 {absent} 项没有，{unknown} 项凭手头文件无从判断；可判断的权重至少占 {share}。"
+    chinese += (
+        f"（满分 100）；共有 {absent} 项没有，{unknown} 项凭手头文件无从判断；可判断的权重至少占 {share}。"
+    )
     english += f"; {absent} items are absent and {unknown} cannot be told from the files at hand; at least "
     english += f"{share} of the weight could be assessed."
     return Answer(chinese, english)

@@ -153,9 +153,9 @@ _OWN_LABELS = {
 _PERCENT = {"coverage", *labels.PERCENT}
 _DECIMALS = {"personnel_to_operating": 2, "times": 2, **labels.DECIMALS}
 # What a cell of a shown table holds at most; the frame keeps the whole text.
-_LONGEST = 120
+_LONGEST = 240
 _MOST_ROWS = 200
-_SHORT = 16
+_SHORT = 14
 
 
 def clean_text(value: object) -> str:

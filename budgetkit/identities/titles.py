@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from budgetkit.identities import comparisons, identities, messages
+from budgetkit.identities import _load, comparisons, identities, messages
 from budgetkit.identities.prose import prose_rules
 
 
@@ -21,6 +21,7 @@ def titles() -> dict[str, str]:
     rules = prose_rules()
     named = {one.id: one.title_zh for one in (*rules.figures.values(), *rules.sums, *identities())}
     named |= {entry["id"]: entry["title_zh"] for entry in comparisons()}
+    named |= _load("prose_notices.toml")["title"]
     for name, notice in messages()["notice"].items():
         named[name] = notice.get("title_zh") or re.sub(r"\{\w+\}", "…", notice["zh"]).rstrip("。")
     return named

@@ -99,3 +99,18 @@ def test_findings_page_escapes_what_documents_print():
     assert "<img" not in page and "&lt;img" in page
     assert "http:" not in page and "https:" not in page
     assert page.startswith("<!doctype html>") and "color-scheme" in page
+
+
+def test_a_place_of_a_two_sided_table_bears_the_label_of_its_own_side():
+    """The right side of 人员经费 | 公用经费 is not named after the left."""
+    from budgetkit.publish.findings import _labels, _where
+
+    known = {"table_id": "t01", "printed_unit": "万元", "row": 3}
+    left = {**known, "column": 1, "item": "人员经费合计", "column_label": "决算数", "printed": "1.00"}
+    right = {**known, "column": 3, "item": "公用经费合计", "column_label": "决算数", "printed": "2.00"}
+    lines = frame(arrow_table("lines", [left, right]))
+    place = {"table": "t01", "row": 3, "column": 3, "page": 2}
+    assert (
+        _where(place, "x", {}, _labels(lines))
+        == "page 2, t01, row 3 公用经费合计, column 3 决算数: 2.00 万元"
+    )

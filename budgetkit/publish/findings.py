@@ -62,6 +62,8 @@ def _labels(lines: pd.DataFrame) -> dict[tuple, str]:
     labels: dict[tuple, str] = {}
     for line in lines.itertuples():
         labels.setdefault((line.table_id, "row", line.row), line.item)
+        # a table of two sides has two labels in a row
+        labels[line.table_id, "row", line.row, line.column] = line.item
         labels.setdefault((line.table_id, "column", line.column), line.column_label)
         labels[line.table_id, line.row, line.column] = f"{line.printed} {line.printed_unit}".strip()
     return labels
@@ -74,7 +76,8 @@ def _where(place: dict[str, Any], document_id: str, titles: dict, labels: dict[t
     if table:
         parts.append(f"{table} {titles.get((document_id, table), '')}".strip())
     if row is not None:
-        parts.append(f"row {row} {labels.get((table, 'row', row), '')}".strip())
+        label = labels.get((table, "row", row, column)) or labels.get((table, "row", row), "")
+        parts.append(f"row {row} {label}".strip())
     if column is not None:
         parts.append(f"column {column} {labels.get((table, 'column', column), '')}".strip())
     if quote := place.get("quote"):

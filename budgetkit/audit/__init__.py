@@ -36,6 +36,7 @@ from budgetkit.audit.linking import (
 )
 from budgetkit.audit.lost import find_childless, find_headless
 from budgetkit.audit.prose import find_prose
+from budgetkit.audit.slid import find_slid
 from budgetkit.audit.targets import (
     find_blank_targets,
     find_costs_unlike_budget,
@@ -57,6 +58,7 @@ __all__ = ["Case", "audit"]
 FAILED = (
     find_codes,
     find_shifted_text,
+    find_slid,
     find_lost,
     find_childless,
     find_not_understood,

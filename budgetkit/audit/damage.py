@@ -114,7 +114,9 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         columns = [c for c in known.columns if c.role == "amount"] if known else []
         only = len(columns) == 1 and known is not None and known.engine != "ruled"
         rows = {(line.table_id, line.row) for check in group for line in (*check.total, *check.parts)}
-        short = all(check.difference_fen > 0 for check in group) and not unsound & rows
+        # A slid row makes some column exceed its total, a wrong figure makes one column fall short.
+        sound = not unsound & rows or (len(group) > 2 and (table, row) not in unsound)
+        short = all(check.difference_fen > 0 for check in group) and sound
         if not short or (len(group) < 2 and not only):
             continue
         unit = group[0].total[0].printed_unit

@@ -39,13 +39,15 @@ class Proof(NamedTuple):
 def find_childless(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
     """Headings without rows, where the other headings of their level have rows."""
     found = []
-    for heading in _childless(case):
-        words = {"names": "", "proof": ""}
+    for heading, alike in _childless(case):
+        words = {}
         proof = prove(case, heading.table_id, heading.code, heading.unit, _amounts(heading.lines))
         notice = "heading-without-rows"
         if proof:
             notice = "heading-rows-elsewhere"
             words = {"other": case.names((proof.table_id, -1, -1))["table"], "names": names(proof)}
+        elif not alike:
+            continue
         cell = (heading.table_id, heading.row, heading.lines[0].column)
         finding = case.notice(notice, heading.table_id, cell=cell, **words)
         finding.lines = [(line.table_id, line.row, line.column) for line in heading.lines]
@@ -105,7 +107,8 @@ def _rows(case: Case) -> dict[str, list[Row]]:
     return {table: rows_of(own) for table, own in lines.items()}
 
 
-def _childless(case: Case) -> Iterator[Heading]:
+def _childless(case: Case) -> Iterator[tuple[Heading, bool]]:
+    """Headings without rows, and whether so many others of their level have rows that this says something."""
     for table, rows in _rows(case).items():
         for scheme in _SCHEMES:
             yield from _without_codes_below(table, [row for row in rows if row.scheme == scheme])
@@ -118,7 +121,7 @@ def _heading(table: str, row: Row) -> Heading:
     return Heading(table, row.number, row.code, row.unit, list(row.lines.values()))
 
 
-def _without_codes_below(table: str, rows: list[Row]) -> Iterator[Heading]:
+def _without_codes_below(table: str, rows: list[Row]) -> Iterator[tuple[Heading, bool]]:
     below = {(unit, r.code[:n]) for r in rows for n in range(3, len(r.code)) for unit in (r.unit, "")}
     levels: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
@@ -126,11 +129,12 @@ def _without_codes_below(table: str, rows: list[Row]) -> Iterator[Heading]:
     for level in levels.values():
         bare = [row for row in level if (row.unit, row.code) not in below]
         alone = [row for row in bare if any(line.amount_fen for line in row.lines.values())]
-        if len(level) - len(bare) >= max(_LEAST_ALIKE, 2 * len(alone)):
-            yield from (_heading(table, row) for row in alone)
+        alike = len(level) - len(bare) >= max(_LEAST_ALIKE, 2 * len(alone))
+        if len(level) > len(bare):
+            yield from ((_heading(table, row), alike) for row in alone)
 
 
-def _without_labels_below(table: str, rows: list[Row]) -> Iterator[Heading]:
+def _without_labels_below(table: str, rows: list[Row]) -> Iterator[tuple[Heading, bool]]:
     above = {row.number: row.first.parent_row for row in rows}
     levels: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
@@ -142,7 +146,7 @@ def _without_labels_below(table: str, rows: list[Row]) -> Iterator[Heading]:
     for level in levels.values():
         alone = [row for row in level if row.number not in headings]
         if len(level) - len(alone) >= max(2 * _LEAST_ALIKE, 4 * len(alone)):
-            yield from (_heading(table, row) for row in alone)
+            yield from ((_heading(table, row), True) for row in alone)
 
 
 def prove(case: Case, table: str, code: str, unit: str, missing: set[int]) -> Proof | None:

@@ -24,6 +24,8 @@ _LEAST_DIGITS = 3
 """Digits, zeros at the end apart, of a figure that tells something by standing in two places."""
 _TELLING_DIGITS = 5
 """Digits of a figure that tells enough by itself."""
+_ROUGH = 20
+"""A figure of the prose of fewer halves of its last digit is too rough to be one of a table."""
 _LEAST_YUAN = 10_000
 """A table in yuan with a smaller total is asked about, where the department spends far more."""
 _SMALL_SHARE = Fraction(1, 100_000)
@@ -136,7 +138,7 @@ def _of_statements(statements: Iterable[Mapping]) -> list[_Known]:
         if fen and each["value"] and not each["derived"]:
             half = Fraction(fen, 2 * 10 ** each["decimals"])
             found.append(_Known(int(Fraction(each["value"]) * fen), int(half), ""))
-    return found
+    return [known for known in found if abs(known.fen) > _ROUGH * known.half]
 
 
 def _digits(fen: int) -> int:

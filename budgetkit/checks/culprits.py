@@ -62,7 +62,7 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
     sound: dict[Place, list[tuple[int, Check]]] = defaultdict(list)
     for check in checks:
         if check.counts and check.state != "fails":
-            for place, sign in _signs(check):
+            for place, sign in signs(check):
                 sound[place].append((sign, check))
     wanted = _wanted_changes(failed)
     rated = {place: _rate(place, wishes, sound) for place, wishes in wanted.items()}
@@ -74,7 +74,7 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
         explained.sort(key=lambda check: SCOPES.index(check.identity.scope))
         yield rated[place][1]
         done = set(map(id, explained))
-        for touched in {cell for check in explained for cell, _ in _signs(check)}:
+        for touched in {cell for check in explained for cell, _ in signs(check)}:
             wanted[touched] = [wish for wish in wanted[touched] if id(wish.check) not in done]
             rated[touched] = _rate(touched, wanted[touched], sound)
 
@@ -96,7 +96,7 @@ def _rate(
     return (len(explained) - broken, len(explained)), Culprit(place, change, explained)
 
 
-def _signs(check: Check) -> Iterator[tuple[Place, int]]:
+def signs(check: Check) -> Iterator[tuple[Place, int]]:
     """How a cell moves the expected figure: as a part by its weight, as the whole against it."""
     for line in check.total:
         yield (line.table_id, line.row, line.column), -1
@@ -114,7 +114,7 @@ def _wanted_changes(failed: Iterable[Check]) -> dict[Place, list[_Wanted]]:
         if check.relation == "absent":
             continue
         room = check.tolerance_fen
-        for place, sign in _signs(check):
+        for place, sign in signs(check):
             change = sign * check.difference_fen
             below = _FAR if check.relation == "at_most" and sign > 0 else room
             above = _FAR if check.relation == "at_most" and sign < 0 else room

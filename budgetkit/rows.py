@@ -78,6 +78,7 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
             for number in range(table.header_rows, len(table.rows))
         ]
         _mark_unlabelled_total(rows, table, columns)
+        _tell_projects_from_units(rows)
         _inherit_units(rows)
         if table.kind in _STAIRCASES:
             _read_reaches(rows, columns, covering)
@@ -239,6 +240,20 @@ def _mark_unlabelled_total(rows: list[Row], table: Table, columns: list[Column])
         rows[0].row_kind = "total"
 
 
+def _tell_projects_from_units(rows: list[Row]) -> None:
+    """Rows without a class that name one unit's code by several names are projects of the class above."""
+    names: dict[str, set[str]] = {}
+    for row in rows:
+        if row.is_unit:
+            names.setdefault(row.unit_code, set()).add(row.unit_name)
+    coded = ""
+    for row in rows:
+        if row.functional_code:
+            coded = row.unit_code
+        elif row.is_unit and len(names[row.unit_code]) > 1 and row.unit_code == coded:
+            row.is_unit, row.project_name, row.unit_name = False, row.item, ""
+
+
 def _inherit_units(rows: list[Row]) -> None:
     """Rows below a unit's row belong to that unit."""
     code = name = ""
@@ -311,10 +326,16 @@ def _find_parents(rows: list[Row]) -> None:
 
 
 def _project_heads(rows: list[Row]) -> dict[int, int]:
-    """Rows that part a project by its codes, to the row above them that prints its name alone."""
+    """Rows of projects to the row above that they are parts of: a class, or the name of the project alone."""
     heads: dict[int, int] = {}
     head: Row | None = None
+    coded: Row | None = None
     for row in rows:
+        coded = row if row.functional_code else coded
+        if row.project_name and not row.functional_code and coded and row.unit_code == coded.unit_code:
+            if not coded.project_name and row.unit_code and not row.project_code:
+                heads[row.row] = coded.row  # 项 over the projects that it pays for
+                continue
         more = row.functional_code or row.department_economic_code or row.project_code
         if not row.project_name:
             head = None

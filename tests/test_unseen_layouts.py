@@ -327,3 +327,29 @@ def test_a_row_of_a_projects_name_alone_is_the_sum_of_its_rows():
     rows[1] = [*rows[1][:8], "36.00", "36.00"]
     wrong = understand(document_of("部门项目支出预算表", rows), {}).findings
     assert "error" in set(wrong.severity)
+
+
+PROJECTS_UNDER_CLASSES = [
+    ["科目编码", _, _, "单位代码", "单位名称（科目）", "金额"],
+    ["类", "款", "项", UP, UP, UP],
+    ["", "", "", "", "合计", "90.00"],
+    ["215", "05", "08", "301001", "无线电及信息通信监管", "60.00"],
+    ["", "", "", "301001", "平台运行维护项目", "40.00"],
+    ["", "", "", "301001", "标准研究项目", "20.00"],
+    ["215", "05", "99", "301601", "其他工业和信息产业监管支出", "30.00"],
+    ["", "", "", "301601", "产业监测项目", "10.00"],
+    ["", "", "", "301601", "人才培养项目", "20.00"],
+]
+
+
+def test_projects_under_their_class_bear_the_code_of_the_unit():
+    document = document_of("一般公共预算项目支出预算表", PROJECTS_UNDER_CLASSES)
+    disclosure = understand(document, {})
+    lines = disclosure.lines
+    assert list(lines.row_kind) == ["total", "subtotal", "item", "item", "subtotal", "item", "item"]
+    assert set(lines.nature) == {"project"}
+    assert set(disclosure.findings.severity) <= {"info"}
+    rows = [row[:] for row in PROJECTS_UNDER_CLASSES]
+    rows[5][5] = "21.00"
+    wrong = understand(document_of("一般公共预算项目支出预算表", rows), {}).findings
+    assert not set(wrong.severity) <= {"info"}

@@ -116,6 +116,7 @@ def _apply_kind(table: Table, kind: dict) -> None:
     if kind["id"] == "three_public_table":
         name_totals(table.columns)
     balanced = _is_balanced(table)
+    nature = kind.get("nature") or _nature_of_title(table)
     for column in table.columns:
         if column.role != "amount":
             continue
@@ -127,10 +128,18 @@ def _apply_kind(table: Table, kind: dict) -> None:
             column.direction = ("revenue", "expenditure")[min(column.side, 1)]
         # what is left at the end of the year is a balance of all the money in the table
         column.fund = fund if column.measure == "closing_carryover" else _fund_within(fund, column)
-        if kind.get("nature") and not column.nature:
-            column.nature = kind["nature"]
+        if nature and not column.nature:
+            column.nature = nature
         column.fiscal_year = column.fiscal_year or table.fiscal_year
         column.phase = column.phase or table.phase
+
+
+def _nature_of_title(table: Table) -> str:
+    """What a table by function is of, where the title says 项目支出 alone and the header names no nature."""
+    if not table.kind.endswith("by_function") or any(column.nature for column in table.columns):
+        return ""
+    said = [word for word in ("基本支出", "项目支出") if word in normalise(table.title)]
+    return (header_says("nature", said[0]) or {}).get("nature", "") if len(said) == 1 else ""
 
 
 def _is_balanced(table: Table) -> bool:

@@ -17,6 +17,8 @@ FEN_PER_UNIT = {"元": 100, "百元": 10**4, "千元": 10**5, "万元": 10**6, "
 
 LARGEST_FEN = 10**18
 """Ten thousand trillion yuan, more than any public budget; longer figures are codes."""
+MOST_DIGITS = 100
+"""Digits on either side of the point; longer ones are no figure, and no time is spent on their value."""
 
 _SHORT_UNITS = {"万": "万元", "亿": "亿元", "圆": "元"}
 # Full-width digits and signs are read as their plain counterparts; the printed text is kept elsewhere.
@@ -92,10 +94,12 @@ def read_amount(text: str, unit: str) -> Amount | None:
     negative = plain[0] == "-" or (plain[0] == "(" and plain[-1] == ")")
     number = _NUMBER.match(plain.strip("()") if plain[0] == "(" else plain.lstrip("+-"))
     if number is None:
-        raise UnreadableAmount(f"cannot read {text!r} as an amount")
+        raise UnreadableAmount(f"cannot read {text[:MOST_DIGITS]!r} as an amount")
     unit = _SHORT_UNITS.get(number["unit"], number["unit"]) or unit
     decimals = number["decimals"] or ""
     factor = _factor(unit, text)
+    if len(number["digits"]) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
+        raise UnreadableAmount(f"{text[:MOST_DIGITS]!r}… is too long to be money")
     fen, rest = divmod(int(number["digits"].replace(",", "") + decimals) * factor, 10 ** len(decimals))
     if rest:
         raise UnreadableAmount(f"{text!r} {unit} is finer than one fen")

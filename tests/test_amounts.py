@@ -75,3 +75,11 @@ def test_the_step_is_one_of_the_last_printed_digit():
 
 def test_numbers_are_told_from_words():
     assert is_number("0.001") and is_number("—") and not is_number("") and not is_number("2011301类")
+
+
+@pytest.mark.parametrize("text", ["9" * 40, "9" * 5000, "9," * 3000 + "9", "1." + "0" * 9000])
+def test_endless_digits_are_refused_in_one_short_line(text):
+    with pytest.raises(UnreadableAmount) as refused:
+        read_amount(text, "元")
+    assert len(str(refused.value)) < 400
+    assert is_number(text) is not text.startswith("9,")

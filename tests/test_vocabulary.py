@@ -99,3 +99,7 @@ def test_every_former_name_of_a_class_is_one_that_the_present_names_do_not_expla
         {Entry("functional_class_aliases.csv", functional_class(n), n) for n in former_class_names()}
     ):
         assert [name for name in former_class_names() if functional_class(name)] == []
+
+
+def test_a_text_of_any_length_is_no_header():
+    assert header_says("phase", "比" * 500) is None

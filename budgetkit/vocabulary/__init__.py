@@ -70,6 +70,10 @@ def _families(name: str) -> dict[str, Family]:
     return {family: Family(f"{name}/{family}", rules) for family, rules in _toml(name).items()}
 
 
+_LONGEST_HEADER = 400
+"""Characters of a label; what is longer is a text in a cell, and searching it takes the square of its length."""
+
+
 @remembers
 @lru_cache(maxsize=16384)
 def header_says(family: str, label: str) -> dict | None:
@@ -77,6 +81,8 @@ def header_says(family: str, label: str) -> dict | None:
 
     A measure that rows name (结转下年, 公务接待费) means the same over a column.
     """
+    if len(label) > _LONGEST_HEADER:
+        return None
     said = _families("headers.toml")[family].first(label)
     if said is None and family == "measure":
         row = _families("labels.toml")["measure"].first(label)

@@ -12,7 +12,7 @@ import budgetkit
 KNOWN = {
     "jiangsu-peoples-congress-2017": {("text-share", 28, "8.75")},
     "jiangsu-peoples-congress-2018": {("text-rate", 21, "1312.56"), ("text-placeholder", 26, "")},
-    "jiangsu-peoples-congress-2019-text": {("text-year", 5, "2018")},
+    "jiangsu-peoples-congress-2019-text": {("text-year", 5, "2018"), ("text-placeholder", 16, "支出万元")},
     "jiangsu-procuratorate-2017": {
         ("text-basic-expenditure", 19, "12323.46"),
         ("text-rate", 22, "129.97"),

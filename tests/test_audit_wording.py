@@ -34,6 +34,8 @@ def quoted(finding):
         "注：“科目编码”为必填项。",
         "20XX年预算安排",
         "由某市商务局负责",
+        "政府性基金支出预算支出万元。",
+        "与上年相比增加（减少）10.5万元。",
     ],
 )
 def test_words_left_from_a_template_are_shown(words):
@@ -50,6 +52,8 @@ def test_words_left_from_a_template_are_shown(words):
         "某些项目按进度安排。",
         "尺寸为120×80厘米，XL号。",
         "联系电话138****0000",
+        "单位：万元，收支增加（减少）情况",
+        "与上年相比增加（减少）0万元，增长（减少）0.00%。",
     ],
 )
 def test_ordinary_words_are_no_placeholders(words):
@@ -230,6 +234,7 @@ def test_a_note_that_belies_its_table_is_asked_about():
         one for one in findings_of("示例", tables=[table], lines=[total, part]) if "note" in one.identity
     ]
     assert found[0].identity == "text-scope-note" and "900 元" in found[0].message_zh
+    assert [place["table"] for place in found[0].places] == ["t02", "t01"] and "row" in found[0].places[0]
     part.amount_fen = 90_000
     assert not [
         one for one in findings_of("示例", tables=[table], lines=[total, part]) if "note" in one.identity

@@ -121,6 +121,7 @@ def _scope_notes(case: Case) -> Iterator[Finding]:
                 words = {"printed": _print(total), "expected": _print(parts[0]), "quote": found[0]}
                 finding = case.notice("text-scope-note", table.table_id, **words)
                 finding.lines = [(x.table_id, x.row, x.column) for x in (total, parts[0])]
+                finding.places = [case.place(cell) for cell in finding.lines]
                 yield finding
 
 

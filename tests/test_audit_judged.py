@@ -52,6 +52,7 @@ FUNDS = "government_managed_funds_expenditure"
     ("metric", "subject", "value", "silent"),
     [
         ("no_such_budget", "government_managed_funds", "0", True),
+        ("no_such_budget", FUNDS, "0", True),
         ("empty_table", FUNDS, "", True),
         (FUNDS, FUNDS, "0", True),
         (FUNDS, FUNDS, "12.00", False),

@@ -47,17 +47,18 @@ def _explained(case: Case) -> set[str]:
     """Kinds of tables that the prose says hold nothing: 无, 为空表, or 0 万元."""
     found: set[str] = set()
     claims = prose_rules().claims
+    amounts = {metric for claim in claims.values() for metric in claim.metric}
     for one in case.statements:
         if one["fiscal_year"] not in (None, case.fiscal_year):
             continue
-        if one["metric"] == "no_such_budget" and one["subject"] in claims:
-            found |= set(claims[one["subject"]].kinds)
-        elif one["metric"] == "empty_table":
+        if one["metric"] == "empty_table":
             found.add(one["subject"])
-        else:
-            of_kinds = (claim.kinds for claim in claims.values() if one["metric"] in claim.metric)
-            kinds = {kind for kinds in of_kinds for kind in kinds}
-            found |= kinds if kinds and not one["derived"] and _is_zero(one["value"]) else set()
+        nothing = one["metric"] == "no_such_budget"
+        if not nothing and (one["derived"] or one["metric"] not in amounts or not _is_zero(one["value"])):
+            continue
+        said = one["subject"] if nothing else one["metric"]
+        for claim in claims.values():
+            found |= set(claim.kinds) if said == claim.subject or said in claim.metric else set()
     return found
 
 

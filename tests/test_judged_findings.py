@@ -1,8 +1,8 @@
 """The findings that were judged by hand (docs/judged-findings.md) are frozen: a change of them is seen.
 
 Errors and warnings by identity, severity, table, row and column, with the figures of the message, printed
-and expected, one list a document in ``tests/expected/<document>-findings.tsv``; quoted words are left out. Write them anew with
-``python -m tests.test_judged_findings`` after judging what has changed.
+and expected, one list a document in ``tests/expected/<document>-findings.tsv``; quoted words are left out.
+Write them anew with ``python -m tests.test_judged_findings`` after judging what has changed.
 """
 
 from __future__ import annotations

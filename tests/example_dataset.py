@@ -203,7 +203,13 @@ def arrow_tables(
         "documents": documents,
         "findings": list(findings),
         "tables": [
-            {"document_id": document_id, "table_id": table_id, "kind": kind, "state": "present"}
+            {
+                "document_id": document_id,
+                "table_id": table_id,
+                "kind": kind,
+                "state": "present",
+                "first_page": 14,
+            }
             for (document_id, table_id), kind in tables.items()
         ],
         "files": [

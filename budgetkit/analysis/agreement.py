@@ -129,8 +129,9 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
     -------
     DataFrame
         One row per table with amounts: its document with ``department_name``, ``fiscal_year`` and ``phase``,
-        ``kind``, ``title``, ``first_page``, ``line_count``, ``verified_count`` (in at least one identity, failing none), ``failed_count`` (in an identity, but
-        not verified), ``unchecked_count`` (in no identity: unknown, not a pass), ``verified_share`` (0 to 1).
+        ``kind``, ``title``, ``first_page``, ``line_count``, ``verified_count`` (in at least one identity,
+        failing none), ``failed_count`` (in an identity, but not verified), ``unchecked_count`` (in no
+        identity: unknown, not a pass), ``verified_share`` (0 to 1).
     """
     lines = _of_documents(dataset.lines, dataset, document)
     verified = lines["verified"].astype("boolean").fillna(False).astype(bool)

@@ -26,9 +26,11 @@ def projects_across_years(dataset: Dataset, document: str = "") -> pd.DataFrame:
     DataFrame
         One row per project and document, the largest first within a document: ``document_id``,
         ``department_name``, ``fiscal_year``, ``phase``, ``chain_id``, ``project_id``, ``unit_name``,
-        ``project_name``, ``status`` (of `STATUSES`), ``basis`` (why), ``prior_yuan`` (of the linked project of the year before, else as this
-        document prints it), ``amount_yuan``, ``change_yuan`` (both exact; missing where one is not printed),
-        ``ended`` (not in the whole list of the year after; missing where that is not known), ``candidates`` (ids between which a reader must choose), ``line_ids``. Money is in yuan.
+        ``project_name``, ``status`` (of `STATUSES`), ``linked_by`` (why),
+        ``prior_yuan`` (of the linked project of the year before, else as this document prints it),
+        ``amount_yuan``, ``change_yuan`` (exact; missing where one is not printed), ``ended`` (not in the
+        whole list of the year after; missing where that is not known), ``candidates`` (ids between which a
+        reader must choose), ``line_ids``. Money is in yuan.
     """
     chosen = chosen_documents(dataset, document)
     place = {name: number for number, name in enumerate(chosen["document_id"])}
@@ -36,7 +38,7 @@ def projects_across_years(dataset: Dataset, document: str = "") -> pd.DataFrame:
     chains = chains[chains["document_id"].isin(list(place))]
     amounts = fen(chains["amount_yuan"])
     prior = fen(chains["previous_amount_yuan"]).fillna(fen(chains["prior_year_amount_yuan"]))
-    found = chains.assign(
+    found = chains.rename(columns={"basis": "linked_by"}).assign(
         prior_yuan=yuan(prior, chains.index),
         change_yuan=yuan(amounts - prior, chains.index),
         place=chains["document_id"].map(place).astype("int64"),
@@ -46,7 +48,7 @@ def projects_across_years(dataset: Dataset, document: str = "") -> pd.DataFrame:
     columns = (
         "document_id department_name fiscal_year phase chain_id project_id unit_name project_name status"
     )
-    columns += " basis prior_yuan amount_yuan change_yuan ended candidates line_ids"
+    columns += " linked_by prior_yuan amount_yuan change_yuan ended candidates line_ids"
     return found[columns.split()].reset_index(drop=True)
 
 

@@ -21,14 +21,6 @@ REASONS = {
 BASES = {
     "both_printed": "两年都是所印数",
     "prior_stated": "上年数由文中增减额倒推",
-    "code": "项目编码相同",
-    "name": "名称相同",
-    "prior_amount": "名称相近，所印上年数相符",
-    "similar_name": "名称相近",
-    "prior_amount_printed": "本文件印有上年数",
-    "prior_amount_zero": "本文件所印上年数为零",
-    "not_listed_before": "上年清单中没有",
-    "two_candidates": "两个候选同样相近",
 }
 MEASURES = {"other": "其他（预留、上缴、经营等）"}
 ITEM_STATUSES = {
@@ -37,6 +29,16 @@ ITEM_STATUSES = {
     "appeared": "新出现",
     "ended": "不再列",
     "code_changed": "换编码",
+}
+LINKS = {
+    "code": "项目编码相同",
+    "name": "名称相同",
+    "prior_amount": "名称相近，所印上年数相符",
+    "similar_name": "名称相近",
+    "prior_amount_printed": "印有上年数",
+    "prior_amount_zero": "上年数印为零",
+    "not_listed_before": "上年清单中没有",
+    "two_candidates": "两个候选同样相近",
 }
 PROJECT_STATUSES = {"new": "新增", "doubtful": "存疑，须人判断", "unknown": "无从判断"}
 STATES = {
@@ -160,10 +162,10 @@ LABELS = {
     "verified_amount_share": "核实（金额）",
     "failing_count": "未能核实",
     "failing_share": "未能核实（个数）",
-    "failing_amount_share": "未能核实（金额）",
+    "failing_amount_share": "未合（金额）",
     "uncovered_count": "无勾稽可查",
     "uncovered_share": "无勾稽可查（个数）",
-    "uncovered_amount_share": "无勾稽可查（金额）",
+    "uncovered_amount_share": "未查（金额）",
     "score": "完整性得分",
     "assessed_share": "可判断的权重",
     "timeliness_score": "及时",
@@ -185,6 +187,7 @@ LABELS = {
     "points": "得分",
     "evidence_zh": "依据",
     "evidence_en": "evidence",
+    "linked_by": "凭据",
     "chain_id": "项目链",
     "previous_project_id": "上年项目编号",
     "previous_amount_yuan": "上年文件金额",

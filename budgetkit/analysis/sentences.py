@@ -181,7 +181,8 @@ def completeness_answer(frame: pd.DataFrame) -> Answer:
     scores = {place: f"{known['score'][place]:.1f}" for place in (least, most)}
     share = percent(float(known["assessed_share"].min()))
     absent, unknown = int(known["absent_count"].sum()), int(known["not_assessable_count"].sum())
-    chinese = f"{len(known)} 份文件的完整性得分在 {scores[least]}（{names[least]}）到 {scores[most]}（{names[most]}）之间"
+    chinese = f"{len(known)} 份文件的完整性得分在 {scores[least]}（{names[least]}）"
+    chinese += f"到 {scores[most]}（{names[most]}）之间"
     english = f"{len(known)} documents score from {scores[least]} ({names[least]}) to {scores[most]} "
     english += f"({names[most]}) of 100"
     if len(known) == 1:
@@ -213,7 +214,8 @@ def projects_answer(continuity: pd.DataFrame) -> Answer:
     chinese = (
         f"{len(continuity)} 份文件共列出 {counts['project']} 个项目：延续 {counts['continued']} 个"
         f"（{money['continued']} {unit}），新增 {counts['new']} 个（{money['new']} {unit}），"
-        f"存疑 {counts['doubtful']} 个，无从判断 {counts['unknown']} 个；已知次年不再列的 {counts['ended']} 个。"
+        f"存疑 {counts['doubtful']} 个，无从判断 {counts['unknown']} 个；"
+        f"已知次年不再列的 {counts['ended']} 个。"
     )
     english = (
         f"{len(continuity)} documents list {counts['project']} projects: {counts['continued']} go on "

@@ -97,6 +97,7 @@ _VALUES = {
     "status": STATUSES | labels.ITEM_STATUSES | labels.PROJECT_STATUSES,
     "state": labels.STATES,
     "group": labels.COMPLETENESS_GROUPS,
+    "linked_by": labels.LINKS,
     "identity": titles(),
     "comparator": labels.COMPARATORS,
     "value_type": labels.VALUE_TYPES,

@@ -1,4 +1,4 @@
-"""Short Chinese names of whatever a finding can name: identities, comparisons, rules of the prose, notices."""
+"""Short Chinese names of whatever a finding can name: identities, rules of the prose, notices."""
 
 from __future__ import annotations
 

@@ -24,18 +24,18 @@ def filled_boxes(segments: Iterable[Segment], matrix: Matrix, even_odd: bool, th
     by the even-odd rule, or when they turn in opposite ways.
     """
     boxes: list[Box] = []
-    before = 0
+    before: Points = []
     for points in _subpaths(segments):
         _, xs, ys = zip(*points, strict=True)
-        sides = min(xs), min(ys), max(xs), max(ys)
-        box, turn = map_box(matrix, *sides), _turn_of(points, sides)
-        if turn and (before == -turn or (before and even_odd)):
-            ring = _ring(boxes[-1], box, thickest)
-            if ring:
-                boxes[-1:], before = ring, 0
+        box = map_box(matrix, min(xs), min(ys), max(xs), max(ys))
+        ring = _ring(boxes[-1], box, thickest) if before else []
+        if ring:
+            turns = _turn_of(before), _turn_of(points)
+            if all(turns) and (even_odd or turns[0] != turns[1]):
+                boxes[-1:], before = ring, []
                 continue
         boxes.append(box)
-        before = turn
+        before = points
     return boxes
 
 
@@ -50,19 +50,21 @@ def _subpaths(segments: Iterable[Segment]) -> Iterator[Points]:
         yield points
 
 
-def _turn_of(points: Points, sides: Box) -> int:
+def _turn_of(points: Points) -> int:
     """1 or -1 by the way an upright frame is drawn round, corners cut or not; 0 for other shapes."""
-    previous = [*points[-1:], *points[:-1]]
     ends = set()
-    for (_, *start), (kind, *end) in zip(previous, points, strict=True):
+    area = 0.0
+    _, x, y = points[-1]
+    for kind, x1, y1 in points:
         if kind != binding.SEGMENT_BEZIER:  # a circle has no straight sides
-            ends |= {tuple(start), tuple(end)}
-    left, low, right, high = sides
+            ends |= {(x, y), (x1, y1)}
+        area += x1 * y - y1 * x
+        x, y = x1, y1
     xs, ys = [x for x, _ in ends], [y for _, y in ends]
-    for places, side in ((xs, left), (xs, right), (ys, low), (ys, high)):
-        if sum(abs(place - side) <= ON_SIDE for place in places) < 2:
+    for places in (xs, ys):
+        low, high = min(places, default=0) + ON_SIDE, max(places, default=0) - ON_SIDE
+        if sum(place <= low for place in places) < 2 or sum(place >= high for place in places) < 2:
             return 0
-    area = sum(x * y1 - y * x1 for (_, x, y), (_, x1, y1) in zip(previous, points, strict=True))
     return 1 if area > 0 else -1
 
 

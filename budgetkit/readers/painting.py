@@ -35,7 +35,7 @@ class Rules:
 
 def find_rules(drawing: Drawing, covers: Covers) -> Rules:
     """The strips of a page that show, by direction."""
-    strips = np.concatenate(drawing.strips) if drawing.strips else np.empty((0, 6))
+    strips = drawing.strips
     white = strips[:, IS_WHITE] != 0
     dark = strips[~white]
     if len(covers.pieces) or white.any():
@@ -63,7 +63,7 @@ class Covers:
     """
 
     def __init__(self, drawing: Drawing, document: Handle, page: Handle) -> None:
-        self.pieces = np.concatenate(drawing.fills) if drawing.fills else np.empty((0, 6))
+        self.pieces = drawing.fills
         self._handles = drawing.fill_handles
         self._document, self._page = document, page
         self._known: dict[int, bool] = {}
@@ -119,7 +119,7 @@ class Covers:
                         piece = strip.copy()
                         piece[axis], piece[axis + 2] = begin, stop
                         seen.append(piece)
-        return np.array(seen).reshape(-1, 6)
+        return np.array(seen).reshape(-1, strips.shape[1])
 
     def _coloured_spans(self, strip: np.ndarray, axis: int, side: float) -> list[tuple[float, float]]:
         pieces = self.pieces

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, repeat
 
 import numpy as np
 
 from budgetkit.readers import binding
 from budgetkit.readers.binding import Handle
-from budgetkit.readers.clipping import EVERYWHERE, Clips
+from budgetkit.readers.clipping import EVERYWHERE, Clips, intersect
 from budgetkit.readers.frame import Box, Frame, Matrix, concatenate, is_upright, map_box, map_boxes
-from budgetkit.readers.outlines import filled_boxes
+from budgetkit.readers.outlines import Segment, filled_boxes
 
 Edge = tuple[float, float, float]
 """Position across, start and end along, in points of the displayed page."""
@@ -36,27 +36,28 @@ ONE_RECTANGLE = 6
 DEEPEST_FORM = 12
 """Form XObjects inside one another; deeper nesting is a loop or an attack."""
 
-ORDER, IS_WHITE = 4, 5
-"""Columns of a piece after its box: place in the order of painting, and 1 for white paint."""
+ORDER, IS_WHITE, CLIP = 4, 5, 6
+"""Columns of a piece after its box: place in the order of painting, 1 for white paint, number of its clip."""
+NO_PIECES = np.empty((0, 7))
 
 
 @dataclass(slots=True)
 class Drawing:
     """What is painted on a page, text apart, in boxes of the displayed page.
 
-    ``strips`` and ``fills`` hold rows of six numbers: box, order, whether white. ``fill_handles``
+    ``strips`` and ``fills`` hold pieces cut to their clips: box, order, whether white, clip. ``fill_handles``
     has the object of each fill, ``slants`` the boxes of slanting strokes. ``streams`` keeps the objects
     of each content stream with the order of the first and the step to the next. ``clip_boxes`` numbers
     the clips of the page, the first is the page itself; ``odd_clips`` are those that are no rectangles.
     ``text_clips`` holds, for text objects inside form XObjects, the clips of their stream.
     """
 
-    strips: list[np.ndarray] = field(default_factory=list)
-    fills: list[np.ndarray] = field(default_factory=list)
+    strips: np.ndarray = field(default_factory=lambda: NO_PIECES)
+    fills: np.ndarray = field(default_factory=lambda: NO_PIECES)
     fill_handles: list[Handle] = field(default_factory=list)
     streams: list[tuple[list[Handle], float, float]] = field(default_factory=list)
     images: int = 0
-    slants: list[np.ndarray] = field(default_factory=list)
+    slants: list[Box] = field(default_factory=list)
     clip_boxes: list[Box] = field(default_factory=lambda: [EVERYWHERE])
     odd_clips: set[int] = field(default_factory=set)
     page_clips: Clips | None = None
@@ -101,9 +102,12 @@ class PathReader:
 
     def __init__(self) -> None:
         self._bounds, self._modes, self._colors = Answers(c_float, 4), Answers(c_int, 2), Answers(c_uint, 4)
+        self._points, self._width = Answers(c_float, 2), c_float()
         self._matrix = (c_float * 6)()
-        self._point = (c_float * 2)()
-        self._point_references = [byref(self._point, offset) for offset in (0, 4)]
+        self._matrix_reference, self._width_reference = byref(self._matrix), byref(self._width)
+        self._strips: list[np.ndarray] = []
+        self._parts: list[tuple[float, ...]] = []
+        self._fills: list[np.ndarray] = []
 
     def read(self, page: Handle, frame: Frame) -> Drawing:
         """All that a loaded page paints, by the matrix from user space to the displayed page."""
@@ -112,7 +116,16 @@ class PathReader:
         get = binding.get_object
         count = binding.count_objects(page)
         handles = list(map(get, repeat(page, count), range(count)))
+        self._strips, self._parts, self._fills = [], [], []
         self._walk(handles, frame.matrix, drawing.page_clips, drawing, 0, 0.0, 1.0)
+        clips = np.array(drawing.clip_boxes)
+        if self._parts:
+            self._strips.append(np.array(self._parts))
+        if self._strips:
+            drawing.strips = _cut(np.concatenate(self._strips), clips)[0]
+        if self._fills:
+            drawing.fills, kept = _cut(np.concatenate(self._fills), clips)
+            drawing.fill_handles = list(compress(drawing.fill_handles, kept.tolist()))
         return drawing
 
     def _walk(
@@ -160,7 +173,7 @@ class PathReader:
         self._walk(handles, inner, within, drawing, depth + 1, order, step)
 
     def _matrix_of(self, handle: Handle) -> Matrix:
-        if not binding.object_matrix(handle, byref(self._matrix)):
+        if not binding.object_matrix(handle, self._matrix_reference):
             return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         return tuple(self._matrix)
 
@@ -169,13 +182,13 @@ class PathReader:
     ) -> None:
         own = concatenate(self._matrix_of(handle), matrix)
         if is_upright(own):
-            piece = np.array([[*map_box(own, 0, 0, 1, 1), order, 0.0]])
-            piece = _clipped(piece, np.array([clips.numbers((handle,))[0]]), drawing)
-            if len(piece) and (piece[0, 2:4] - piece[0, :2]).min() <= THICKEST_RULE:
-                drawing.strips.append(piece)
+            (number,) = clips.numbers((handle,))
+            x0, y0, x1, y1 = box = intersect(map_box(own, 0, 0, 1, 1), drawing.clip_boxes[number])
+            if 0 <= min(x1 - x0, y1 - y0) <= THICKEST_RULE:
+                self._parts.append((*box, order, 0.0, number))
             else:
-                drawing.fills.append(piece)
-                drawing.fill_handles += [handle] * len(piece)
+                self._fills.append(np.array([[*box, order, 0.0, number]]))
+                drawing.fill_handles.append(handle)
 
     def _read_paths(
         self, handles: list[Handle], orders: np.ndarray, matrix: Matrix, clips: Clips, drawing: Drawing
@@ -187,117 +200,103 @@ class PathReader:
         modes, strokes = self._modes.rows(count).T.copy()
         filled, stroked = modes != 0, strokes != 0
         thin = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= THICKEST_RULE
-        numbers = np.array(clips.numbers(handles))
-        pieces = np.empty((count, 6))
+        pieces = np.empty((count, 7))
         pieces[:, :4], pieces[:, ORDER] = map_boxes(matrix, boxes), orders
+        pieces[:, CLIP] = clips.numbers(handles)
 
-        def keep(chosen: np.ndarray, white: np.ndarray) -> None:
-            strips = pieces[chosen]
-            strips[:, IS_WHITE] = white
-            drawing.strips.append(_clipped(strips, numbers[chosen], drawing))
-
-        chosen, white = self._painted(binding.stroke_color, handles, np.flatnonzero(stroked))
-        keep(chosen[thin[chosen]], white[thin[chosen]])
-        for place, pale in zip(chosen.tolist(), white.tolist(), strict=True):
-            if not thin[place]:
-                lines = self._strokes(handles[place], matrix, drawing)
-                self._keep_parts(lines, pieces[place, ORDER], pale, numbers[place], drawing)
-        chosen, white = self._painted(binding.fill_color, handles, np.flatnonzero(filled & ~(stroked & thin)))
-        keep(chosen[thin[chosen]], white[thin[chosen]])
-        chosen, white = chosen[~thin[chosen]], white[~thin[chosen]]
-        whole = np.ones(len(chosen), dtype=bool)
-        for number, (place, pale) in enumerate(zip(chosen.tolist(), white.tolist(), strict=True)):
+        chosen = self._painted(binding.stroke_color, handles, np.flatnonzero(stroked), pieces)
+        self._strips.append(pieces[chosen[thin[chosen]]])
+        for place in chosen[~thin[chosen]].tolist():
+            self._read_strokes(handles[place], matrix, tuple(pieces[place, ORDER:].tolist()), drawing)
+        chosen = self._painted(
+            binding.fill_color, handles, np.flatnonzero(filled & ~(stroked & thin)), pieces
+        )
+        self._strips.append(pieces[chosen[thin[chosen]]])
+        whole = []
+        for place in chosen[~thin[chosen]].tolist():
             segments = binding.count_segments(handles[place])
             if segments > ONE_RECTANGLE:
-                whole[number] = False
                 own = concatenate(self._matrix_of(handles[place]), matrix)
                 drawn = self._segments(handles[place], segments)
-                parts = filled_boxes(drawn, own, modes[place] == binding.EVEN_ODD, THICKEST_RULE)
-                self._keep_parts(
-                    np.array(parts).reshape(-1, 4), pieces[place, ORDER], pale, numbers[place], drawing
-                )
-        self._keep_fills(handles, pieces, chosen[whole], white[whole], numbers, drawing)
+                even_odd = bool(modes[place] == binding.EVEN_ODD)
+                self._keep_thin(filled_boxes(drawn, own, even_odd, THICKEST_RULE), pieces[place, ORDER:])
+            elif pieces[place, CLIP] not in drawing.odd_clips:
+                whole.append(place)
+        self._fills.append(pieces[whole])
+        drawing.fill_handles += [handles[place] for place in whole]
 
-    def _keep_fills(self, handles, pieces, chosen, white, numbers, drawing: Drawing) -> None:
-        fills = pieces[chosen]
-        fills[:, IS_WHITE] = white
-        square = [number not in drawing.odd_clips for number in numbers[chosen].tolist()]
-        fills, chosen = fills[square], chosen[square]
-        cut = _cut(fills, numbers[chosen], drawing)
-        drawing.fills.append(cut[_has_extent(cut)])
-        drawing.fill_handles += [handles[place] for place in chosen[_has_extent(cut)].tolist()]
-
-    def _painted(self, ask, handles: list[Handle], chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Those of the chosen objects whose paint shows at all, and which of them are white."""
+    def _painted(self, ask, handles: list[Handle], chosen: np.ndarray, pieces: np.ndarray) -> np.ndarray:
+        """Those of the chosen objects whose paint shows; their pieces learn which of them are white."""
         count = len(chosen)
         if not count:
-            return chosen, np.zeros(0, dtype=bool)
+            return chosen
         asked = [handles[place] for place in chosen.tolist()]
         # without a colour it is a pattern or a shading, which shows
         known = np.array(list(map(ask, asked, *self._colors.references(count)))) != 0
         paints = self._colors.rows(count)
-        white = known & (paints[:, :3] >= WHITE).all(axis=1)
-        shows = ~known | (paints[:, 3] >= FAINTEST)
-        return chosen[shows], white[shows]
+        pieces[chosen, IS_WHITE] = known & (paints[:, :3] >= WHITE).all(axis=1)
+        return chosen[~known | (paints[:, 3] >= FAINTEST)]
 
-    def _keep_parts(
-        self, boxes: np.ndarray, order: float, white: bool, number: int, drawing: Drawing
-    ) -> None:
+    def _keep_thin(self, boxes: list[Box], look: np.ndarray) -> None:
         """The thin ones of several boxes of one path."""
-        boxes = boxes[(boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= THICKEST_RULE]
-        pieces = np.column_stack((boxes, np.full(len(boxes), order), np.full(len(boxes), float(white))))
-        drawing.strips.append(_clipped(pieces, np.full(len(boxes), number), drawing))
+        order, white, number = look.tolist()
+        for x0, y0, x1, y1 in boxes:
+            if x1 - x0 <= THICKEST_RULE or y1 - y0 <= THICKEST_RULE:
+                self._parts.append((x0, y0, x1, y1, order, white, number))
 
-    def _strokes(self, handle: Handle, matrix: Matrix, drawing: Drawing) -> np.ndarray:
-        """Each straight segment of a stroked path as a box as thick as the stroke."""
-        binding.stroke_width(handle, byref(self._point))
-        width = self._point[0]
-        segments = binding.count_segments(handle)
-        matrix = concatenate(self._matrix_of(handle), matrix)
+    def _read_strokes(
+        self, handle: Handle, matrix: Matrix, look: tuple[float, ...], drawing: Drawing
+    ) -> None:
+        """Keep each straight segment of a stroked path as a box as thick as the stroke."""
+        binding.stroke_width(handle, self._width_reference)
+        a, b, c, d, e, f = matrix = concatenate(self._matrix_of(handle), matrix)
+        width = self._width.value
         if width > 2 * THICKEST_RULE or not is_upright(matrix):
-            return np.empty((0, 4))
-        boxes = map_boxes(matrix, np.array(list(self._segment_boxes(handle, segments))))
-        sizes = boxes[:, 2:] - boxes[:, :2]
-        slanted = sizes.min(axis=1) > LEVEL
-        drawing.slants.append(boxes[slanted])
+            return
         # as thick as the stroke across, not longer along
-        half = max(width * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5, 0.1) / 2
-        grown = half * (sizes <= LEVEL)
-        return np.hstack((boxes[:, :2] - grown, boxes[:, 2:] + grown))[~slanted]
+        half = max(width * abs(a * d - b * c) ** 0.5, 0.1) / 2
+        for x, y, x1, y1 in self._lines(handle, binding.count_segments(handle)):
+            x, x1, y, y1 = a * x + c * y + e, a * x1 + c * y1 + e, b * x + d * y + f, b * x1 + d * y1 + f
+            left, right = (x, x1) if x <= x1 else (x1, x)
+            top, bottom = (y, y1) if y <= y1 else (y1, y)
+            upright, level = right - left <= LEVEL, bottom - top <= LEVEL
+            if upright:
+                left, right = left - half, right + half
+            if level:
+                top, bottom = top - half, bottom + half
+            if not (upright or level):
+                drawing.slants.append((left, top, right, bottom))
+            elif right - left <= THICKEST_RULE or bottom - top <= THICKEST_RULE:
+                self._parts.append((left, top, right, bottom, *look))
 
-    def _segments(self, handle: Handle, count: int) -> Iterator[tuple[int, float, float, bool]]:
-        for index in range(count):
-            segment = binding.get_segment(handle, index)
-            if segment and binding.segment_point(segment, *self._point_references):
-                x, y = self._point
-                yield binding.segment_type(segment), x, y, bool(binding.segment_closes(segment))
+    def _segments(self, handle: Handle, count: int) -> Iterator[Segment]:
+        """Kind, x, y of each segment and whether it closes its subpath."""
+        segments = list(map(binding.get_segment, repeat(handle, count), range(count)))
+        if not (count and all(segments)):
+            return iter(())
+        list(map(binding.segment_point, segments, *self._points.references(count)))
+        xs, ys = self._points.rows(count).T.tolist()
+        closes = map(binding.segment_closes, segments)
+        return zip(map(binding.segment_type, segments), xs, ys, closes, strict=True)
 
-    def _segment_boxes(self, handle: Handle, count: int) -> Iterator[Box]:
-        """Each straight segment as a box without thickness; curves are passed over."""
+    def _lines(self, handle: Handle, count: int) -> Iterator[Box]:
+        """The ends of each straight segment; curves are passed over."""
         start = here = (0.0, 0.0)
         for kind, x, y, closes in self._segments(handle, count):
             if kind == binding.SEGMENT_MOVE:
                 start = (x, y)
             elif kind == binding.SEGMENT_LINE:
-                yield here[0], here[1], x, y
+                yield *here, x, y
             here = (x, y)
             if closes:
-                yield x, y, start[0], start[1]
+                yield *here, *start
                 here = start
 
 
-def _cut(pieces: np.ndarray, numbers: np.ndarray, drawing: Drawing) -> np.ndarray:
-    """Pieces cut to their clips; an empty one has ``x1 < x0`` or ``y1 < y0``."""
-    clips = np.array(drawing.clip_boxes)[numbers]
-    np.maximum(pieces[:, :2], clips[:, :2], out=pieces[:, :2])
-    np.minimum(pieces[:, 2:4], clips[:, 2:], out=pieces[:, 2:4])
-    return pieces
-
-
-def _has_extent(pieces: np.ndarray) -> np.ndarray:
-    return (pieces[:, 2:4] >= pieces[:, :2]).all(axis=1)
-
-
-def _clipped(pieces: np.ndarray, numbers: np.ndarray, drawing: Drawing) -> np.ndarray:
-    pieces = _cut(pieces, numbers, drawing)
-    return pieces[_has_extent(pieces)]
+def _cut(pieces: np.ndarray, clips: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pieces cut to their clips, and which of those given are left."""
+    bounds = clips[pieces[:, CLIP].astype(int)]
+    np.maximum(pieces[:, :2], bounds[:, :2], out=pieces[:, :2])
+    np.minimum(pieces[:, 2:4], bounds[:, 2:], out=pieces[:, 2:4])
+    kept = (pieces[:, 2:4] >= pieces[:, :2]).all(axis=1)
+    return pieces[kept], kept

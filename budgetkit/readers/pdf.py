@@ -132,7 +132,7 @@ class PageReader:
             if text_page:
                 binding.close_text_page(text_page)
             binding.close_page(page)
-        slants = np.concatenate(drawing.slants) if drawing.slants else NO_BOXES
+        slants = np.array(drawing.slants) if drawing.slants else NO_BOXES
         blocks, across, turned = place_words(
             number, None if _is_blank(page_text) else page_text, lattices, slants
         )

@@ -1,7 +1,8 @@
-"""Measure budgetkit: ``python -m benchmarks [engines | corpus] [--quick] [--write]``.
+"""Measure budgetkit: ``python -m benchmarks [engines | corpus | faults] [--quick] [--write]``.
 
 ``engines`` (the default): accuracy on files of known truth, then speed and memory, of budgetkit and of the
-engines that could replace its reader, all in one run. ``corpus``: builds of a thousand documents.
+engines that could replace its reader, all in one run. ``corpus``: builds of a thousand documents. ``faults``:
+which of the faults put into consistent disclosures the audit finds.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from benchmarks import page
 from benchmarks.accuracy import measure_accuracy
 from benchmarks.corpus import measure_corpus
 from benchmarks.engines import ENGINES
+from benchmarks.faults import describe_faults, file_sources, measure_audit, measure_faults, random_sources
 from benchmarks.pipeline import measure_pipeline
 from benchmarks.speed import measure_speed, ruled_pages
 from benchmarks.true_files import load_truth
@@ -69,9 +71,28 @@ def run_engines(options: argparse.Namespace) -> str:
     return "\n\n".join(parts)
 
 
+def run_faults(options: argparse.Namespace) -> str:
+    """Seeded faults in invented and in real documents, as Markdown."""
+    most = 1 if options.quick else options.most
+    real = options.files or sorted(SAMPLES.glob("*.pdf"))
+    sets = {
+        "invented": random_sources(2 if options.quick else 24),
+        "shipped": file_sources(sorted(SHIPPED.glob("**/*.pdf"))[: 1 if options.quick else None]),
+        "real": file_sources(real[: 1 if options.quick else None]),
+    }
+    parts = []
+    for name, sources in sets.items():
+        if sources:
+            parts.append(
+                describe_faults(name, *measure_faults(sources, most, tell=tell, workers=options.workers))
+            )
+    timed = [*sets["shipped"], *sets["real"]]
+    return "\n\n".join([*parts, measure_audit(timed)])
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
-    parser.add_argument("what", nargs="?", choices=["engines", "corpus"], default="engines")
+    parser.add_argument("what", nargs="?", choices=["engines", "corpus", "faults"], default="engines")
     parser.add_argument(
         "--files", nargs="+", type=Path, help="real PDF files (default: the samples, or data/raw)"
     )
@@ -79,11 +100,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=3, help="turns of every engine on every file")
     parser.add_argument("--pages-per-file", type=int, default=6, help="pages of a file that are timed")
     parser.add_argument("--documents", type=int, default=1000, help="size of the corpus")
+    parser.add_argument("--most", type=int, default=12, help="faults of one sort in one document")
+    parser.add_argument("--workers", type=int, default=2, help="processes that audit documents with faults")
     parser.add_argument("--quick", action="store_true", help="see that it works; the figures mean little")
     parser.add_argument("--write", action="store_true", help="put the result into docs/benchmarks.md")
     options = parser.parse_args(arguments)
     if options.what == "engines":
         text = run_engines(options)
+    elif options.what == "faults":
+        text = run_faults(options)
     else:
         text = page.describe_corpus(measure_corpus(10 if options.quick else options.documents, tell))
     print(text)

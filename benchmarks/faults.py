@@ -25,8 +25,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import median
+from time import process_time
 
 from benchmarks.seeding import AMOUNTS, Seeded, seed_faults
+from budgetkit import audit as auditor
 from budgetkit.checks import evaluate
 from budgetkit.disclosure import Disclosure, understand
 from budgetkit.lines import tidy_lines
@@ -62,6 +64,66 @@ class Score:
         share = f"{100 * self.placed / self.tried:.1f} %" if self.tried else "–"
         columns = [self.tried, self.found, self.placed, share, self.cell or "–", self.rounding or "–"]
         return " | ".join(map(str, [*columns, f"{median(counts):g}", counts[-1]]))
+
+
+_SETS = {
+    "invented": "{count} invented disclosures, set in varying styles",
+    "shipped": "{count} facsimiles of real disclosures in `data/raw`",
+    "real": "{count} real documents",
+}
+
+
+def describe_faults(name: str, scores: dict[str, Score], before: dict[str, int]) -> str:
+    """Scores of one set of documents, as Markdown."""
+    whole = Score()
+    for score in scores.values():
+        whole.add(score)
+    count, silent = len(before), sum(found == 0 for found in before.values())
+    heading = _SETS[name].format(count=count)
+    head = (
+        "fault",
+        "seeded",
+        "found",
+        "at its place",
+        "share",
+        "cell named",
+        "within rounding",
+        "findings",
+        "most",
+    )
+    rows = [f"| {' | '.join(head)} |", "| --- |" + " --- |" * (len(head) - 1)]
+    rows += [f"| {fault} | {score.describe()} |" for fault, score in [*scores.items(), ("all", whole)]]
+    said = f"As they are, {silent} of them have no such finding; all together have {sum(before.values())}."
+    return "\n".join([f"### {heading[0].upper()}{heading[1:]}", "", *rows, "", said])
+
+
+def measure_audit(sources: Iterable[Source]) -> str:
+    """CPU time of the audit of each document as it is, without reading, in a sentence."""
+    times = []
+    for _, give in sources:
+        document = give()
+        understand(document, {})
+        spent = []
+        audit = auditor.audit
+
+        def timed(*arguments: object, audit: Callable = audit, spent: list = spent, **known: object) -> list:
+            start = process_time()
+            found = audit(*arguments, **known)
+            spent.append(process_time() - start)
+            return found
+
+        auditor.audit = timed
+        try:
+            understand(document, {})
+        finally:
+            auditor.audit = audit
+        times += spent
+    if not times:
+        return ""
+    return (
+        f"The audit of one document takes {1000 * median(times):.0f} ms of CPU time, "
+        f"{1000 * max(times):.0f} ms at most (goal 200), without a second reading."
+    )
 
 
 def random_sources(count: int) -> list[Source]:

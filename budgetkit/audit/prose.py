@@ -111,10 +111,12 @@ def _words_of(case: Case, one: Said) -> list[tuple]:
 
 
 def _same_slip(case: Case, one: Said, other: Said) -> bool:
-    """Two figures of one passage that miss by the same amount: a part and its whole."""
+    """Two figures of one passage that miss by the same amount, a part and its whole, or name one year."""
     if not one.form.startswith("figure") or not other.form.startswith("figure"):
         return False
     a, b = case.statements[one.places[0]], case.statements[other.places[0]]
+    if one.form == other.form == "figure-year":
+        return (a["section"], a["fiscal_year"], a["page"]) == (b["section"], b["fiscal_year"], b["page"])
     same = one.printed - one.expected == other.printed - other.expected
     return same and a["section"] == b["section"] and a["unit"] == b["unit"]
 

@@ -78,16 +78,18 @@ def find_wrong_units(
         by_table[line.table_id].append(line)
     printed = [table for table in tables if table.amount_unit in _OTHER and by_table[table.table_id]]
     units = [table.amount_unit for table in printed]
+    if not printed:
+        return []
+    known = sorted([*_of_lines(lines), *_of_statements(statements)])
     found: list[WrongUnit] = []
     for table in sorted(printed, key=lambda t: units.count(t.amount_unit)):
         own = by_table[table.table_id]
         if any(line.printed_unit != table.amount_unit for line in own):
             continue  # cells print units of their own
         wrong = {each.table_id for each in found}
-        others = [line for line in lines if line.table_id not in (table.table_id, *wrong)]
-        compared = _compare(table, own, [*_of_lines(others), *_of_statements(statements)])
-        if compared is None and not wrong:
-            compared = _implausible(table, own, others)
+        compared = _compare(table, own, known, {table.table_id, *wrong})
+        if compared is None and not wrong and table.kind in _PARTIAL:
+            compared = _implausible(table, own, [line for line in lines if line.table_id != table.table_id])
         if compared:
             found.append(compared)
     return found
@@ -145,8 +147,9 @@ def _digits(fen: int) -> int:
     return len(str(abs(fen)).rstrip("0"))
 
 
-def _compare(table: Table, own: Sequence[Line], known: Sequence[_Known]) -> WrongUnit | None:
-    known = sorted(known)
+def _compare(table: Table, own: Sequence[Line], known: Sequence[_Known], aside: set[str]) -> WrongUnit | None:
+    """Whether figures of a table stand again only in the other unit; tables ``aside`` are not asked."""
+    known = [each for each in known if each.where not in aside]
     amounts = [each.fen for each in known]
     unit = _OTHER[table.amount_unit]
     telling = {line.amount_fen: line for line in own if _digits(line.amount_fen) >= _LEAST_DIGITS}
@@ -181,8 +184,6 @@ def _example(line: Line) -> str:
 
 def _implausible(table: Table, own: Sequence[Line], others: Sequence[Line]) -> WrongUnit | None:
     """A part of expenditure that is more than all of it, or next to nothing in yuan."""
-    if table.kind not in _PARTIAL:
-        return None
     spent = [
         line.amount_fen
         for line in others

@@ -77,6 +77,7 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
             _read_row(table, columns, covering, number, side)
             for number in range(table.header_rows, len(table.rows))
         ]
+        _complete_codes(rows, columns, covering)
         _mark_unlabelled_total(rows, table, columns)
         _tell_projects_from_units(rows)
         _inherit_units(rows)
@@ -238,6 +239,28 @@ def _mark_unlabelled_total(rows: list[Row], table: Table, columns: list[Column])
         return
     if any(table.text(rows[0].row, column.index) for column in columns if column.role == "amount"):
         rows[0].row_kind = "total"
+
+
+def _complete_codes(rows: list[Row], columns: list[Column], covering: list[list[str]]) -> None:
+    """Give 款 and 项 that print their own two digits alone the digits of the 类 and 款 above them."""
+    for family in _CODE_KINDS:
+        levels = [c.index for depth in (1, 2, 3) for c in columns if c.role == f"{family}_level_{depth}"]
+        if len(levels) not in (2, 3):
+            continue
+        above = ["", "", ""]
+        for row in rows:
+            printed = [covering[row.row][index] for index in levels]
+            depth = next((place for place, part in enumerate(printed) if part), None)
+            if depth is None or not all(part.isdigit() for part in printed if part):
+                continue
+            if depth == 0:
+                above = [*printed, "", "", ""][:3]
+                continue
+            own = printed[depth:]
+            if above[0] and all(above[:depth]) and all(len(part) == 2 for part in own if part):
+                setattr(row, f"{family}_code", "".join([*above[:depth], *own]))
+                setattr(row, f"{family}_name", getattr(row, f"{family}_name") or row.item)
+                above = [*above[:depth], *own, "", "", ""][:3]
 
 
 def _tell_projects_from_units(rows: list[Row]) -> None:

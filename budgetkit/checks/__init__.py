@@ -334,12 +334,24 @@ def _between(index: Index, identity: Identity) -> Iterator[Check]:
         yield Check(identity, "not_assessable", relation=identity.relation)
         return
     wholes = [_by_key(index, identity, lines) for lines in sides[0]]
+    several = any(len(dict(operand.where).get("row_role", ())) > 1 for operand in identity.parts)
     for key, parts in _by_key(index, identity, [line for lines in sides[1] for line in lines]).items():
-        tried = _pairs(index, identity, [whole.get(key, {}) for whole in wholes], parts)
+        beside = [whole.get(key, {}) for whole in wholes]
+        # 本年收入合计 and 收入总计 of one table are alternatives, never a sum
+        either = _by_role(index, parts) if several else [parts]
+        tried = [check for one in either for check in _pairs(index, identity, beside, one)]
         if tried:
             yield min(tried, key=lambda check: _PREFERENCE.index(check.state))
         elif any(key in whole for whole in wholes):
             yield Check(identity, "not_assessable", relation=identity.relation)
+
+
+def _by_role(index: Index, parts: dict[str, list[Line]]) -> list[dict[str, list[Line]]]:
+    found: dict[object, dict[str, list[Line]]] = defaultdict(dict)
+    for table, lines in parts.items():
+        for line in lines:
+            found[index.value(line, "row_role")].setdefault(table, []).append(line)
+    return list(found.values())
 
 
 _PREFERENCE = ("holds", "rounding", "fails", "not_assessable")

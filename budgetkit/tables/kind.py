@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from budgetkit.amounts import is_number
 from budgetkit.tables.form import FORM_HEAD
 from budgetkit.tables.table import Column
 from budgetkit.vocabulary import normalise, table_kinds
@@ -77,7 +78,7 @@ def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
             for word in ("因公出国", "公务接待", "公务用车")
         )
         == 3
-        and len(texts) < 40
+        and sum(not is_number(text.rstrip("%")) for text in texts) < 40
     ):
         features.add("three_public")
     if any("采购" in label for label in header):

@@ -71,7 +71,7 @@ def _families(name: str) -> dict[str, Family]:
 
 
 _LONGEST_HEADER = 400
-"""Characters of a label; what is longer is a text in a cell, and searching it takes the square of its length."""
+"""Characters of a label; what is longer is text, and to search it takes the square of its length."""
 
 
 @remembers

@@ -59,7 +59,7 @@ def shown(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def head(text: str) -> str:
-    """Column that a header label opens: ``level1`` to ``level3``, ``target``, ``sign``, ``measure``, ``""``."""
+    """Column that a label opens: ``level1`` to ``level3``, ``target``, ``sign``, ``measure``, or ``""``."""
     if len(text) > 40:
         return ""  # the text of a task, not a label
     label = plain(text)

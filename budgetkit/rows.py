@@ -186,17 +186,11 @@ def _read_unit_or_project(row: Row, by_role: dict[str, list[str]]) -> None:
 
 
 def _read_item(row: Row, labels: list[str], texts: list[str], columns: list[Column]) -> None:
-    names = [
-        row.functional_name,
-        row.department_economic_name,
-        row.project_name,
-        row.government_economic_name,
-    ]
+    families = ("functional", "department_economic", "project", "government_economic")
+    names = [getattr(row, f"{family}_name") for family in families]
     printed = labels[-1] if labels else next((name for name in names if name), row.item)
     if not printed:
-        others = (
-            texts[column.index] for column in columns if column.role not in ("amount", "quantity", "share")
-        )
+        others = (texts[c.index] for c in columns if c.role not in ("amount", "quantity", "share"))
         printed = next((text for text in others if text and not _DIGITS.fullmatch(text)), "")
     label = read_label(printed)
     row.level, row.item = label.level, label.item
@@ -253,27 +247,23 @@ def _complete_codes(rows: list[Row], columns: list[Column], covering: list[list[
             depth = next((place for place, part in enumerate(printed) if part), None)
             if depth is None or not all(part.isdigit() for part in printed if part):
                 continue
-            if depth == 0:
-                above = [*printed, "", "", ""][:3]
-                continue
             own = printed[depth:]
-            if above[0] and all(above[:depth]) and all(len(part) == 2 for part in own if part):
+            if depth and all(above[:depth]) and all(len(part) == 2 for part in own if part):
                 setattr(row, f"{family}_code", "".join([*above[:depth], *own]))
                 setattr(row, f"{family}_name", getattr(row, f"{family}_name") or row.item)
-                above = [*above[:depth], *own, "", "", ""][:3]
+            elif depth:
+                continue
+            above = [*above[:depth], *own, "", "", ""][:3]
 
 
 def _tell_projects_from_units(rows: list[Row]) -> None:
     """Rows without a class that name one unit's code by several names are projects of the class above."""
-    names: dict[str, set[str]] = {}
-    for row in rows:
-        if row.is_unit:
-            names.setdefault(row.unit_code, set()).add(row.unit_name)
-    coded = ""
+    named = {(row.unit_code, row.unit_name) for row in rows if row.is_unit}
+    codes, coded = [code for code, _ in named], ""
     for row in rows:
         if row.functional_code:
             coded = row.unit_code
-        elif row.is_unit and len(names[row.unit_code]) > 1 and row.unit_code == coded:
+        elif row.is_unit and row.unit_code == coded and codes.count(coded) > 1:
             row.is_unit, row.project_name, row.unit_name = False, row.item, ""
 
 
@@ -351,20 +341,19 @@ def _find_parents(rows: list[Row]) -> None:
 def _project_heads(rows: list[Row]) -> dict[int, int]:
     """Rows of projects to the row above that they are parts of: a class, or the name of the project alone."""
     heads: dict[int, int] = {}
-    head: Row | None = None
-    coded: Row | None = None
+    head = coded = None
     for row in rows:
         coded = row if row.functional_code else coded
-        if row.project_name and not row.functional_code and coded and row.unit_code == coded.unit_code:
-            if not coded.project_name and row.unit_code and not row.project_code:
-                heads[row.row] = coded.row  # 项 over the projects that it pays for
-                continue
+        bare = row.project_name and row.unit_code and not row.functional_code and not row.project_code
+        if bare and coded and not coded.project_name and row.unit_code == coded.unit_code:
+            heads[row.row] = coded.row  # 项 over the projects that it pays for
+            continue
         more = row.functional_code or row.department_economic_code or row.project_code
         if not row.project_name:
             head = None
         elif not more:
             head = row
-        elif head is not None and row.project_name == head.project_name:
+        elif head and row.project_name == head.project_name:
             heads[row.row] = head.row
         else:
             head = None

@@ -8,8 +8,9 @@ checks them, so nothing but the modules beside this one calls them.
 
 from __future__ import annotations
 
-from ctypes import PYFUNCTYPE, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
+from ctypes import PYFUNCTYPE, byref, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast, sizeof
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
 OBJECT_TEXT = pdfium.FPDF_PAGEOBJ_TEXT
@@ -41,6 +42,32 @@ class Handle(c_void_p):
     """A pointer PDFium gave out; false when it is null, ``value`` is the address."""
 
 
+class Answers:
+    """Memory for the answers to one question about many objects.
+
+    It grows to the fullest page and is used again on the next.
+    """
+
+    def __init__(self, kind: type, width: int) -> None:
+        self._kind, self._width = kind, width
+        self._references: list[tuple] = [()] * width
+        self._numbers = np.empty(0, dtype=kind)
+
+    def references(self, count: int) -> list[tuple]:
+        """Where to write, one column for each argument of the question."""
+        if len(self._references[0]) < count:
+            size = 2 * count * self._width
+            buffer = (self._kind * size)()
+            every = [byref(buffer, sizeof(self._kind) * index) for index in range(size)]
+            self._references = [tuple(every[first :: self._width]) for first in range(self._width)]
+            self._numbers = np.frombuffer(buffer, dtype=self._kind)
+        return self._references
+
+    def rows(self, count: int) -> np.ndarray:
+        """What was written, one row for each object; a view that the next question overwrites."""
+        return self._numbers[: count * self._width].reshape(count, self._width)
+
+
 def _bare(function: object, result: type | None, *arguments: type):
     return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)
 
@@ -69,7 +96,8 @@ has_transparency = _bare(pdfium.FPDFPageObj_HasTransparency, c_int)
 clip_path = _bare(pdfium.FPDFPageObj_GetClipPath, Handle)
 count_clip_paths = _bare(pdfium.FPDFClipPath_CountPaths, c_int)
 count_clip_segments = _bare(pdfium.FPDFClipPath_CountPathSegments, c_int)
-clip_segment = _bare(pdfium.FPDFClipPath_GetPathSegment, c_size_t)
+clip_segment = _bare(pdfium.FPDFClipPath_GetPathSegment, Handle)
+clip_segment_address = _bare(pdfium.FPDFClipPath_GetPathSegment, c_size_t)
 
 draw_mode = _bare(pdfium.FPDFPath_GetDrawMode, c_int)
 count_segments = _bare(pdfium.FPDFPath_CountSegments, c_int)

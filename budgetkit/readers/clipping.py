@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import byref, c_float
 from itertools import repeat
 
 from budgetkit.readers import binding
@@ -34,14 +33,21 @@ class Clips:
         All clip boxes of the page by number, shared between its streams and added to.
     odd : set of int
         Numbers of the clips that are no rectangles, shared and added to likewise.
+    points : Answers
+        Memory for the points of a clip.
     """
 
-    def __init__(self, matrix: Matrix, outer: int, boxes: list[Box], odd: set[int]) -> None:
+    def __init__(
+        self, matrix: Matrix, outer: int, boxes: list[Box], odd: set[int], points: binding.Answers
+    ) -> None:
         self._matrix, self._outer, self._boxes, self._odd = matrix, outer, boxes, odd
+        self._points = points
         self._known: dict[tuple[int, int], int] = {}
         self._sides: dict[int, tuple[Box, bool]] = {}
-        self._point = (c_float * 2)()
-        self._references = byref(self._point), byref(self._point, 4)
+
+    def within(self, matrix: Matrix, outer: int) -> Clips:
+        """The clips of a stream inside of this one."""
+        return Clips(matrix, outer, self._boxes, self._odd, self._points)
 
     def numbers(self, handles: Sequence[binding.Handle]) -> list[int]:
         """The number of the box in which each object shows."""
@@ -50,9 +56,10 @@ class Clips:
         if max(counts, default=0) <= 0:
             return [self._outer] * len(counts)
         lasts = [count - 1 for count in counts]
-        keys = list(zip(counts, map(binding.clip_segment, paths, lasts, repeat(0)), strict=True))
+        addresses = map(binding.clip_segment_address, paths, lasts, repeat(0))
+        keys = list(zip(counts, addresses, strict=True))
         known = self._known
-        for key, path in zip(keys, paths, strict=True):
+        for key, path in dict(zip(keys, paths, strict=True)).items():
             if key not in known:
                 known[key] = self._measure(path, key[0]) if key[0] > 0 else self._outer
         return [known[key] for key in keys]
@@ -61,7 +68,7 @@ class Clips:
         box, odd = self._boxes[self._outer], self._outer in self._odd
         for index in range(count):
             # clips inside one another share the outer ones
-            address = binding.clip_segment(path, index, 0)
+            address = binding.clip_segment_address(path, index, 0)
             if address not in self._sides:
                 self._sides[address] = self._sides_of(path, index)
             sides, is_odd = self._sides[address]
@@ -74,15 +81,12 @@ class Clips:
 
     def _sides_of(self, path: binding.Handle, index: int) -> tuple[Box, bool]:
         """The box of one path of a clip, and whether the path is anything else than that box."""
-        xs, ys = [], []
-        for position in range(binding.count_clip_segments(path, index)):
-            segment = binding.Handle(binding.clip_segment(path, index, position))
-            if binding.segment_point(segment, *self._references):
-                x, y = self._point
-                xs.append(x)
-                ys.append(y)
-        if not xs:
+        count = binding.count_clip_segments(path, index)
+        if count <= 0:
             return EVERYWHERE, False
+        segments = list(map(binding.clip_segment, [path] * count, [index] * count, range(count)))
+        list(map(binding.segment_point, segments, *self._points.references(count)))
+        xs, ys = self._points.rows(count).T.tolist()
         sides = map_box(self._matrix, min(xs), min(ys), max(xs), max(ys))
         return sides, not is_rectangle(xs, ys)
 
@@ -92,6 +96,9 @@ def is_rectangle(xs: list[float], ys: list[float]) -> bool:
     if not 4 <= len(xs) <= 6:
         return False
     left, right, low, high = min(xs), max(xs), min(ys), max(ys)
+    corners: set[tuple] = set(zip(xs, ys, strict=True))
+    if corners == {(left, low), (left, high), (right, low), (right, high)}:
+        return True
     corners = set()
     for x, y in zip(xs, ys, strict=True):
         at_side, at_end = min(x - left, right - x), min(y - low, high - y)

@@ -15,7 +15,7 @@ from itertools import compress, repeat
 import numpy as np
 
 from budgetkit.readers import binding
-from budgetkit.readers.binding import Handle
+from budgetkit.readers.binding import Answers, Handle
 from budgetkit.readers.clipping import EVERYWHERE, Clips, intersect
 from budgetkit.readers.frame import Box, Frame, Matrix, concatenate, is_upright, map_box, map_boxes
 from budgetkit.readers.outlines import Segment, filled_boxes
@@ -72,31 +72,6 @@ class Drawing:
         }
 
 
-class Answers:
-    """Memory for the answers to one question about many objects, of four bytes a number.
-
-    It grows to the fullest page and is used again on the next.
-    """
-
-    def __init__(self, kind: type, width: int) -> None:
-        self._kind, self._width = kind, width
-        self._buffer, self._references = (kind * 0)(), [()] * width
-
-    def references(self, count: int) -> list[tuple]:
-        """Where to write, one column for each argument of the question."""
-        if len(self._references[0]) < count:
-            size = 2 * count * self._width
-            self._buffer = (self._kind * size)()
-            every = [byref(self._buffer, 4 * index) for index in range(size)]
-            self._references = [tuple(every[first :: self._width]) for first in range(self._width)]
-        return self._references
-
-    def rows(self, count: int) -> np.ndarray:
-        """What was written, one row for each object."""
-        numbers = np.frombuffer(self._buffer, dtype=self._kind, count=count * self._width)
-        return numbers.reshape(count, self._width)
-
-
 class PathReader:
     """Reads the drawings of pages; owns the memory that PDFium writes its answers to."""
 
@@ -112,7 +87,7 @@ class PathReader:
     def read(self, page: Handle, frame: Frame) -> Drawing:
         """All that a loaded page paints, by the matrix from user space to the displayed page."""
         drawing = Drawing(clip_boxes=[(-1.0, -1.0, frame.width + 1, frame.height + 1)])
-        drawing.page_clips = Clips(frame.matrix, 0, drawing.clip_boxes, drawing.odd_clips)
+        drawing.page_clips = Clips(frame.matrix, 0, drawing.clip_boxes, drawing.odd_clips, self._points)
         get = binding.get_object
         count = binding.count_objects(page)
         handles = list(map(get, repeat(page, count), range(count)))
@@ -168,7 +143,7 @@ class PathReader:
         inner = concatenate(self._matrix_of(handle), matrix)
         get = binding.get_form_object
         handles = [get(handle, index) for index in range(max(0, binding.count_form_objects(handle)))]
-        within = Clips(inner, clips.numbers((handle,))[0], drawing.clip_boxes, drawing.odd_clips)
+        within = clips.within(inner, clips.numbers((handle,))[0])
         step /= len(handles) + 1
         self._walk(handles, inner, within, drawing, depth + 1, order, step)
 

@@ -160,10 +160,15 @@ def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[li
     for number, (x, top, bottom) in enumerate(verticals, start=count):
         first = bisect_left(heights, top - REACH)
         last = bisect_right(heights, bottom + REACH)
+        own = number
         for index in ordered[first:last]:
             y, left, right = horizontals[index]
             if left - REACH <= x <= right + REACH:
-                parent[root(index)] = root(number)
+                other = root(index)
+                if other != own:
+                    parent[own] = own = other
+                if touches[index] and touches[number]:
+                    continue
                 within = left + REACH < x < right - REACH
                 if within or left - TOUCH <= x <= right + TOUCH and top - TOUCH <= y <= bottom + TOUCH:
                     touches[index] = touches[number] = 1

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from budgetkit.readers import binding
-from budgetkit.readers.binding import Handle
+from budgetkit.readers.binding import Answers, Handle
 from budgetkit.readers.frame import Frame
 from budgetkit.readers.painting import Covers
-from budgetkit.readers.paths import FAINTEST, WHITE, Answers, Drawing
+from budgetkit.readers.paths import FAINTEST, WHITE, Drawing
 from budgetkit.readers.radicals import fold_radicals
 
 DOUBLED = 0.3
@@ -40,7 +40,8 @@ LEAVES_NO_MARK = IS_SPACE.copy()
 LEAVES_NO_MARK[WITHOUT_WIDTH] = True
 IS_ODD = np.zeros(0x10000, dtype=bool)
 IS_ODD[[*range(0x20), *range(0xE000, 0xF900), *range(0xFFF0, 0x10000)]] = True
-UNSEEN = binding.UNPAINTED_MODES | {binding.UNKNOWN_MODE}
+IS_PAINTED = np.ones(16, dtype=bool)
+IS_PAINTED[[*binding.UNPAINTED_MODES, binding.UNKNOWN_MODE]] = False
 REPLACEMENT = 0xFFFD
 END_OF_LINE_HYPHEN = 2  # PDFium's own mark
 
@@ -123,11 +124,8 @@ class TextReader:
         self._color_references = [byref(self._color, offset) for offset in (0, 4, 8, 12)]
         self._size = c_float()
         self._size_reference = byref(self._size)
-        self._origins = (c_double * 0)()
-        self._origin_references: list[tuple] = []
+        self._origins, self._boxes = Answers(c_double, 2), Answers(c_float, 4)
         self._colors, self._turns = Answers(c_uint, 4), Answers(c_float, 6)
-        self._boxes = (c_float * 0)()
-        self._box_references: list = []
 
     def read(self, text_page: Handle, frame: Frame, drawing: Drawing, covers: Covers) -> PageText | None:
         """The characters that show on a page; None on a page without any characters."""
@@ -136,15 +134,15 @@ class TextReader:
             return None
         codes = _codes(text_page, count)
         boxes = self._display_boxes(text_page, count, frame)
-        objects = np.array(
-            list(map(binding.text_object, repeat(text_page, count), range(count))), dtype=np.int64
+        objects = np.fromiter(
+            map(binding.text_object, repeat(text_page, count), range(count)), np.int64, count
         )
         changes = np.empty(count, dtype=bool)
         changes[0] = True
         np.not_equal(objects[1:], objects[:-1], out=changes[1:])
         begins = np.flatnonzero(changes)
         run_of = np.cumsum(changes) - 1
-        looks = self._look(text_page, objects[begins].tolist(), begins.tolist(), drawing)
+        looks = self._look(text_page, objects[begins], begins, drawing)
 
         a, b, c, d, e, f = frame.matrix
         x, y = a * looks.x + c * looks.y + e, b * looks.x + d * looks.y + f
@@ -186,41 +184,28 @@ class TextReader:
 
     def _display_boxes(self, text_page: Handle, count: int, frame: Frame) -> np.ndarray:
         """Left, top, right and bottom of every character's line-high box on the displayed page."""
-        if len(self._box_references) < count:
-            self._boxes = (c_float * (8 * count))()
-            self._box_references = [byref(self._boxes, 16 * index) for index in range(2 * count)]
-        list(map(binding.loose_box, repeat(text_page, count), range(count), self._box_references))
-        boxes = np.frombuffer(self._boxes, dtype=np.float32, count=4 * count).reshape(count, 4).T
-        left, top, right, bottom = boxes.astype(float)
+        places = self._boxes.references(count)[0]
+        list(map(binding.loose_box, repeat(text_page, count), range(count), places))
+        left, top, right, bottom = self._boxes.rows(count).T.astype(float)
         a, b, c, d, e, f = frame.matrix
         x0, x1 = a * left + c * bottom + e, a * right + c * top + e
         y0, y1 = b * left + d * bottom + f, b * right + d * top + f
         return np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)))
 
-    def _look(self, text_page: Handle, objects: list[int], begins: list[int], drawing: Drawing) -> Looks:
+    def _look(self, text_page: Handle, objects: np.ndarray, begins: np.ndarray, drawing: Drawing) -> Looks:
         """Ask each text object once, all in one sweep.
 
         A generated character has no object; PDFium answers a null handle with an unknown mode, which
         counts as unseen.
         """
-        firsts: dict[int, int] = {}
-        for handle, begin in zip(objects, begins, strict=True):
-            firsts.setdefault(handle, begin)
-        count = len(firsts)
-        if len(self._origin_references) < count:
-            self._origins = (c_double * (4 * count))()
-            references = [byref(self._origins, 8 * index) for index in range(4 * count)]
-            self._origin_references = list(zip(references[::2], references[1::2], strict=True))
-        columns, rows = zip(*self._origin_references[:count], strict=True)
-        pages = repeat(text_page, count)
-        list(map(binding.character_origin, pages, firsts.values(), columns, rows))
-        origins = np.frombuffer(self._origins, count=2 * count).reshape(count, 2)
-        matrices = self._turns.references(count)[0]
-        list(map(binding.character_matrix, repeat(text_page, count), firsts.values(), matrices))
+        every, places, order = np.unique(objects, return_index=True, return_inverse=True)
+        count, firsts, handles = len(every), begins[places].tolist(), every.tolist()
+        pages, pointers = [text_page] * count, list(map(Handle, handles))
+        list(map(binding.character_origin, pages, firsts, *self._origins.references(count)))
+        list(map(binding.character_matrix, pages, firsts, *self._turns.references(count)[:1]))
         turns = self._turns.rows(count)[:, :2].astype(float)
-        slopes = np.sort(np.abs(turns), axis=1)
-        pointers = list(map(Handle, firsts))
-        modes = list(map(binding.render_mode, pointers))
+        slopes = np.abs(turns)
+        modes = np.array(list(map(binding.render_mode, pointers)))
         filled = np.array(list(map(binding.fill_color, pointers, *self._colors.references(count)))) != 0
         paints = self._colors.rows(count)
         white = filled & (paints[:, :3] >= WHITE).all(axis=1)
@@ -228,15 +213,13 @@ class TextReader:
         for position in np.flatnonzero(white | faint).tolist():
             if modes[position] in binding.OUTLINED_MODES:
                 white[position], faint[position] = self._outline(pointers[position])
-        visible = np.array([mode not in UNSEEN for mode in modes]) & ~faint
+        visible = IS_PAINTED[modes] & ~faint
         clips = drawing.page_clips.numbers(pointers)
         if drawing.text_clips:
-            for position, handle in enumerate(firsts):
+            for position, handle in enumerate(handles):
                 if handle in drawing.text_clips:
                     clips[position] = drawing.text_clips[handle].numbers([pointers[position]])[0]
-        ordinals = dict(zip(firsts, range(count), strict=True))
-        order = np.array([ordinals[handle] for handle in objects])
-        slanted = (slopes[:, 0] > SLANT * slopes[:, 1])[order]
+        slanted = (slopes.min(axis=1) > SLANT * slopes.max(axis=1))[order]
         visible = visible[order]
         if slanted.any():
             # the letters along the arc of a seal: one of them may happen to stand upright
@@ -244,7 +227,7 @@ class TextReader:
             between = slanted[runs]
             between[1:-1] |= between[:-2] & between[2:]
             slanted[runs] = between
-        x, y = origins[order].T
+        x, y = self._origins.rows(count)[order].T
         return Looks(visible, white[order], slanted, np.array(clips)[order], x, y, turns[order].T)
 
     def _ways(self, frame: Frame, looks: Looks, aside: np.ndarray, objects: np.ndarray) -> np.ndarray:

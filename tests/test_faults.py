@@ -87,3 +87,19 @@ def _in_wan(text: str) -> str:
     if not (digits.isdigit() and "." in text):
         return text
     return f"{int(digits) // 10**6}.{int(digits) % 10**6:06d}"
+
+
+@pytest.mark.parametrize("fault", ["slid columns", "year"])
+def test_one_cause_makes_one_finding(fault):
+    document, before = disclosure(3)
+    for each in seeded(document, before, fault, 3):
+        found = loud(understand(each.document, {}))
+        assert len(found) == 1, [row["message_zh"] for row in found]
+
+
+def test_a_heading_left_without_rows_names_what_another_table_prints():
+    document, before = disclosure(7, subtotals=True)
+    said = set()
+    for each in seeded(document, before, "lost row", 30):
+        said |= {row["identity"] for row in loud(understand(each.document, {}))}
+    assert {"heading-rows-elsewhere", "heading-not-printed"} <= said

@@ -84,10 +84,10 @@ def describe_faults(name: str, scores: dict[str, Score], before: dict[str, int])
         "fault",
         "seeded",
         "found",
-        "at its place",
+        "placed",
         "share",
-        "cell named",
-        "within rounding",
+        "cell",
+        "rounding",
         "findings",
         "most",
     )

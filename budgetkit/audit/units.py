@@ -25,7 +25,7 @@ _LEAST_DIGITS = 3
 _TELLING_DIGITS = 5
 """Digits of a figure that tells enough by itself."""
 _ROUGH = 20
-"""A figure of the prose of fewer halves of its last digit is too rough to be one of a table."""
+"""A figure of fewer halves of its last digit is too rough to be known again."""
 _LEAST_YUAN = 10_000
 """A table in yuan with a smaller total is asked about, where the department spends far more."""
 _SMALL_SHARE = Fraction(1, 100_000)
@@ -80,7 +80,8 @@ def find_wrong_units(
     units = [table.amount_unit for table in printed]
     if not printed:
         return []
-    known = sorted([*_of_lines(lines), *_of_statements(statements)])
+    known = [*_of_lines(lines), *_of_statements(statements)]
+    known = sorted(each for each in known if abs(each.fen) > _ROUGH * each.half)
     found: list[WrongUnit] = []
     for table in sorted(printed, key=lambda t: units.count(t.amount_unit)):
         own = by_table[table.table_id]
@@ -140,7 +141,7 @@ def _of_statements(statements: Iterable[Mapping]) -> list[_Known]:
         if fen and each["value"] and not each["derived"]:
             half = Fraction(fen, 2 * 10 ** each["decimals"])
             found.append(_Known(int(Fraction(each["value"]) * fen), int(half), ""))
-    return [known for known in found if abs(known.fen) > _ROUGH * known.half]
+    return found
 
 
 def _digits(fen: int) -> int:

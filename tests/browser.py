@@ -27,7 +27,7 @@ def missing_browser() -> str:
 
 
 class Browser:
-    """One session of a headless Chromium; use it as a context manager."""
+    """A headless Chromium; use it as a context manager."""
 
     def __init__(self, folder: Path) -> None:
         with socket.socket() as free:

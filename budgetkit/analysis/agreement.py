@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from budgetkit.analysis.coverage import line_states, uncovered_lines
 from budgetkit.analysis.evidence import as_list, chosen_documents, share
 from budgetkit.analysis.survey import SEVERITIES
 from budgetkit.dataset import Dataset
@@ -134,10 +135,11 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
         identity: unknown, not a pass), ``verified_share`` (0 to 1).
     """
     lines = _of_documents(dataset.lines, dataset, document)
-    verified = lines["verified"].astype("boolean").fillna(False).astype(bool)
-    unchecked = lines["checks"].fillna(0) == 0
+    state = line_states(lines)
     marked = lines[["document_id", "table_id"]].assign(
-        verified_count=verified & ~unchecked, failed_count=~verified & ~unchecked, unchecked_count=unchecked
+        verified_count=state == "verified",
+        failed_count=state == "failing",
+        unchecked_count=state == "uncovered",
     )
     counts = ["verified_count", "failed_count", "unchecked_count"]
     summed = marked.astype(dict.fromkeys(counts, int)).groupby(["document_id", "table_id"], sort=True).sum()
@@ -176,7 +178,7 @@ def unchecked_amounts(dataset: Dataset, document: str = "") -> pd.DataFrame:
         largest amount first.
     """
     lines = _of_documents(dataset.lines, dataset, document)
-    found = lines[(lines["checks"].fillna(0) == 0) & (lines["amount_yuan"] != 0)].drop(columns="fiscal_year")
+    found = uncovered_lines(lines).drop(columns="fiscal_year")
     names = dataset.documents[["document_id", "department_name", "fiscal_year"]]
     found = found.merge(names, on="document_id", how="left")
     found = found.sort_values(["amount_yuan", "line_id"], ascending=[False, True], kind="stable")

@@ -11,6 +11,18 @@ STATES = ("verified", "failing", "uncovered")
 """What can become of a figure: every identity that contains it holds, one fails, none contains it."""
 
 
+def line_states(lines: pd.DataFrame) -> pd.Series:
+    """Which of `STATES` became of each line of ``lines``, with the index of the frame."""
+    verified = lines["verified"].astype("boolean").fillna(False).astype(bool)
+    uncovered = lines["checks"].fillna(0) == 0
+    return pd.Series("failing", index=lines.index).mask(verified, "verified").mask(uncovered, "uncovered")
+
+
+def uncovered_lines(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines that no identity contains, in their order; zeros are left out."""
+    return lines[(line_states(lines) == "uncovered") & (lines["amount_yuan"] != 0)]
+
+
 def coverage(dataset: Dataset, document: str = "") -> pd.DataFrame:
     """Tell for every document how many of its figures, and how much money, the identities cover.
 
@@ -33,10 +45,7 @@ def coverage(dataset: Dataset, document: str = "") -> pd.DataFrame:
     """
     chosen = chosen_documents(dataset, document)
     lines = dataset.lines[dataset.lines["document_id"].isin(chosen["document_id"])]
-    verified = lines["verified"].astype("boolean").fillna(False).astype(bool)
-    uncovered = lines["checks"].fillna(0) == 0
-    state = pd.Series("failing", index=lines.index).mask(verified, "verified").mask(uncovered, "uncovered")
-    groups = {name: part for name, part in lines.assign(state=state).groupby("document_id")}
+    groups = {name: part for name, part in lines.assign(state=line_states(lines)).groupby("document_id")}
     rows = []
     for own in chosen.itertuples():
         part = groups.get(own.document_id)

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from budgetkit.amounts import print_amount
-from budgetkit.analysis.coverage import STATES, coverage
+from budgetkit.analysis.coverage import STATES, coverage, uncovered_lines
 from budgetkit.analysis.wording import CATEGORIES
 from budgetkit.dataset import Dataset
 from budgetkit.display import SEVERITIES, wan_yuan
@@ -153,7 +153,6 @@ def _uncovered(dataset: Dataset, document_id: str) -> list[dict[str, Any]]:
     lines = dataset.lines[dataset.lines["document_id"] == document_id]
     titles = dataset.tables[dataset.tables["document_id"] == document_id]
     titles = dict(zip(titles["table_id"], titles["title"], strict=True))
-    found = lines[(lines["checks"].fillna(0) == 0) & (lines["amount_yuan"] != 0)]
     return [
         {
             "page": "" if pd.isna(line.page) else int(line.page),
@@ -163,7 +162,7 @@ def _uncovered(dataset: Dataset, document_id: str) -> list[dict[str, Any]]:
             "amount": wan_yuan(line.amount_yuan),
             "line_id": line.line_id,
         }
-        for line in found.itertuples()
+        for line in uncovered_lines(lines).itertuples()
     ]
 
 

@@ -11,9 +11,11 @@ from hypothesis import settings
 # Before anything imports matplotlib, in this process and in those that tests start.
 os.environ["MPLBACKEND"] = "Agg"
 
-# A busy machine must not fail a property: time is no part of any assertion.
-settings.register_profile("budgetkit", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "budgetkit")
+# A busy machine must not fail a property: time is no part of any assertion. The suite tries the same examples
+# on every run, so that a change fails for what it changed; `--hypothesis-profile=explore` looks for new ones.
+settings.register_profile("budgetkit", deadline=None, derandomize=True, database=None)
+settings.register_profile("explore", deadline=None, derandomize=False, print_blob=True)
+settings.load_profile("budgetkit")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

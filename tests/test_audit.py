@@ -19,6 +19,7 @@ from small_disclosure import (
 from budgetkit.audit import audit
 from budgetkit.records import Repair
 from budgetkit.tables import Table
+from tests.exploring import examples
 
 CELLS = sorted((line.table_id, line.row, line.column) for line in disclosure()[1])
 
@@ -197,7 +198,7 @@ def test_an_audit_starts_from_scratch():
     ]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.sampled_from(CELLS), st.integers(-(10**7), 10**7).filter(lambda change: abs(change) > 200_000))
 def test_no_wrong_cell_goes_unseen_and_none_is_blamed_twice(cell, change):
     tables, lines = disclosure()

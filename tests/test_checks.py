@@ -11,6 +11,7 @@ from small_disclosure import FUNDS, NATURES, TOTAL, amount_columns, disclosure, 
 
 from budgetkit.checks import evaluate
 from budgetkit.tables import Column
+from tests.exploring import examples
 
 
 def states(checks, *names):
@@ -295,7 +296,7 @@ def consistent_rows(draw):
     return [[f"{n / 100:.2f}" if n else "" for n in row] for row in [total, *rows]]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(consistent_rows())
 def test_a_consistent_random_table_never_fails(figures):
     rows = [(TOTAL, figures[0])] + [

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 from test_readers_hard import seen  # noqa: E402
 
+from tests.exploring import examples  # noqa: E402
+
 LABELS = ["合计", "示例事务", "样本管理支出", "20101", "", "项目"]
 BOXED = ["a stroke a side", "a box a cell"]
 
@@ -45,7 +47,7 @@ def is_told_apart(tiles, rows: int, columns: int) -> bool:
     return len(ends) == rows + 1 and len(sides) == columns + 1
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     seed=st.integers(0, 10**9),
     rule=st.sampled_from([*STYLES, *BOXED]),

@@ -10,6 +10,7 @@ from plain_text import PATHS, PLAIN, SUB, assert_covered_once, kinds_mended, lab
 from budgetkit.lines import tidy_lines
 from budgetkit.readers.plain import read_text_document
 from budgetkit.tables import recognise
+from tests.exploring import examples
 
 
 def test_a_merged_header_cell_covers_the_blanks_right_of_it():
@@ -266,7 +267,7 @@ def money_tables(draw):
     return lines
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(money_tables(), st.booleans())
 def test_a_table_written_out_is_read_back_equal(lines, broken):
     text = ["支出表", "单位：元", ""]
@@ -282,7 +283,7 @@ def test_a_table_written_out_is_read_back_equal(lines, broken):
     assert_covered_once(grid)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(st.text(alphabet="\t\n\f |-#<>&;项目金额合计小类款12,.年（）单位：元", max_size=300))
 def test_any_text_makes_a_document(text):
     document = read_text_document(text.encode() or b" ", "any.txt")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetkit.readers.ruling import find_lattices
+from tests.exploring import examples
 
 XS, YS = [50, 150, 250, 350], [60, 80, 100, 120]
 
@@ -218,7 +219,7 @@ def tilings(draw) -> tuple[int, int, list[tuple[int, int, int, int]]]:
     return rows, columns, tiles
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(tilings(), st.data())
 def test_any_grid_with_spans_reads_back(tiling, data):
     rows, columns, tiles = tiling

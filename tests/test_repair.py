@@ -10,6 +10,7 @@ from budgetkit.checks import evaluate
 from budgetkit.lines import tidy_lines
 from budgetkit.repair import doubtful_cells, repair_tables
 from budgetkit.tables import Column
+from tests.exploring import examples
 
 
 def expenditure(rows, table_id="t03", kind="expenditure_by_function", **more):
@@ -190,7 +191,7 @@ def labelled(cells):
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(damaged_tables())
 def test_a_damaged_row_becomes_true_or_stays_and_never_breaks_an_identity(case):
     printed, damaged, hit = case

@@ -14,6 +14,7 @@ pytest.importorskip("reportlab")
 
 import budgetkit  # noqa: E402
 from budgetkit.vocabulary import normalise, read_label  # noqa: E402
+from tests.exploring import examples  # noqa: E402
 from tools.facsimile import random_disclosure, random_style, typeset  # noqa: E402
 
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
@@ -34,7 +35,7 @@ def findings_of(read):
     return list(findings[findings["identity"] != "table-repaired"]["message_en"])
 
 
-@settings(max_examples=12, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**6), look=st.integers(0, 10**6), items=st.integers(3, 30))
 def test_a_consistent_disclosure_reads_back_without_a_finding(tmp_path_factory, seed, look, items):
     made = random_disclosure(seed, items=items)
@@ -79,7 +80,7 @@ def lines_with_items(read, made):
     return found, printed
 
 
-@settings(max_examples=5, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(5), phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**6), look=st.integers(0, 10**6), items=st.integers(3, 30))
 def test_page_breaks_anywhere_change_no_line(tmp_path_factory, seed, look, items):
     made = random_disclosure(seed, items=items)

@@ -12,6 +12,7 @@ from budgetkit.repair import repair_tables
 
 pytest.importorskip("reportlab")
 
+from tests.exploring import examples  # noqa: E402
 from tools.facsimile import random_disclosure, random_style, typeset  # noqa: E402
 
 ABOUT = [
@@ -95,7 +96,9 @@ def both(folder, seed: int, look: int, items: int):
 
 
 @settings(
-    max_examples=6, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(6),
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(seed=st.integers(0, 10**6), look=st.integers(0, 10**6), items=st.integers(3, 20))
 def test_an_invented_disclosure_gives_the_same_lines_from_text_and_pdf(tmp_path_factory, seed, look, items):

@@ -167,8 +167,9 @@ class _Tables:
                 members = [other for other in codes if other.startswith(prefix)]
                 rows.append([prefix, names("dept_economic.csv")[prefix], *amounts(members)])
             rows.append([code, names("dept_economic.csv")[code], *amounts([code])])
+        more = {} if codes else {"note": "备注：本部门没有一般公共预算基本支出，本表为空表。"}
         title = "一般公共预算基本支出表"
-        return self.table("basic_expenditure_by_economic", title, rows, 2, codes=[0], labels=[1])
+        return self.table("basic_expenditure_by_economic", title, rows, 2, codes=[0], labels=[1], **more)
 
     def three_public(self) -> dict:
         money = {part: self.department.economic.get(code, 0) for part, code in _THREE_PUBLIC.items()}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import weakref
+from io import BytesIO
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,6 +135,25 @@ def test_two_writings_give_the_same_bytes(folder, tmp_path_factory):
                 writer.add(table, rows.slice(place, 1))
     for path in sorted(folder.iterdir()):
         assert path.read_bytes() == (other / path.name).read_bytes(), path.name
+
+
+def test_rows_that_wait_let_go_of_the_files_they_come_from(tmp_path):
+    class Packed(bytearray):
+        """Bytes of a file, whose end can be watched."""
+
+    watched = []
+    rows = tables()["documents"].slice(0, 1)
+    with DatasetWriter(tmp_path) as writer:
+        for _ in range(300):
+            sink = BytesIO()
+            with pa.ipc.new_stream(sink, rows.schema) as stream:
+                stream.write_table(rows)
+            packed = Packed(sink.getvalue())
+            watched.append(weakref.ref(packed))
+            writer.add("documents", pa.ipc.open_stream(pa.py_buffer(packed)).read_all())
+            del packed
+        assert sum(one() is not None for one in watched) < 100
+    assert load(tmp_path).row_count("documents") == 300
 
 
 def test_a_changed_file_is_refused_with_advice(folder):

@@ -21,6 +21,8 @@ CSV_DIGEST = b"budgetkit.csv_sha256"
 
 # Rows of a row group: enough to compress well, few enough to keep memory flat.
 _GROUP = 8_192
+# Tables that wait for their row group; each holds the whole file that it was unpacked from until it is copied.
+_LOOSE = 64
 
 
 class DatasetWriter:
@@ -84,6 +86,8 @@ class _TableWriter:
         self.waiting.append(rows)
         if sum(part.num_rows for part in self.waiting) >= _GROUP:
             self._flush()
+        elif len(self.waiting) >= _LOOSE:
+            self.waiting = [pa.concat_tables(self.waiting).combine_chunks()]
 
     def close(self, complete: bool) -> None:
         self.csv.close()

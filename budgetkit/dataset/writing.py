@@ -21,7 +21,7 @@ CSV_DIGEST = b"budgetkit.csv_sha256"
 
 # Rows of a row group: enough to compress well, few enough to keep memory flat.
 _GROUP = 8_192
-# Tables that wait for their row group; each holds the whole file that it was unpacked from until it is copied.
+# Tables that wait for their row group; each holds the whole file that it came from until it is copied.
 _LOOSE = 64
 
 

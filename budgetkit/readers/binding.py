@@ -2,8 +2,9 @@
 
 The generated binding checks and converts every argument, which doubles the price of a call, and a
 page needs thousands of calls. The few functions the engine lives on get bare prototypes here. A
-caller passes ``Handle`` objects, plain integers, and references made once with ``byref``; nothing
-checks them, so nothing but the modules beside this one calls them.
+caller passes pointers made once with ``pointer``, plain integers, and references made once with ``byref``;
+nothing checks them, so nothing but the modules beside this one calls them. Objects, segments and clips are
+answered as plain addresses, 0 for none.
 """
 
 from __future__ import annotations
@@ -40,6 +41,12 @@ OUTLINED_MODES = frozenset(
 
 class Handle(c_void_p):
     """A pointer PDFium gave out; false when it is null, ``value`` is the address."""
+
+
+Pointer = object
+"""An address ready to be passed; ctypes has no public name for it. It is true even when it is null."""
+pointer = c_void_p.from_param
+"""Makes a pointer of an address; passing one costs half of what passing a handle costs."""
 
 
 class Answers:
@@ -82,10 +89,10 @@ page_rotation = _bare(pdfium.FPDFPage_GetRotation, c_int)
 page_box = _bare(pdfium.FPDF_GetPageBoundingBox, c_int)
 
 count_objects = _bare(pdfium.FPDFPage_CountObjects, c_int)
-get_object = _bare(pdfium.FPDFPage_GetObject, Handle)
+get_object = _bare(pdfium.FPDFPage_GetObject, c_size_t)
 count_form_objects = _bare(pdfium.FPDFFormObj_CountObjects, c_int)
 # the index is a long here, so this one is converted
-get_form_object = _bare(pdfium.FPDFFormObj_GetObject, Handle, c_void_p, c_ulong)
+get_form_object = _bare(pdfium.FPDFFormObj_GetObject, c_size_t, c_void_p, c_ulong)
 object_type = _bare(pdfium.FPDFPageObj_GetType, c_int)
 object_matrix = _bare(pdfium.FPDFPageObj_GetMatrix, c_int)
 object_bounds = _bare(pdfium.FPDFPageObj_GetBounds, c_int)
@@ -93,15 +100,14 @@ fill_color = _bare(pdfium.FPDFPageObj_GetFillColor, c_int)
 stroke_color = _bare(pdfium.FPDFPageObj_GetStrokeColor, c_int)
 stroke_width = _bare(pdfium.FPDFPageObj_GetStrokeWidth, c_int)
 has_transparency = _bare(pdfium.FPDFPageObj_HasTransparency, c_int)
-clip_path = _bare(pdfium.FPDFPageObj_GetClipPath, Handle)
+clip_path = _bare(pdfium.FPDFPageObj_GetClipPath, c_size_t)
 count_clip_paths = _bare(pdfium.FPDFClipPath_CountPaths, c_int)
 count_clip_segments = _bare(pdfium.FPDFClipPath_CountPathSegments, c_int)
-clip_segment = _bare(pdfium.FPDFClipPath_GetPathSegment, Handle)
-clip_segment_address = _bare(pdfium.FPDFClipPath_GetPathSegment, c_size_t)
+clip_segment = _bare(pdfium.FPDFClipPath_GetPathSegment, c_size_t)
 
 draw_mode = _bare(pdfium.FPDFPath_GetDrawMode, c_int)
 count_segments = _bare(pdfium.FPDFPath_CountSegments, c_int)
-get_segment = _bare(pdfium.FPDFPath_GetPathSegment, Handle)
+get_segment = _bare(pdfium.FPDFPath_GetPathSegment, c_size_t)
 segment_point = _bare(pdfium.FPDFPathSegment_GetPoint, c_int)
 segment_type = _bare(pdfium.FPDFPathSegment_GetType, c_int)
 segment_closes = _bare(pdfium.FPDFPathSegment_GetClose, c_int)

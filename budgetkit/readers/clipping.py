@@ -49,14 +49,14 @@ class Clips:
         """The clips of a stream inside of this one."""
         return Clips(matrix, outer, self._boxes, self._odd, self._points)
 
-    def numbers(self, handles: Sequence[binding.Handle]) -> list[int]:
+    def numbers(self, objects: Sequence[binding.Pointer]) -> list[int]:
         """The number of the box in which each object shows."""
-        paths = list(map(binding.clip_path, handles))
+        paths = list(map(binding.pointer, map(binding.clip_path, objects)))
         counts = list(map(binding.count_clip_paths, paths))
         if max(counts, default=0) <= 0:
             return [self._outer] * len(counts)
         lasts = [count - 1 for count in counts]
-        addresses = map(binding.clip_segment_address, paths, lasts, repeat(0))
+        addresses = map(binding.clip_segment, paths, lasts, repeat(0))
         keys = list(zip(counts, addresses, strict=True))
         known = self._known
         for key, path in dict(zip(keys, paths, strict=True)).items():
@@ -64,11 +64,11 @@ class Clips:
                 known[key] = self._measure(path, key[0]) if key[0] > 0 else self._outer
         return [known[key] for key in keys]
 
-    def _measure(self, path: binding.Handle, count: int) -> int:
+    def _measure(self, path: binding.Pointer, count: int) -> int:
         box, odd = self._boxes[self._outer], self._outer in self._odd
         for index in range(count):
             # clips inside one another share the outer ones
-            address = binding.clip_segment_address(path, index, 0)
+            address = binding.clip_segment(path, index, 0)
             if address not in self._sides:
                 self._sides[address] = self._sides_of(path, index)
             sides, is_odd = self._sides[address]
@@ -79,13 +79,13 @@ class Clips:
             self._odd.add(number)
         return number
 
-    def _sides_of(self, path: binding.Handle, index: int) -> tuple[Box, bool]:
+    def _sides_of(self, path: binding.Pointer, index: int) -> tuple[Box, bool]:
         """The box of one path of a clip, and whether the path is anything else than that box."""
         count = binding.count_clip_segments(path, index)
         if count <= 0:
             return EVERYWHERE, False
-        segments = list(map(binding.clip_segment, [path] * count, [index] * count, range(count)))
-        list(map(binding.segment_point, segments, *self._points.references(count)))
+        segments = map(binding.clip_segment, repeat(path, count), repeat(index), range(count))
+        list(map(binding.segment_point, map(binding.pointer, segments), *self._points.references(count)))
         xs, ys = self._points.rows(count).T.tolist()
         sides = map_box(self._matrix, min(xs), min(ys), max(xs), max(ys))
         return sides, not is_rectangle(xs, ys)

@@ -20,6 +20,11 @@ from budgetkit.readers.binding import Handle
 OPTIONAL = b"/OCProperties"
 OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 """Dictionaries may lie in compressed streams."""
+CATALOG = re.compile(rb"/Root\s*(\d+)\s+\d+\s+R")
+"""Where the trailer names the dictionary that speaks of layers, in plain characters."""
+HEAD = 1 << 13
+"""Bytes of such a stream in which it numbers its dictionaries, before they begin."""
+NUMBERS = re.compile(rb"[\d\s]*")
 LONGEST_STREAM = 1 << 22
 """Bytes of such a stream that are looked at, whatever it claims."""
 GROUND = 0xFF808080
@@ -35,13 +40,24 @@ def has_layers(content: bytes) -> bool:
     if OPTIONAL in content:
         return True
     view = memoryview(content)
+    catalog = CATALOG.match(content, max(content.rfind(b"/Root"), 0))
     for match in OBJECT_STREAM.finditer(content):
+        packed = view[match.end() :]
         try:
-            if OPTIONAL in zlib.decompressobj().decompress(view[match.end() :], LONGEST_STREAM):
+            if catalog and not _may_hold(packed, catalog[1]):
+                continue
+            if OPTIONAL in zlib.decompressobj().decompress(packed, LONGEST_STREAM):
                 return True
         except zlib.error:
             continue
     return False
+
+
+def _may_hold(packed: memoryview, number: bytes) -> bool:
+    """Whether a stream of dictionaries may hold that of a number; unpacking all of it takes a while."""
+    head = zlib.decompressobj().decompress(packed[:HEAD], HEAD)
+    numbers = NUMBERS.match(head)[0]
+    return len(numbers) == HEAD or number in numbers.split()[::2]
 
 
 def load_displayed_page(document: Handle, index: int, layered: bool) -> Handle:
@@ -52,7 +68,7 @@ def load_displayed_page(document: Handle, index: int, layered: bool) -> Handle:
         page = binding.load_page(document, index)
     if page and layered:
         get = binding.get_object
-        objects = [get(page, number) for number in range(binding.count_objects(page))]
+        objects = [Handle(get(page, number)) for number in range(binding.count_objects(page))]
         _take_out_hidden(page, objects, lambda item: binding.remove_object(page, item), 0)
     return page
 
@@ -92,9 +108,8 @@ def _take_out_hidden(
         else:
             for item in members:
                 if binding.object_type(item) == binding.OBJECT_FORM and depth < DEEPEST_FORM:
-                    inner = [
-                        binding.get_form_object(item, n) for n in range(binding.count_form_objects(item))
-                    ]
+                    get, count = binding.get_form_object, binding.count_form_objects(item)
+                    inner = [Handle(get(item, number)) for number in range(count)]
                     _take_out_hidden(
                         page, inner, lambda it, form=item: binding.remove_inner(form, it), depth + 1
                     )

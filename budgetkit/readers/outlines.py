@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from budgetkit.readers import binding
 from budgetkit.readers.frame import Box, Matrix, map_box
@@ -12,60 +13,90 @@ THINNEST = 0.01
 ON_SIDE = 0.05
 """Units by which a corner may miss the side of the box around its subpath."""
 
-Segment = tuple[int, float, float, bool]
-"""Kind, x, y, whether it closes the subpath."""
-Points = list[tuple[int, float, float]]
+
+class Outline(NamedTuple):
+    """The segments of one path: the kind of each, the point it leads to, whether it closes its subpath."""
+
+    kinds: list[int]
+    xs: list[float]
+    ys: list[float]
+    closes: list[int]
 
 
-def filled_boxes(segments: Iterable[Segment], matrix: Matrix, even_odd: bool, thickest: float) -> list[Box]:
+def straight_lines(outline: Outline) -> Iterator[Box]:
+    """The ends of each straight segment; curves are passed over."""
+    start = here = (0.0, 0.0)
+    for kind, x, y, closes in zip(*outline, strict=True):
+        if kind == binding.SEGMENT_MOVE:
+            start = (x, y)
+        elif kind == binding.SEGMENT_LINE:
+            yield *here, x, y
+        here = (x, y)
+        if closes:
+            yield *here, *start
+            here = start
+
+
+def filled_boxes(outline: Outline, matrix: Matrix, even_odd: bool, thickest: float) -> list[Box]:
     """The boxes that a filled path paints, one for each subpath, and of each ring its four sides.
 
     A ring is a frame in a frame, nowhere more than ``thickest`` apart. The space between the two is painted
     by the even-odd rule, or when they turn in opposite ways.
     """
     boxes: list[Box] = []
-    before: Points = []
-    for points in _subpaths(segments):
-        _, xs, ys = zip(*points, strict=True)
-        box = map_box(matrix, min(xs), min(ys), max(xs), max(ys))
+    before: Outline | None = None
+    for part in _subpaths(outline):
+        box = map_box(matrix, min(part.xs), min(part.ys), max(part.xs), max(part.ys))
         ring = _ring(boxes[-1], box, thickest) if before else []
         if ring:
-            turns = _turn_of(before), _turn_of(points)
+            turns = _turn_of(before), _turn_of(part)
             if all(turns) and (even_odd or turns[0] != turns[1]):
-                boxes[-1:], before = ring, []
+                boxes[-1:], before = ring, None
                 continue
         boxes.append(box)
-        before = points
+        before = part
     return boxes
 
 
-def _subpaths(segments: Iterable[Segment]) -> Iterator[Points]:
-    points: Points = []
-    for kind, x, y, _ in segments:
-        if kind == binding.SEGMENT_MOVE and points:
-            yield points
-            points = []
-        points.append((kind, x, y))
-    if points:
-        yield points
+def _subpaths(outline: Outline) -> Iterator[Outline]:
+    if not outline.kinds:
+        return
+    begins = [place for place, kind in enumerate(outline.kinds) if kind == binding.SEGMENT_MOVE and place]
+    for begin, end in zip([0, *begins], [*begins, len(outline.kinds)], strict=True):
+        yield Outline(*(values[begin:end] for values in outline))
 
 
-def _turn_of(points: Points) -> int:
+def _turn_of(outline: Outline) -> int:
     """1 or -1 by the way an upright frame is drawn round, corners cut or not; 0 for other shapes."""
-    ends = set()
+    kinds, xs, ys, _ = outline
+    if not _is_upright_frame(kinds, xs, ys):
+        return 0
     area = 0.0
-    _, x, y = points[-1]
-    for kind, x1, y1 in points:
-        if kind != binding.SEGMENT_BEZIER:  # a circle has no straight sides
-            ends |= {(x, y), (x1, y1)}
+    x, y = xs[-1], ys[-1]
+    for x1, y1 in zip(xs, ys, strict=True):
         area += x1 * y - y1 * x
         x, y = x1, y1
-    xs, ys = [x for x, _ in ends], [y for _, y in ends]
-    for places in (xs, ys):
-        low, high = min(places, default=0) + ON_SIDE, max(places, default=0) - ON_SIDE
-        if sum(place <= low for place in places) < 2 or sum(place >= high for place in places) < 2:
-            return 0
     return 1 if area > 0 else -1
+
+
+def _is_upright_frame(kinds: list[int], xs: list[float], ys: list[float]) -> bool:
+    """Whether straight segments end at two places or more of every side of the box around them."""
+    ends = set(zip(xs, ys, strict=True))
+    if binding.SEGMENT_BEZIER in kinds:  # a circle has no straight sides
+        steps = zip(kinds, xs, ys, [xs[-1], *xs], [ys[-1], *ys], strict=False)
+        ends = {
+            end
+            for kind, x, y, x0, y0 in steps
+            if kind != binding.SEGMENT_BEZIER
+            for end in ((x, y), (x0, y0))
+        }
+    elif len(ends) == 4 == 2 * len(set(xs)) == 2 * len(set(ys)):
+        return True
+    for places in zip(*ends, strict=True):
+        low, high = min(places) + ON_SIDE, max(places) - ON_SIDE
+        if sum(place <= low for place in places) < 2 or sum(place >= high for place in places) < 2:
+            return False
+    return bool(ends)
 
 
 def _ring(one: Box, other: Box, thickest: float) -> list[Box]:

@@ -12,7 +12,7 @@ from ctypes import byref, c_float, c_ubyte
 import numpy as np
 
 from budgetkit.readers import binding
-from budgetkit.readers.binding import Handle
+from budgetkit.readers.binding import Handle, Pointer
 from budgetkit.readers.clipping import is_rectangle
 from budgetkit.readers.paths import IS_WHITE, ORDER, THICKEST_RULE, Drawing, Edge
 
@@ -177,7 +177,7 @@ class Covers:
             known = self._known[number] = self._look(self._handles[number])
         return known
 
-    def _look(self, handle: Handle) -> bool:
+    def _look(self, handle: Pointer) -> bool:
         if binding.has_transparency(handle):
             return False
         if binding.object_type(handle) == binding.OBJECT_IMAGE:
@@ -185,12 +185,13 @@ class Covers:
         xs, ys = [], []
         for index in range(binding.count_segments(handle)):
             segment = binding.get_segment(handle, index)
-            if segment and binding.segment_point(segment, byref(self._point), byref(self._point, 4)):
+            point = byref(self._point), byref(self._point, 4)
+            if segment and binding.segment_point(binding.pointer(segment), *point):
                 xs.append(self._point[0])
                 ys.append(self._point[1])
         return bool(xs) and is_rectangle(xs, ys)
 
-    def _is_opaque_image(self, handle: Handle) -> bool:
+    def _is_opaque_image(self, handle: Pointer) -> bool:
         bitmap = binding.rendered_image(self._document, self._page, handle)
         if not bitmap:
             return False

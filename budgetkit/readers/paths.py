@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 
 import numpy as np
 
 from budgetkit.readers import binding
-from budgetkit.readers.binding import Answers, Handle
+from budgetkit.readers.binding import Answers, Handle, Pointer, pointer
 from budgetkit.readers.clipping import EVERYWHERE, Clips, intersect
 from budgetkit.readers.frame import Box, Frame, Matrix, concatenate, is_upright, map_box, map_boxes
-from budgetkit.readers.outlines import Segment, filled_boxes
+from budgetkit.readers.outlines import Outline, filled_boxes, straight_lines
 
 Edge = tuple[float, float, float]
 """Position across, start and end along, in points of the displayed page."""
@@ -33,6 +33,8 @@ LEVEL = 0.5
 """Points by which the ends of a level stroke may differ in height."""
 ONE_RECTANGLE = 6
 """Segments up to which a fill is one shape."""
+BATCH = 4096
+"""Segments of paths that are asked for in one sweep."""
 DEEPEST_FORM = 12
 """Form XObjects inside one another; deeper nesting is a loop or an attack."""
 
@@ -47,15 +49,15 @@ class Drawing:
 
     ``strips`` and ``fills`` hold pieces cut to their clips: box, order, whether white, clip. ``fill_handles``
     has the object of each fill, ``slants`` the boxes of slanting strokes. ``streams`` keeps the objects
-    of each content stream with the order of the first and the step to the next. ``clip_boxes`` numbers
-    the clips of the page, the first is the page itself; ``odd_clips`` are those that are no rectangles.
-    ``text_clips`` holds, for text objects inside form XObjects, the clips of their stream.
+    of each content stream, by address, with the order of the first and the step to the next. ``clip_boxes``
+    numbers the clips of the page, the first is the page itself; ``odd_clips`` are those that are no
+    rectangles. ``text_clips`` holds, for text objects inside form XObjects, the clips of their stream.
     """
 
     strips: np.ndarray = field(default_factory=lambda: NO_PIECES)
     fills: np.ndarray = field(default_factory=lambda: NO_PIECES)
-    fill_handles: list[Handle] = field(default_factory=list)
-    streams: list[tuple[list[Handle], float, float]] = field(default_factory=list)
+    fill_handles: list[Pointer] = field(default_factory=list)
+    streams: list[tuple[list[int], float, float]] = field(default_factory=list)
     images: int = 0
     slants: list[Box] = field(default_factory=list)
     clip_boxes: list[Box] = field(default_factory=lambda: [EVERYWHERE])
@@ -66,9 +68,9 @@ class Drawing:
     def orders(self) -> dict[int, float]:
         """The place of every object in the order of painting, by its address."""
         return {
-            handle.value: first + step * number
-            for handles, first, step in self.streams
-            for number, handle in enumerate(handles)
+            address: first + step * number
+            for addresses, first, step in self.streams
+            for number, address in enumerate(addresses)
         }
 
 
@@ -88,11 +90,10 @@ class PathReader:
         """All that a loaded page paints, by the matrix from user space to the displayed page."""
         drawing = Drawing(clip_boxes=[(-1.0, -1.0, frame.width + 1, frame.height + 1)])
         drawing.page_clips = Clips(frame.matrix, 0, drawing.clip_boxes, drawing.odd_clips, self._points)
-        get = binding.get_object
         count = binding.count_objects(page)
-        handles = list(map(get, repeat(page, count), range(count)))
+        addresses = list(map(binding.get_object, repeat(pointer(page.value), count), range(count)))
         self._strips, self._parts, self._fills = [], [], []
-        self._walk(handles, frame.matrix, drawing.page_clips, drawing, 0, 0.0, 1.0)
+        self._walk(addresses, frame.matrix, drawing.page_clips, drawing, 0, 0.0, 1.0)
         clips = np.array(drawing.clip_boxes)
         if self._parts:
             self._strips.append(np.array(self._parts))
@@ -105,7 +106,7 @@ class PathReader:
 
     def _walk(
         self,
-        handles: list[Handle],
+        addresses: list[int],
         matrix: Matrix,
         clips: Clips,
         drawing: Drawing,
@@ -113,7 +114,8 @@ class PathReader:
         first: float,
         step: float,
     ) -> None:
-        drawing.streams.append((handles, first, step))
+        drawing.streams.append((addresses, first, step))
+        handles = list(map(pointer, addresses))
         kinds = list(map(binding.object_type, handles))
         places = [place for place, kind in enumerate(kinds) if kind == binding.OBJECT_PATH]
         if places and is_upright(matrix):
@@ -123,7 +125,7 @@ class PathReader:
             return
         for place, (handle, kind) in enumerate(zip(handles, kinds, strict=True)):
             if kind == binding.OBJECT_TEXT and depth:
-                drawing.text_clips[handle.value] = clips
+                drawing.text_clips[addresses[place]] = clips
             elif kind == binding.OBJECT_FORM and depth < DEEPEST_FORM:
                 self._enter_form(handle, matrix, clips, drawing, depth, first + step * place, step)
             elif kind == binding.OBJECT_IMAGE:
@@ -132,7 +134,7 @@ class PathReader:
 
     def _enter_form(
         self,
-        handle: Handle,
+        handle: Pointer,
         matrix: Matrix,
         clips: Clips,
         drawing: Drawing,
@@ -141,19 +143,19 @@ class PathReader:
         step: float,
     ) -> None:
         inner = concatenate(self._matrix_of(handle), matrix)
-        get = binding.get_form_object
-        handles = [get(handle, index) for index in range(max(0, binding.count_form_objects(handle)))]
+        count = max(0, binding.count_form_objects(handle))
+        addresses = [binding.get_form_object(handle, index) for index in range(count)]
         within = clips.within(inner, clips.numbers((handle,))[0])
-        step /= len(handles) + 1
-        self._walk(handles, inner, within, drawing, depth + 1, order, step)
+        step /= count + 1
+        self._walk(addresses, inner, within, drawing, depth + 1, order, step)
 
-    def _matrix_of(self, handle: Handle) -> Matrix:
+    def _matrix_of(self, handle: Pointer) -> Matrix:
         if not binding.object_matrix(handle, self._matrix_reference):
             return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         return tuple(self._matrix)
 
     def _read_image(
-        self, handle: Handle, order: float, matrix: Matrix, clips: Clips, drawing: Drawing
+        self, handle: Pointer, order: float, matrix: Matrix, clips: Clips, drawing: Drawing
     ) -> None:
         own = concatenate(self._matrix_of(handle), matrix)
         if is_upright(own):
@@ -166,7 +168,7 @@ class PathReader:
                 drawing.fill_handles.append(handle)
 
     def _read_paths(
-        self, handles: list[Handle], orders: np.ndarray, matrix: Matrix, clips: Clips, drawing: Drawing
+        self, handles: list[Pointer], orders: np.ndarray, matrix: Matrix, clips: Clips, drawing: Drawing
     ) -> None:
         count = len(handles)
         list(map(binding.object_bounds, handles, *self._bounds.references(count)))
@@ -181,26 +183,30 @@ class PathReader:
 
         chosen = self._painted(binding.stroke_color, handles, np.flatnonzero(stroked), pieces)
         self._strips.append(pieces[chosen[thin[chosen]]])
-        for place in chosen[~thin[chosen]].tolist():
-            self._read_strokes(handles[place], matrix, tuple(pieces[place, ORDER:].tolist()), drawing)
+        chosen = chosen[~thin[chosen]].tolist()
+        looks = map(tuple, pieces[chosen, ORDER:].tolist())
+        for (outline, own, handle), look in zip(
+            self._outlines([handles[place] for place in chosen], matrix), looks, strict=True
+        ):
+            self._keep_strokes(handle, outline, own, look, drawing)
         chosen = self._painted(
             binding.fill_color, handles, np.flatnonzero(filled & ~(stroked & thin)), pieces
         )
         self._strips.append(pieces[chosen[thin[chosen]]])
-        whole = []
+        whole, several = [], []
         for place in chosen[~thin[chosen]].tolist():
-            segments = binding.count_segments(handles[place])
-            if segments > ONE_RECTANGLE:
-                own = concatenate(self._matrix_of(handles[place]), matrix)
-                drawn = self._segments(handles[place], segments)
-                even_odd = bool(modes[place] == binding.EVEN_ODD)
-                self._keep_thin(filled_boxes(drawn, own, even_odd, THICKEST_RULE), pieces[place, ORDER:])
+            if binding.count_segments(handles[place]) > ONE_RECTANGLE:
+                several.append(place)
             elif pieces[place, CLIP] not in drawing.odd_clips:
                 whole.append(place)
+        outlines = self._outlines([handles[place] for place in several], matrix)
+        for place, (outline, own, _) in zip(several, outlines, strict=True):
+            even_odd = bool(modes[place] == binding.EVEN_ODD)
+            self._keep_thin(filled_boxes(outline, own, even_odd, THICKEST_RULE), pieces[place, ORDER:])
         self._fills.append(pieces[whole])
         drawing.fill_handles += [handles[place] for place in whole]
 
-    def _painted(self, ask, handles: list[Handle], chosen: np.ndarray, pieces: np.ndarray) -> np.ndarray:
+    def _painted(self, ask, handles: list[Pointer], chosen: np.ndarray, pieces: np.ndarray) -> np.ndarray:
         """Those of the chosen objects whose paint shows; their pieces learn which of them are white."""
         count = len(chosen)
         if not count:
@@ -219,18 +225,18 @@ class PathReader:
             if x1 - x0 <= THICKEST_RULE or y1 - y0 <= THICKEST_RULE:
                 self._parts.append((x0, y0, x1, y1, order, white, number))
 
-    def _read_strokes(
-        self, handle: Handle, matrix: Matrix, look: tuple[float, ...], drawing: Drawing
+    def _keep_strokes(
+        self, handle: Pointer, outline: Outline, matrix: Matrix, look: tuple[float, ...], drawing: Drawing
     ) -> None:
         """Keep each straight segment of a stroked path as a box as thick as the stroke."""
         binding.stroke_width(handle, self._width_reference)
-        a, b, c, d, e, f = matrix = concatenate(self._matrix_of(handle), matrix)
+        a, b, c, d, e, f = matrix
         width = self._width.value
         if width > 2 * THICKEST_RULE or not is_upright(matrix):
             return
         # as thick as the stroke across, not longer along
         half = max(width * abs(a * d - b * c) ** 0.5, 0.1) / 2
-        for x, y, x1, y1 in self._lines(handle, binding.count_segments(handle)):
+        for x, y, x1, y1 in straight_lines(outline):
             x, x1, y, y1 = a * x + c * y + e, a * x1 + c * y1 + e, b * x + d * y + f, b * x1 + d * y1 + f
             left, right = (x, x1) if x <= x1 else (x1, x)
             top, bottom = (y, y1) if y <= y1 else (y1, y)
@@ -244,28 +250,38 @@ class PathReader:
             elif right - left <= THICKEST_RULE or bottom - top <= THICKEST_RULE:
                 self._parts.append((left, top, right, bottom, *look))
 
-    def _segments(self, handle: Handle, count: int) -> Iterator[Segment]:
-        """Kind, x, y of each segment and whether it closes its subpath."""
-        segments = list(map(binding.get_segment, repeat(handle, count), range(count)))
-        if not (count and all(segments)):
-            return iter(())
-        list(map(binding.segment_point, segments, *self._points.references(count)))
-        xs, ys = self._points.rows(count).T.tolist()
-        closes = map(binding.segment_closes, segments)
-        return zip(map(binding.segment_type, segments), xs, ys, closes, strict=True)
+    def _outlines(self, handles: list[Pointer], matrix: Matrix) -> Iterator[tuple[Outline, Matrix, Pointer]]:
+        """The outline of each path and its matrix to the displayed page, many asked for in one sweep."""
+        for batch, counts in _batches(handles):
+            total = sum(counts)
+            owners = chain.from_iterable(map(repeat, batch, counts))
+            addresses = list(map(binding.get_segment, owners, chain.from_iterable(map(range, counts))))
+            segments = list(map(pointer, addresses))
+            list(map(binding.segment_point, segments, *self._points.references(total)))
+            xs, ys = self._points.rows(total).T.tolist()
+            kinds = list(map(binding.segment_type, segments))
+            closes = list(map(binding.segment_closes, segments))
+            begin = 0
+            for handle, count in zip(batch, counts, strict=True):
+                end = begin + count if all(addresses[begin : begin + count]) else begin
+                outline = Outline(kinds[begin:end], xs[begin:end], ys[begin:end], closes[begin:end])
+                yield outline, concatenate(self._matrix_of(handle), matrix), handle
+                begin += count
 
-    def _lines(self, handle: Handle, count: int) -> Iterator[Box]:
-        """The ends of each straight segment; curves are passed over."""
-        start = here = (0.0, 0.0)
-        for kind, x, y, closes in self._segments(handle, count):
-            if kind == binding.SEGMENT_MOVE:
-                start = (x, y)
-            elif kind == binding.SEGMENT_LINE:
-                yield *here, x, y
-            here = (x, y)
-            if closes:
-                yield *here, *start
-                here = start
+
+def _batches(handles: list[Pointer]) -> Iterator[tuple[list[Pointer], list[int]]]:
+    """Paths with the number of their segments, so many at a time that the answers take little memory."""
+    batch, counts, total = [], [], 0
+    for handle in handles:
+        count = max(0, binding.count_segments(handle))
+        if batch and total + count > BATCH:
+            yield batch, counts
+            batch, counts, total = [], [], 0
+        batch.append(handle)
+        counts.append(count)
+        total += count
+    if batch:
+        yield batch, counts
 
 
 def _cut(pieces: np.ndarray, clips: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from budgetkit.readers import binding
-from budgetkit.readers.binding import Answers, Handle
+from budgetkit.readers.binding import Answers, Handle, Pointer, pointer
 from budgetkit.readers.frame import Frame
 from budgetkit.readers.painting import Covers
 from budgetkit.readers.paths import FAINTEST, WHITE, Drawing
@@ -129,6 +129,7 @@ class TextReader:
 
     def read(self, text_page: Handle, frame: Frame, drawing: Drawing, covers: Covers) -> PageText | None:
         """The characters that show on a page; None on a page without any characters."""
+        text_page = pointer(text_page.value)  # passed a thousand times
         count = binding.count_characters(text_page)
         if count <= 0:
             return None
@@ -182,7 +183,7 @@ class TextReader:
             characters = _without_doubles(characters)
         return PageText(characters, codes, printed_spaces, unmapped, private, cut_off, aslant)
 
-    def _display_boxes(self, text_page: Handle, count: int, frame: Frame) -> np.ndarray:
+    def _display_boxes(self, text_page: Pointer, count: int, frame: Frame) -> np.ndarray:
         """Left, top, right and bottom of every character's line-high box on the displayed page."""
         places = self._boxes.references(count)[0]
         list(map(binding.loose_box, repeat(text_page, count), range(count), places))
@@ -192,7 +193,7 @@ class TextReader:
         y0, y1 = b * left + d * bottom + f, b * right + d * top + f
         return np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)))
 
-    def _look(self, text_page: Handle, objects: np.ndarray, begins: np.ndarray, drawing: Drawing) -> Looks:
+    def _look(self, text_page: Pointer, objects: np.ndarray, begins: np.ndarray, drawing: Drawing) -> Looks:
         """Ask each text object once, all in one sweep.
 
         A generated character has no object; PDFium answers a null handle with an unknown mode, which
@@ -200,7 +201,7 @@ class TextReader:
         """
         every, places, order = np.unique(objects, return_index=True, return_inverse=True)
         count, firsts, handles = len(every), begins[places].tolist(), every.tolist()
-        pages, pointers = [text_page] * count, list(map(Handle, handles))
+        pages, pointers = [text_page] * count, list(map(pointer, handles))
         list(map(binding.character_origin, pages, firsts, *self._origins.references(count)))
         list(map(binding.character_matrix, pages, firsts, *self._turns.references(count)[:1]))
         turns = self._turns.rows(count)[:, :2].astype(float)
@@ -242,11 +243,11 @@ class TextReader:
         ways[(ways == UP) & (down > 0)] = DOWN
         ways[~looks.visible] = RIGHT  # what PDFium generated between the runs has no direction of its own
         for run in np.flatnonzero(looks.visible & (aside | (ways != RIGHT))).tolist():
-            if binding.font_size(Handle(int(objects[run])), self._size_reference) and self._size.value < 0:
+            if binding.font_size(pointer(int(objects[run])), self._size_reference) and self._size.value < 0:
                 ways[run] = (ways[run] + 2) % 4
         return ways
 
-    def _outline(self, handle: Handle) -> tuple[bool, bool]:
+    def _outline(self, handle: Pointer) -> tuple[bool, bool]:
         """Whether the outlines of letters are white, and whether they are too faint to see."""
         if not binding.stroke_color(handle, *self._color_references):
             return False, False
@@ -254,7 +255,7 @@ class TextReader:
         return min(paint) >= WHITE, alpha < FAINTEST
 
 
-def _codes(text_page: Handle, count: int) -> np.ndarray:
+def _codes(text_page: Pointer, count: int) -> np.ndarray:
     """Code points of all characters, radicals folded, one each."""
     units = (c_ushort * (count + 1))()
     written = binding.get_text(text_page, 0, count, byref(units)) - 1
@@ -271,7 +272,7 @@ def _character(code: int) -> str:
 
 
 def _mark_unmapped(
-    text_page: Handle, codes: np.ndarray, begins: np.ndarray, shown: np.ndarray
+    text_page: Pointer, codes: np.ndarray, begins: np.ndarray, shown: np.ndarray
 ) -> tuple[np.ndarray, int, int]:
     """Replace glyphs without Unicode by U+FFFD; return the codes, how many are shown so, how many private.
 

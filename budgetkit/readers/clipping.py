@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import repeat
 
+import numpy as np
+
 from budgetkit.readers import binding
 from budgetkit.readers.frame import Box, Matrix, map_box
+from budgetkit.readers.shapes import SegmentReader, batches, measure_shapes
 
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 
@@ -33,21 +36,21 @@ class Clips:
         All clip boxes of the page by number, shared between its streams and added to.
     odd : set of int
         Numbers of the clips that are no rectangles, shared and added to likewise.
-    points : Answers
-        Memory for the points of a clip.
+    segments : SegmentReader
+        Reads the points of a clip.
     """
 
     def __init__(
-        self, matrix: Matrix, outer: int, boxes: list[Box], odd: set[int], points: binding.Answers
+        self, matrix: Matrix, outer: int, boxes: list[Box], odd: set[int], segments: SegmentReader
     ) -> None:
         self._matrix, self._outer, self._boxes, self._odd = matrix, outer, boxes, odd
-        self._points = points
+        self._segments = segments
         self._known: dict[tuple[int, int], int] = {}
         self._sides: dict[int, tuple[Box, bool]] = {}
 
     def within(self, matrix: Matrix, outer: int) -> Clips:
         """The clips of a stream inside of this one."""
-        return Clips(matrix, outer, self._boxes, self._odd, self._points)
+        return Clips(matrix, outer, self._boxes, self._odd, self._segments)
 
     def numbers(self, objects: Sequence[binding.Pointer]) -> list[int]:
         """The number of the box in which each object shows."""
@@ -59,36 +62,58 @@ class Clips:
         addresses = map(binding.clip_segment, paths, lasts, repeat(0))
         keys = list(zip(counts, addresses, strict=True))
         known = self._known
-        for key, path in dict(zip(keys, paths, strict=True)).items():
-            if key not in known:
-                known[key] = self._measure(path, key[0]) if key[0] > 0 else self._outer
+        new = {key: path for key, path in zip(keys, paths, strict=True) if key not in known}
+        if new:
+            self._learn(new)
         return [known[key] for key in keys]
 
-    def _measure(self, path: binding.Pointer, count: int) -> int:
-        box, odd = self._boxes[self._outer], self._outer in self._odd
-        for index in range(count):
-            # clips inside one another share the outer ones
-            address = binding.clip_segment(path, index, 0)
-            if address not in self._sides:
-                self._sides[address] = self._sides_of(path, index)
-            sides, is_odd = self._sides[address]
-            box, odd = intersect(box, sides), odd or is_odd
-        number = len(self._boxes)
-        self._boxes.append(box)
-        if odd:
-            self._odd.add(number)
-        return number
+    def _learn(self, clips: dict[tuple[int, int], binding.Pointer]) -> None:
+        """Number clips that were not seen before."""
+        stacks, unseen = {}, {}
+        for (count, last), path in clips.items():
+            stacks[count, last] = stack = [binding.clip_segment(path, index, 0) for index in range(count - 1)]
+            if count > 0:
+                stack.append(last)
+            for index, address in enumerate(stack):
+                if address not in self._sides:  # clips inside one another share the outer ones
+                    unseen[address] = path, index
+        self._measure(unseen)
+        for key, stack in stacks.items():
+            if not stack:
+                self._known[key] = self._outer
+                continue
+            box, odd = self._boxes[self._outer], self._outer in self._odd
+            for address in stack:
+                sides, is_odd = self._sides[address]
+                box, odd = intersect(box, sides), odd or is_odd
+            number = self._known[key] = len(self._boxes)
+            self._boxes.append(box)
+            if odd:
+                self._odd.add(number)
 
-    def _sides_of(self, path: binding.Pointer, index: int) -> tuple[Box, bool]:
-        """The box of one path of a clip, and whether the path is anything else than that box."""
-        count = binding.count_clip_segments(path, index)
-        if count <= 0:
-            return EVERYWHERE, False
-        segments = map(binding.clip_segment, repeat(path, count), repeat(index), range(count))
-        list(map(binding.segment_point, map(binding.pointer, segments), *self._points.references(count)))
-        xs, ys = self._points.rows(count).T.tolist()
-        sides = map_box(self._matrix, min(xs), min(ys), max(xs), max(ys))
-        return sides, not is_rectangle(xs, ys)
+    def _measure(self, unseen: dict[int, tuple[binding.Pointer, int]]) -> None:
+        """The boxes of single paths of clips, and whether a path is anything else than its box."""
+        paths, addresses = list(unseen.values()), list(unseen)
+        counts = [binding.count_clip_segments(path, index) for path, index in paths]
+        for batch in batches(counts):
+            parts = zip(addresses[batch], paths[batch], counts[batch], strict=True)
+            asked = [part for part in parts if part[2] > 0]
+            self._sides.update(dict.fromkeys(addresses[batch], (EVERYWHERE, False)))
+            segments = [
+                binding.pointer(binding.clip_segment(path, index, number))
+                for _, (path, index), count in asked
+                for number in range(count)
+            ]
+            if not segments:
+                continue
+            points = self._segments.points(segments)
+            begins = np.cumsum([0, *(count for *_, count in asked)])[:-1]
+            shapes, corners = measure_shapes(points, begins)
+            for (address, _, count), begin, box, exact in zip(
+                asked, begins.tolist(), shapes.T.tolist(), corners.tolist(), strict=True
+            ):
+                is_box = exact and 4 <= count <= 6 or is_rectangle(*points[:, begin : begin + count].tolist())
+                self._sides[address] = map_box(self._matrix, *box), not is_box
 
 
 def is_rectangle(xs: list[float], ys: list[float]) -> bool:

@@ -7,10 +7,9 @@ piece carries its place in the order of painting.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from itertools import chain, compress, repeat
+from itertools import compress, repeat
 
 import numpy as np
 
@@ -18,7 +17,8 @@ from budgetkit.readers import binding
 from budgetkit.readers.binding import Answers, Handle, Pointer, pointer
 from budgetkit.readers.clipping import EVERYWHERE, Clips, intersect
 from budgetkit.readers.frame import Box, Frame, Matrix, concatenate, is_upright, map_box, map_boxes
-from budgetkit.readers.outlines import Outline, filled_boxes, straight_lines
+from budgetkit.readers.outlines import filled_boxes, straight_lines
+from budgetkit.readers.shapes import SegmentReader, Segments
 
 Edge = tuple[float, float, float]
 """Position across, start and end along, in points of the displayed page."""
@@ -33,8 +33,6 @@ LEVEL = 0.5
 """Points by which the ends of a level stroke may differ in height."""
 ONE_RECTANGLE = 6
 """Segments up to which a fill is one shape."""
-BATCH = 4096
-"""Segments of paths that are asked for in one sweep."""
 DEEPEST_FORM = 12
 """Form XObjects inside one another; deeper nesting is a loop or an attack."""
 
@@ -79,9 +77,8 @@ class PathReader:
 
     def __init__(self) -> None:
         self._bounds, self._modes, self._colors = Answers(c_float, 4), Answers(c_int, 2), Answers(c_uint, 4)
-        self._points, self._width = Answers(c_float, 2), c_float()
-        self._matrix = (c_float * 6)()
-        self._matrix_reference, self._width_reference = byref(self._matrix), byref(self._width)
+        self._segments, self._width = SegmentReader(), c_float()
+        self._width_reference = byref(self._width)
         self._strips: list[np.ndarray] = []
         self._parts: list[tuple[float, ...]] = []
         self._fills: list[np.ndarray] = []
@@ -89,7 +86,7 @@ class PathReader:
     def read(self, page: Handle, frame: Frame) -> Drawing:
         """All that a loaded page paints, by the matrix from user space to the displayed page."""
         drawing = Drawing(clip_boxes=[(-1.0, -1.0, frame.width + 1, frame.height + 1)])
-        drawing.page_clips = Clips(frame.matrix, 0, drawing.clip_boxes, drawing.odd_clips, self._points)
+        drawing.page_clips = Clips(frame.matrix, 0, drawing.clip_boxes, drawing.odd_clips, self._segments)
         count = binding.count_objects(page)
         addresses = list(map(binding.get_object, repeat(pointer(page.value), count), range(count)))
         self._strips, self._parts, self._fills = [], [], []
@@ -142,22 +139,17 @@ class PathReader:
         order: float,
         step: float,
     ) -> None:
-        inner = concatenate(self._matrix_of(handle), matrix)
+        inner = concatenate(self._segments.matrix_of(handle), matrix)
         count = max(0, binding.count_form_objects(handle))
         addresses = [binding.get_form_object(handle, index) for index in range(count)]
         within = clips.within(inner, clips.numbers((handle,))[0])
         step /= count + 1
         self._walk(addresses, inner, within, drawing, depth + 1, order, step)
 
-    def _matrix_of(self, handle: Pointer) -> Matrix:
-        if not binding.object_matrix(handle, self._matrix_reference):
-            return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        return tuple(self._matrix)
-
     def _read_image(
         self, handle: Pointer, order: float, matrix: Matrix, clips: Clips, drawing: Drawing
     ) -> None:
-        own = concatenate(self._matrix_of(handle), matrix)
+        own = concatenate(self._segments.matrix_of(handle), matrix)
         if is_upright(own):
             (number,) = clips.numbers((handle,))
             x0, y0, x1, y1 = box = intersect(map_box(own, 0, 0, 1, 1), drawing.clip_boxes[number])
@@ -183,12 +175,11 @@ class PathReader:
 
         chosen = self._painted(binding.stroke_color, handles, np.flatnonzero(stroked), pieces)
         self._strips.append(pieces[chosen[thin[chosen]]])
-        chosen = chosen[~thin[chosen]].tolist()
-        looks = map(tuple, pieces[chosen, ORDER:].tolist())
-        for (outline, own, handle), look in zip(
-            self._outlines([handles[place] for place in chosen], matrix), looks, strict=True
-        ):
-            self._keep_strokes(handle, outline, own, look, drawing)
+        thick = chosen[~thin[chosen]]
+        for segments in self._segments.read([handles[place] for place in thick.tolist()], matrix):
+            places = thick[segments.paths]
+            widths = [self._width_of(handles[place]) for place in places.tolist()]
+            self._keep_strokes(segments, np.array(widths), pieces[places], drawing)
         chosen = self._painted(
             binding.fill_color, handles, np.flatnonzero(filled & ~(stroked & thin)), pieces
         )
@@ -199,10 +190,10 @@ class PathReader:
                 several.append(place)
             elif pieces[place, CLIP] not in drawing.odd_clips:
                 whole.append(place)
-        outlines = self._outlines([handles[place] for place in several], matrix)
-        for place, (outline, own, _) in zip(several, outlines, strict=True):
-            even_odd = bool(modes[place] == binding.EVEN_ODD)
-            self._keep_thin(filled_boxes(outline, own, even_odd, THICKEST_RULE), pieces[place, ORDER:])
+        even_odd = modes[several] == binding.EVEN_ODD
+        for segments in self._segments.read([handles[place] for place in several], matrix):
+            boxes, owners = filled_boxes(segments, even_odd[segments.paths], THICKEST_RULE)
+            self._keep_thin(boxes, pieces[np.array(several)[segments.paths][owners]])
         self._fills.append(pieces[whole])
         drawing.fill_handles += [handles[place] for place in whole]
 
@@ -218,70 +209,36 @@ class PathReader:
         pieces[chosen, IS_WHITE] = known & (paints[:, :3] >= WHITE).all(axis=1)
         return chosen[~known | (paints[:, 3] >= FAINTEST)]
 
-    def _keep_thin(self, boxes: list[Box], look: np.ndarray) -> None:
-        """The thin ones of several boxes of one path."""
-        order, white, number = look.tolist()
-        for x0, y0, x1, y1 in boxes:
-            if x1 - x0 <= THICKEST_RULE or y1 - y0 <= THICKEST_RULE:
-                self._parts.append((x0, y0, x1, y1, order, white, number))
+    def _width_of(self, handle: Pointer) -> float:
+        binding.stroke_width(handle, self._width_reference)
+        return self._width.value
+
+    def _keep_thin(self, boxes: np.ndarray, looks: np.ndarray) -> None:
+        """The thin ones of boxes (4 by n) that are parts of paths, which give them their looks."""
+        thin = ((boxes[2:] - boxes[:2]) <= THICKEST_RULE).any(axis=0)
+        looks[:, :4] = boxes.T
+        self._strips.append(looks[thin])
 
     def _keep_strokes(
-        self, handle: Pointer, outline: Outline, matrix: Matrix, look: tuple[float, ...], drawing: Drawing
+        self, segments: Segments, widths: np.ndarray, looks: np.ndarray, drawing: Drawing
     ) -> None:
-        """Keep each straight segment of a stroked path as a box as thick as the stroke."""
-        binding.stroke_width(handle, self._width_reference)
-        a, b, c, d, e, f = matrix
-        width = self._width.value
-        if width > 2 * THICKEST_RULE or not is_upright(matrix):
-            return
+        """Keep each straight segment of stroked paths as a box as thick as the stroke."""
+        own = list(map(tuple, segments.matrices.T.tolist()))
+        kept = (widths <= 2 * THICKEST_RULE) & np.array(list(map(is_upright, own)))
         # as thick as the stroke across, not longer along
-        half = max(width * abs(a * d - b * c) ** 0.5, 0.1) / 2
-        for x, y, x1, y1 in straight_lines(outline):
-            x, x1, y, y1 = a * x + c * y + e, a * x1 + c * y1 + e, b * x + d * y + f, b * x1 + d * y1 + f
-            left, right = (x, x1) if x <= x1 else (x1, x)
-            top, bottom = (y, y1) if y <= y1 else (y1, y)
-            upright, level = right - left <= LEVEL, bottom - top <= LEVEL
-            if upright:
-                left, right = left - half, right + half
-            if level:
-                top, bottom = top - half, bottom + half
-            if not (upright or level):
-                drawing.slants.append((left, top, right, bottom))
-            elif right - left <= THICKEST_RULE or bottom - top <= THICKEST_RULE:
-                self._parts.append((left, top, right, bottom, *look))
-
-    def _outlines(self, handles: list[Pointer], matrix: Matrix) -> Iterator[tuple[Outline, Matrix, Pointer]]:
-        """The outline of each path and its matrix to the displayed page, many asked for in one sweep."""
-        for batch, counts in _batches(handles):
-            total = sum(counts)
-            owners = chain.from_iterable(map(repeat, batch, counts))
-            addresses = list(map(binding.get_segment, owners, chain.from_iterable(map(range, counts))))
-            segments = list(map(pointer, addresses))
-            list(map(binding.segment_point, segments, *self._points.references(total)))
-            xs, ys = self._points.rows(total).T.tolist()
-            kinds = list(map(binding.segment_type, segments))
-            closes = list(map(binding.segment_closes, segments))
-            begin = 0
-            for handle, count in zip(batch, counts, strict=True):
-                end = begin + count if all(addresses[begin : begin + count]) else begin
-                outline = Outline(kinds[begin:end], xs[begin:end], ys[begin:end], closes[begin:end])
-                yield outline, concatenate(self._matrix_of(handle), matrix), handle
-                begin += count
-
-
-def _batches(handles: list[Pointer]) -> Iterator[tuple[list[Pointer], list[int]]]:
-    """Paths with the number of their segments, so many at a time that the answers take little memory."""
-    batch, counts, total = [], [], 0
-    for handle in handles:
-        count = max(0, binding.count_segments(handle))
-        if batch and total + count > BATCH:
-            yield batch, counts
-            batch, counts, total = [], [], 0
-        batch.append(handle)
-        counts.append(count)
-        total += count
-    if batch:
-        yield batch, counts
+        scales = np.array([abs(a * d - b * c) ** 0.5 for a, b, c, d, _, _ in own])
+        halves = np.maximum(widths * scales, 0.1) / 2
+        lines, owners = straight_lines(segments)
+        lines, owners = lines[:, kept[owners]], owners[kept[owners]]
+        lows, highs = np.minimum(lines[:2], lines[2:]), np.maximum(lines[:2], lines[2:])
+        narrow = highs - lows <= LEVEL
+        lows, highs = (
+            np.where(narrow, lows - halves[owners], lows),
+            np.where(narrow, highs + halves[owners], highs),
+        )
+        straight, boxes = narrow.any(axis=0), np.concatenate((lows, highs))
+        drawing.slants += map(tuple, boxes[:, ~straight].T.tolist())
+        self._keep_thin(boxes[:, straight], looks[owners[straight]])
 
 
 def _cut(pieces: np.ndarray, clips: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -12,8 +12,8 @@ from budgetkit.model import Document
 from budgetkit.records import Repair
 from budgetkit.tables.contents import place_absent
 from budgetkit.tables.form import has_indicators, is_form
-from budgetkit.tables.header import header_row_count, read_columns
-from budgetkit.tables.heading import read_contents, read_heading, read_note, says_empty, unit_in
+from budgetkit.tables.header import banner_count, header_row_count, read_columns
+from budgetkit.tables.heading import is_form_code, read_contents, read_heading, read_note, says_empty, unit_in
 from budgetkit.tables.join import Joined, join_grids
 from budgetkit.tables.kind import decide_kind, name_totals, read_features
 from budgetkit.tables.period import read_period
@@ -56,7 +56,8 @@ def recognise(document: Document) -> list[Table]:
 
 def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table:
     heading, rows, notes = read_heading(joined.above), joined.rows, []
-    if joined.under is not None and not heading.title:
+    inside = _title_in_frame(rows)
+    if joined.under is not None and not heading.title and not inside:
         over = read_heading(joined.under.above)
         title = over.title or _title_in_frame(joined.under.rows)
         heading = replace(heading, title=title, amount_unit=heading.amount_unit or over.amount_unit)
@@ -64,12 +65,13 @@ def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table
     header_rows = header_row_count(rows)
     columns = read_columns(rows, header_rows, fiscal_year)
     texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
-    kind = decide_kind(heading.title, read_features(columns, texts))
+    title = heading.title or inside
+    kind = decide_kind(title, read_features(columns, texts))
     unit = heading.amount_unit or _unit_in_frame(rows)
     table = Table(
         table_id="",
         kind=kind["id"],
-        title=heading.title or _title_in_frame(rows),
+        title=title,
         amount_unit=unit,
         pages=tuple(joined.pages),
         rows=rows,
@@ -90,7 +92,7 @@ def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table
 
 def _unit_in_frame(rows: list) -> str:
     """Unit that the first rows print, or that a label of a form prints above its indicators."""
-    for row in rows if is_form(rows) else rows[:2]:
+    for row in rows if is_form(rows) else rows[: max(2, banner_count(rows) + 1)]:
         texts = [cell.text for cell in row if cell is not None and len(cell.text) < _LONGEST_LABEL]
         if has_indicators([row]):
             break
@@ -100,10 +102,11 @@ def _unit_in_frame(rows: list) -> str:
 
 
 def _title_in_frame(rows: list) -> str:
-    for row in rows[:2]:
-        cells = [cell for cell in row if cell is not None]
-        if len(cells) == 1 and normalise(cells[0].text).endswith("表"):
-            return normalise(cells[0].text)
+    for row in rows[: max(2, banner_count(rows))]:
+        cells = [cell for cell in row if cell is not None and (cell.text.strip() or len(row) == 1)]
+        text = normalise(cells[0].text) if len(cells) == 1 else ""
+        if text.endswith("表") and not is_form_code(text) and cells[0].column_span * 2 > len(row):
+            return text
     return ""
 
 

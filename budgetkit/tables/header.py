@@ -14,7 +14,7 @@ from budgetkit.tables.fallback import (
     name_unknown_projects,
     texts_below,
 )
-from budgetkit.tables.heading import unit_in
+from budgetkit.tables.heading import is_heading_part, unit_in
 from budgetkit.tables.table import Column
 from budgetkit.vocabulary import header_says, normalise, read_label, row_says
 
@@ -45,9 +45,7 @@ def header_row_count(rows: list[list[Cell | None]]) -> int:
     """
     if not rows:
         return 0
-    count = 0
-    while count < len(rows) and is_banner(rows[count], len(rows[count])):
-        count += 1
+    count = banner_count(rows)
     reach = count
     for number in range(count, len(rows)):
         texts = [normalise(cell.text) for cell in rows[number] if cell is not None]
@@ -64,12 +62,21 @@ def header_row_count(rows: list[list[Cell | None]]) -> int:
     return min(reach, len(rows))
 
 
+def banner_count(rows: list[list[Cell | None]]) -> int:
+    """Number of leading rows that print the heading inside the frame."""
+    count = 0
+    while count < len(rows) and is_banner(rows[count], len(rows[count])):
+        count += 1
+    return count
+
+
 def is_banner(row: list[Cell | None], columns: int) -> bool:
-    """A first row that is one cell over the full width: a title or unit printed inside the frame."""
+    """A first row that belongs to the heading: one cell over the full width, or only form, department, unit."""
     cells = [cell for cell in row if cell is not None]
-    return (
-        len(cells) == 1 and cells[0].column_span == columns and columns > 1 and not is_number(cells[0].text)
-    )
+    if len(cells) == 1:
+        return cells[0].column_span == columns and columns > 1 and not is_number(cells[0].text)
+    printed = [normalise(cell.text) for cell in cells if cell.text.strip()]
+    return bool(printed) and all(map(is_heading_part, printed))
 
 
 def says_header(printed: list[str]) -> bool:

@@ -116,6 +116,16 @@ def _centred(upper: Paragraph, lower: Paragraph) -> bool:
     return abs(middles[0] - middles[1]) < 0.5 * lower.size and lower.bbox[0] > upper.bbox[0] + lower.size
 
 
+def is_form_code(text: str) -> bool:
+    """Whether a text, white space removed, is the number of a form (公开01表) and nothing else."""
+    return bool(_FORM_CODE.match(text))
+
+
+def is_heading_part(text: str) -> bool:
+    """Whether a text, white space removed, is the number of a form, the department, or the unit of money."""
+    return is_form_code(text) or is_unit_line(text) or bool(_DEPARTMENT_LINE.match(text))
+
+
 def is_unit_line(text: str) -> bool:
     """Whether a line, white space removed, states the unit of money and nothing else."""
     return bool(_UNIT.search(text)) and not _UNIT.sub("", text).strip("():,，")

@@ -1,0 +1,29 @@
+"""All forms by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.unseen.forms_of_finals import county_final_accounts, town_final_accounts
+from tests.unseen.forms_of_ministries import final_accounts_of_a_ministry, ministry_budget
+from tests.unseen.forms_of_provinces import guangdong_budget, hunan_budget, zhejiang_budget
+from tests.unseen.forms_of_the_north import beijing_budget, shandong_budget, special_zone_budget, town_budget
+from tests.unseen.forms_of_the_west import shaanxi_budget, sichuan_budget, yunnan_budget
+from tests.unseen.paper import Paper
+
+FORMS: dict[str, Callable[[], Paper]] = {
+    "ministry-budget": ministry_budget,
+    "ministry-final-accounts": final_accounts_of_a_ministry,
+    "county-final-accounts": county_final_accounts,
+    "town-final-accounts": town_final_accounts,
+    "guangdong-budget": guangdong_budget,
+    "zhejiang-budget": zhejiang_budget,
+    "hunan-budget": hunan_budget,
+    "sichuan-budget": sichuan_budget,
+    "shaanxi-budget": shaanxi_budget,
+    "yunnan-budget": yunnan_budget,
+    "shandong-budget": shandong_budget,
+    "beijing-budget": beijing_budget,
+    "special-zone-budget": special_zone_budget,
+    "town-budget": town_budget,
+}

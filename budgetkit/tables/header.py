@@ -32,6 +32,7 @@ _NAMING = {"code", "name", "level_1", "level_2", "level_3", "unit_code", "unit_n
     for part in ("code", "name")
 }
 """Roles that a 合计 printed below them in the header does not take away."""
+_LEVEL_LABELS = ("类", "款", "项")
 _LEVELS = {"level_1", "level_2", "level_3"}
 _CODE_ROLES = _LEVELS | {"code", "name", "functional_name"}
 
@@ -115,7 +116,7 @@ def holds_data(printed: list[str]) -> bool:
 def are_column_numbers(printed: list[str]) -> bool:
     """Whether the texts of a row number the columns (栏次 1 2 3 …)."""
     if "栏次" in printed or "行次" in printed:  # 行次 may stand over a column of row numbers, too
-        others = [text for text in printed if text not in ("栏次", "行次")]
+        others = [text for text in printed if text not in ("栏次", "行次", *_LEVEL_LABELS)]
         return all(_COLUMN_NUMBER.fullmatch(text) for text in others)
     digits = [text for text in printed if re.fullmatch(r"\d{1,2}", text)]
     return (
@@ -139,7 +140,8 @@ def header_paths(rows: list[list[Cell | None]], header_rows: int, columns: int) 
             continue
         printed = [cell for cell in row if cell is not None and normalise(cell.text)]
         if are_column_numbers([normalise(cell.text) for cell in printed]):
-            continue
+            # 类, 款 and 项 may stand in the row of the numbers
+            printed = [cell for cell in printed if normalise(cell.text) in _LEVEL_LABELS]
         for cell in printed:
             label = normalise(cell.text)
             for column in range(cell.column, min(columns, cell.column + cell.column_span)):

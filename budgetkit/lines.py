@@ -16,6 +16,8 @@ from budgetkit.vocabulary import header_says, normalise
 _FORMS = ("performance_project_form", "performance_department_form", "performance_self_evaluation")
 _MONEY_WORD = re.compile(r"金额|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
 _NAMES_A_NUMBER = re.compile(r"(?:编码|代码|编号|电话|时间|日期)$")
+_OF_VALUE = re.compile(r"金额|价值|原值|净值|价款|元")
+_SCORED = re.compile(r"^(?:分值|得分|自评得分|权重|.{0,4}率)(?:\(.*\))?$")
 _NOT_MONEY = re.compile(r"率|比例|占比|%|指标|数量|个数|时间|日期|编码|代码|电话|联系|人数")
 
 
@@ -43,11 +45,18 @@ def tidy_lines(table: Table) -> list[Line]:
             cell = table.rows[number][column.index]
             if column.role != "amount" or cell is None or not cell.text:
                 continue
+            if rows[number, column.side].counted and not _states_money(column):
+                continue
             unit = column.amount_unit or table.amount_unit
             amount = _read(cell.text, unit)
             if amount is not None:
                 lines.append(_line(table, column, rows[number, column.side], cell, amount))
     return lines
+
+
+def _states_money(column: Column) -> bool:
+    """Whether the header says of a column that it holds money, whatever the rows count."""
+    return bool(column.amount_unit or _OF_VALUE.search(column.label))
 
 
 def unread_cells(table: Table) -> list[Cell]:
@@ -82,8 +91,8 @@ def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) ->
         direction=column.direction,
         fund=fund,
         nature=nature,
-        fiscal_year=column.fiscal_year or table.fiscal_year,
-        phase=column.phase or table.phase,
+        fiscal_year=row.fiscal_year or column.fiscal_year or table.fiscal_year,
+        phase=row.phase or column.phase or table.phase,
         row_kind=row.row_kind,
         column_kind=column.column_kind,
         unit_code=row.unit_code,
@@ -151,8 +160,10 @@ def _form_lines(table: Table) -> list[Line]:
                 above[cell.column] = text
                 unit = unit_in(text) or unit
                 continue
-            if _NAMES_A_NUMBER.search(left):
-                continue  # 单位编码 031003, 联系电话 …: the label beside it says that it is no money
+            heading = above.get(cell.column, "")
+            if _NAMES_A_NUMBER.search(left) or _SCORED.search(heading):
+                continue  # 单位编码 031003, 联系电话, 分值 …: the label says that it is no money
+            phase = (header_says("phase", _bare(heading)) or {}).get("phase", "") if len(heading) < 12 else ""
             label = next((word for word in (left, above.get(cell.column, "")) if _is_money(word)), "")
             amount = _read(cell.text, unit_in(label) or unit) if label else None
             if amount is None:
@@ -163,12 +174,12 @@ def _form_lines(table: Table) -> list[Line]:
                 Line(
                     **_place_and_amount(table, number, cell.column, cell, amount),
                     item=_bare(label),
-                    column_label=label,
+                    column_label=heading if phase and heading != label else label,
                     direction="expenditure",
                     fund=fund,
                     nature=nature,
                     fiscal_year=table.fiscal_year,
-                    phase=table.phase,
+                    phase=phase or table.phase,
                 )
             )
     return lines

@@ -86,7 +86,10 @@ def says_header(printed: list[str]) -> bool:
         return False
     if all((row_says(text) or {}).get("row_kind") == "total" for text in printed):
         return len(printed) > 1
-    known = sum(any(header_says(family, bare_label(text)) for family in _HEADER_FAMILIES) for text in printed)
+    known = sum(
+        bool(_YEAR.fullmatch(text)) or any(header_says(family, bare_label(text)) for family in _HEADER_FAMILIES)
+        for text in printed
+    )
     return known * 2 >= len(printed)
 
 
@@ -221,6 +224,8 @@ def _nature_below(outer: str, inner: str) -> str:
         return inner or outer
     if inner.startswith(outer):
         return inner
+    if outer.startswith("basic") and inner == "reserve":
+        return "basic/reserve"  # 单位预留 of basic expenditure is part of it
     if outer.startswith("basic") and inner.startswith("basic"):
         return inner if inner.count("/") >= outer.count("/") else outer
     if outer == "project" and inner.startswith("basic"):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from budgetkit.amounts import is_number
 from budgetkit.tables.form import FORM_HEAD
 from budgetkit.tables.table import Column
-from budgetkit.vocabulary import normalise, table_kinds
+from budgetkit.vocabulary import code_names, normalise, table_kinds
 
 _OF_THREE = {
     "overseas_official_travel",
@@ -14,6 +17,7 @@ _OF_THREE = {
     "official_vehicle_operation",
     "official_hospitality",
 }
+_COMPLETION = re.compile(r"^(?:实际|年度)?(?:完成|达成)(?:值|情况)|全年执行数|^偏差原因|自评得分")
 _REVENUE_FUNDS = ("appropriation", "unit_funds", "special_account", "general_public_budget")
 
 
@@ -44,6 +48,13 @@ def read_features(columns: list[Column], texts: set[str]) -> set[str]:
         features.add("two_sided")
     if any(column.nature for column in amounts):
         features.add("nature")
+    labels_of_rows = [column for column in columns if column.role in ("label", "unit_name")]
+    if not {"functional", "economic", "project_name"} & features and labels_of_rows:
+        features.add("projects")
+    elif "functional" in features and {"unit_code", "label"} <= roles and len(amounts) == 1:
+        features.add("projects")  # 单位代码 | 单位名称（科目） | 金额
+    if sum(text in texts - _header(columns) for text in _economic_groups()) > 1 and labels_of_rows:
+        features.add("economic_labels")
     if any(column.nature.startswith("project") for column in amounts):
         features.add("project_nature")
     if {"basic/personnel", "basic/operating"} <= {column.nature for column in amounts}:
@@ -56,13 +67,27 @@ def read_features(columns: list[Column], texts: set[str]) -> set[str]:
     return features
 
 
+def _header(columns: list[Column]) -> set[str]:
+    """All labels of the header."""
+    return {label for column in columns for label in column.path}
+
+
+@cache
+def _economic_groups() -> frozenset[str]:
+    names = code_names("dept_economic").items()
+    return frozenset(normalise(name) for code, name in names if len(code) == 3)
+
+
 def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
     features = set()
-    header = {label for column in columns for label in column.path}
+    header = _header(columns)
     if any(column.role in ("indicator", "target") for column in columns):
         features.add("indicator_columns")
-    if {"三级指标", "指标值"} <= texts or {"三级指标", "目标值"} <= texts or {"绩效指标", "指标值"} <= texts:
+    targets = any(len(text) < 8 and text.endswith(("指标值", "目标值")) for text in texts)
+    if targets and ({"三级指标", "绩效指标"} & texts):
         features.add("indicator")
+    if any(_COMPLETION.search(text) for text in texts if len(text) < 14):
+        features.add("completion")
     if any(
         "履职目标" in text or text.startswith("年度主要任务") or text.startswith("部门整体") for text in texts
     ):

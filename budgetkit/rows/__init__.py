@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from budgetkit.amounts import read_amount
+from budgetkit.errors import UnknownUnit, UnreadableAmount
+from budgetkit.rows.adoption import Figures, adopt
+from budgetkit.rows.parents import find_parents, grade, inherit_funds
+from budgetkit.rows.row import Row
 from budgetkit.tables import Column, Table
 from budgetkit.vocabulary import functional_class, header_says, normalise, read_label, row_says
 
@@ -21,39 +25,16 @@ _LABELLED = (
     "appropriation_summary",
     "revenue_by_source",
     "three_public_table",
+    "expenditure_by_function",
+    "basic_expenditure_by_economic",
 )
+"""Kinds whose rows without a code say by their words what fund, nature or class they are of."""
+_PERIOD = re.compile(r"^(20\d\d)年?度?(?:年初)?(?:(?:预算|决算|执行)数?)?$")
+"""The label of a row that is no more than a year, with the phase perhaps."""
+_COUNTED = re.compile(r"\((?:[^()]*[,、/])?(?:辆|台|套|个|人|次|批|批次|人次|平方米|家|件|起)(?:[,、/][^()]*)?\)$")
+_MONEY_UNIT = re.compile(r"\([^()]*元\)")
 _STAIRCASES = ("procurement_table", "purchased_services_table")
 """Kinds whose rows may be nested by the columns that they fill."""
-
-
-@dataclass(slots=True)
-class Row:
-    """One side of one row; text fields are ``""`` where the row says nothing. See `records.Line`."""
-
-    row: int
-    side: int
-    item: str = ""
-    level: int | None = None
-    row_kind: str = "item"
-    measure: str = ""
-    fund: str = ""
-    nature: str = ""
-    unit_code: str = ""
-    unit_name: str = ""
-    functional_code: str = ""
-    functional_name: str = ""
-    department_economic_code: str = ""
-    department_economic_name: str = ""
-    government_economic_code: str = ""
-    government_economic_name: str = ""
-    project_name: str = ""
-    project_code: str = ""
-    project_type: str = ""
-    parent: int | None = None
-    group: str = ""
-    reach: tuple[int, int] | None = None
-    is_unit: bool = False
-    blank: bool = False
 
 
 def read_rows(table: Table) -> dict[tuple[int, int], Row]:
@@ -83,11 +64,48 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
         _inherit_units(rows)
         if table.kind in _STAIRCASES:
             _read_reaches(rows, columns, covering)
-        _find_parents(rows)
-        _inherit_funds(rows)
-        _grade(rows)
+        find_parents(rows)
+        adopt(rows, _figures(table, columns, rows))
+        _inherit_counts(rows)
+        inherit_funds(rows)
+        grade(rows)
+        _name_projects(rows, table)
         result |= {(row.row, side): row for row in rows}
     return result
+
+
+def _figures(table: Table, columns: list[Column], rows: list[Row]) -> Figures:
+    """Printed fen of the rows; what is no amount is left out."""
+    found: Figures = {}
+    for row in rows:
+        for column in columns:
+            text = table.text(row.row, column.index) if column.role == "amount" else ""
+            try:
+                amount = read_amount(text, column.amount_unit or table.amount_unit or "元")
+            except (UnreadableAmount, UnknownUnit):
+                continue
+            if amount is not None:
+                found.setdefault(row.row, {})[column.index] = amount.fen
+    return found
+
+
+def _inherit_counts(rows: list[Row]) -> None:
+    """What is printed below a number of things (车辆数（辆）) is one, unless it states a unit of money."""
+    by_number = {row.row: row for row in rows}
+    for row in rows:
+        above = by_number.get(row.parent) if row.parent is not None else None
+        row.counted = row.counted or bool(above and above.counted and not _MONEY_UNIT.search(row.item))
+
+
+def _name_projects(rows: list[Row], table: Table) -> None:
+    """In a table of projects without a column of their own, the rows that are no sums are projects."""
+    naming = {"project_name", "unit_or_project_name", "project_code"}
+    if table.kind != "project_table" or naming & {column.role for column in table.columns}:
+        return
+    for row in rows:
+        coded = row.functional_code or row.department_economic_code or row.unit_code or row.unit_name
+        if row.row_kind == "item" and row.item and not coded and not row.measure:
+            row.project_name = row.item
 
 
 def _covering(table: Table) -> list[list[str]]:
@@ -120,7 +138,7 @@ def _read_row(table: Table, columns: list[Column], covering: list[list[str]], nu
     _read_unit_or_project(row, by_role)
     labels = [text for text in by_role.get("label", ()) if text]
     _read_item(row, labels, texts, columns)
-    if table.kind in _LABELLED and not row.functional_code:
+    if table.kind in _LABELLED and not row.functional_code and not row.department_economic_code:
         _read_meaning(row, labels, columns)
     return row
 
@@ -203,6 +221,10 @@ def _read_item(row: Row, labels: list[str], texts: list[str], columns: list[Colu
         row.measure, row.nature = said.get("measure", ""), said.get("nature", "")
         if "row_kind" in said and row.row_kind == "item":
             row.row_kind = said["row_kind"]
+    row.counted = bool(_COUNTED.search(normalise(printed)))
+    if (period := _PERIOD.match(label.item)) and not coded:
+        row.fiscal_year = int(period[1])
+        row.phase = (header_says("phase", label.item) or {}).get("phase", "")
     row.is_unit = bool(row.unit_code) and not coded and not row.project_name and row.row_kind != "total"
     if row.is_unit:
         row.unit_name = row.unit_name or row.item
@@ -286,113 +308,3 @@ def _read_reaches(rows: list[Row], columns: list[Column], covering: list[list[st
         filled = [place for place, index in enumerate(describing) if covering[row.row][index]]
         if filled and row.row_kind != "total":
             row.reach = filled[0], filled[-1]
-
-
-def _find_parents(rows: list[Row]) -> None:
-    """Find the row of which each row is part: by code prefix, unit code, 其中, or numbering."""
-    units: dict[str, int] = {}
-    codes: dict[tuple[str, str], int] = {}
-    unit_row: int | None = None
-    numbered: list[tuple[int, int]] = []
-    groups: dict[str, int] = {}
-    last: Row | None = None
-    heads = _project_heads(rows)
-    for row in rows:
-        if row.blank and row.row_kind != "total":
-            continue
-        if row.row in heads:
-            row.parent, last = heads[row.row], row
-            continue
-        code = row.functional_code or row.department_economic_code
-        if row.reach is not None:
-            # part of the nearest row above that ends where, or before, this one begins
-            while numbered and numbered[-1][0] >= row.reach[0]:
-                numbered.pop()
-            row.parent = numbered[-1][1] if numbered else None
-            numbered.append((row.reach[1], row.row))
-        elif row.group and row.row_kind == "subtotal":
-            groups[row.group] = row.row
-        elif row.group in groups:
-            row.parent = groups[row.group]
-        elif row.row_kind == "total" or row.measure in ("current_year_revenue", "current_year_expenditure"):
-            numbered = [(row.level, row.row)] if row.level is not None and row.measure else []
-        elif row.is_unit:
-            shorter = [known for known in units if row.unit_code.startswith(known) and known != row.unit_code]
-            row.parent = units[max(shorter, key=len)] if shorter else None
-            units[row.unit_code] = unit_row = row.row
-            codes = {}
-        elif code and len(code) in (3, 5, 7) and row.level is None:
-            family = "f" if row.functional_code else "e"
-            uppers = (codes.get((family, code[:size])) for size in range(len(code) - 2, 2, -2))
-            row.parent = next((upper for upper in uppers if upper is not None), unit_row)
-            codes.setdefault((family, code), row.row)
-        elif row.level is not None:
-            while numbered and numbered[-1][0] >= row.level:
-                numbered.pop()
-            row.parent = numbered[-1][1] if numbered else None
-            numbered.append((row.level, row.row))
-        elif row.row_kind == "of_which" and last is not None:
-            row.parent = last.parent if last.row_kind == "of_which" else last.row
-        elif row.project_name or unit_row is not None:
-            row.parent = unit_row
-        last = row
-
-
-def _project_heads(rows: list[Row]) -> dict[int, int]:
-    """Rows of projects to the row above that they are parts of: a class, or the name of the project alone."""
-    heads: dict[int, int] = {}
-    head = coded = None
-    for row in rows:
-        coded = row if row.functional_code else coded
-        bare = row.project_name and row.unit_code and not row.functional_code and not row.project_code
-        if bare and coded and not coded.project_name and row.unit_code == coded.unit_code:
-            heads[row.row] = coded.row  # 项 over the projects that it pays for
-            continue
-        more = row.functional_code or row.department_economic_code or row.project_code
-        if not row.project_name:
-            head = None
-        elif not more:
-            head = row
-        elif head and row.project_name == head.project_name:
-            heads[row.row] = head.row
-        else:
-            head = None
-    return heads
-
-
-def _inherit_funds(rows: list[Row]) -> None:
-    """An 其中 row whose words name no fund is money of the fund of the row that it is part of."""
-    by_number = {row.row: row for row in rows}
-    for row in rows:
-        if row.row_kind == "of_which" and not row.fund and row.parent is not None:
-            row.fund = by_number[row.parent].fund
-
-
-def _grade(rows: list[Row]) -> None:
-    """Rows with parts are subtotals; a row numbered on after an 其中 row is 其中 as well."""
-    by_number = {row.row: row for row in rows}
-    of_which_parents = {
-        (row.parent, row.level) for row in rows if row.row_kind == "of_which" and row.level is not None
-    }
-    for row in rows:
-        if row.row_kind == "item" and row.level is not None and (row.parent, row.level) in of_which_parents:
-            row.row_kind = "of_which"
-    for row in rows:
-        if row.is_unit and row.row_kind == "item":
-            row.row_kind = "subtotal"
-        if row.parent is not None and row.row_kind != "of_which":
-            parent = by_number[row.parent]
-            if parent.row_kind == "item":
-                parent.row_kind = "subtotal"
-    _name_only_total(rows)
-
-
-def _name_only_total(rows: list[Row]) -> None:
-    """收入合计 next to 收入总计 means the year's revenue; alone it is the table's total."""
-    for total, year in (
-        ("total_sources", "current_year_revenue"),
-        ("total_uses", "current_year_expenditure"),
-    ):
-        both = [row for row in rows if row.measure == total]
-        if len(both) > 1 and not any(row.measure == year for row in rows):
-            both[0].measure, both[0].row_kind = year, "subtotal"

@@ -1,0 +1,128 @@
+"""Rows without code or number of their own: whose parts they are, by kinship of funds or by their sums.
+
+A label such as 工资福利支出 below 一、基本支出, or the name of a project below that of its unit, says nothing of
+levels. It is taken for a part where fund and nature lie within those of the row above, or where the sums of
+whole runs of rows prove it in every column; what neither shows stays on the top level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budgetkit.rows.row import Row
+
+Figures = dict[int, dict[int, int]]
+"""Printed fen by row and column; blank cells are missing."""
+
+MOST_ROWS = 200
+"""Rows of a list whose heads are looked for by their sums."""
+_BUDGETS = ("general_public_budget", "government_managed_funds", "state_capital_operations")
+_BALANCES = ("opening_carryover", "closing_carryover")
+
+
+def adopt(rows: Sequence[Row], figures: Figures) -> None:
+    """Give rows without code and number the row that they are part of, in place.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        One side of a table, parents by code, unit, 其中 and number already found.
+    figures : dict of row to dict of column to int
+        Printed fen.
+    """
+    body = [row for row in rows if not row.blank]
+    numbered = any(row.level is not None for row in body)
+    for place, head in enumerate(body):
+        balance = head.level is None and head.measure in _BALANCES
+        if head.row_kind == "total" or head.counted or not (balance or head.level is not None):
+            continue
+        run = _run_below(body[place + 1 :])
+        if not run:
+            continue
+        if balance:
+            run = [row for row in run if row.fund in _BUDGETS] if numbered else []
+            kin = bool(run) and _adds_up(head, run, figures, least=1)
+        else:
+            kin = all(_lies_within(head, row) for row in run) or _adds_up(head, run, figures, least=2)
+        for row in run if kin else ():
+            row.parent = head.row
+            if balance:
+                row.fund = f"carryover/{row.fund}"
+            row.fund = row.fund or head.fund
+    plain = all(row.level is None and row.parent is None and not _is_coded(row) for row in body)
+    if plain and 3 < len(body) + 1 <= MOST_ROWS:
+        _adopt_by_sums(body, figures)
+
+
+def _is_coded(row: Row) -> bool:
+    return bool(row.functional_code or row.department_economic_code or row.government_economic_code)
+
+
+def _run_below(rows: Sequence[Row]) -> list[Row]:
+    """The rows that follow without number, code, unit or sum of their own."""
+    run: list[Row] = []
+    for row in rows:
+        of_balance = row.measure in _BALANCES or row.measure in ("use_of_surplus", "surplus_distribution")
+        summed = row.measure in ("current_year_revenue", "current_year_expenditure", "total_sources", "total_uses")
+        if row.level is not None or row.parent is not None or row.row_kind != "item":
+            break
+        if of_balance or summed or row.is_unit or row.unit_code or row.department_economic_code:
+            break
+        run.append(row)
+    return run
+
+
+def _lies_within(head: Row, row: Row) -> bool:
+    """Whether fund or nature of a row are parts of those of the head."""
+    if head.fund == "appropriation" and row.fund in _BUDGETS:
+        return True
+    return any(
+        whole and part.startswith(whole + "/")
+        for whole, part in ((head.fund, row.fund), (head.nature, row.nature))
+    )
+
+
+def _adds_up(head: Row, run: Sequence[Row], figures: Figures, least: int) -> bool:
+    """Whether the head is the sum of the run in each column, of at least so many figures that are not zero."""
+    whole = figures.get(head.row, {})
+    if not any(whole.values()):
+        return False
+    parts = [figures.get(row.row, {}) for row in run]
+    columns = set(whole).union(*parts)
+    if any(whole.get(column, 0) != sum(part.get(column, 0) for part in parts) for column in columns):
+        return False
+    return sum(any(part.values()) for part in parts) >= least
+
+
+def _adopt_by_sums(body: Sequence[Row], figures: Figures) -> None:
+    """Heads over lists of names: every row is a head or a part, and the heads make the total.
+
+    Without a printed total only one head over all other rows counts.
+    """
+    items = [row for row in body if row.row_kind == "item"]
+    totals = [row for row in body if row.row_kind == "total"]
+    if len(items) + len(totals) != len(body) or len(items) < 2 or len(totals) > 1:
+        return
+    if not totals:
+        readings = [[(items[0], items[1:])]] if _adds_up(items[0], items[1:], figures, least=2) else []
+    elif _adds_up(totals[0], items, figures, least=1):
+        return  # the rows are a plain list
+    else:
+        readings = _partitions(items, figures)
+        readings = [r for r in readings if _adds_up(totals[0], [head for head, _ in r], figures, least=1)]
+    if len(readings) == 1:
+        for head, parts in readings[0]:
+            for row in parts:
+                row.parent = head.row
+
+
+def _partitions(items: Sequence[Row], figures: Figures) -> list[list[tuple[Row, list[Row]]]]:
+    """Ways to part a list into heads and the rows they are the sums of; two at most are told."""
+    found: list[list[list[tuple[Row, list[Row]]]]] = [[] for _ in items] + [[[]]]
+    for start in range(len(items) - 2, -1, -1):
+        for end in range(start + 2, len(items) + 1):
+            if found[end] and _adds_up(items[start], items[start + 1 : end], figures, least=1):
+                group = (items[start], list(items[start + 1 : end]))
+                found[start] += [[group, *rest] for rest in found[end]]
+        found[start] = found[start][:2]
+    return found[0]

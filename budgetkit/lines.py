@@ -106,6 +106,7 @@ def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) ->
         project_name=row.project_name,
         project_code=row.project_code,
         project_type=row.project_type,
+        side=row.side,
         parent_row=row.parent,
         repaired=row.row in table.repaired_rows,
     )

@@ -55,6 +55,8 @@ class Line:
     project_id: str = ""
     document_id: str = ""
     line_id: str = ""
+    side: int = 0
+    """Block of a table printed side by side, from the left."""
     parent_row: int | None = None
     """Row of the line's parent in the row hierarchy (其中, numbered labels); ``None`` at the top."""
     repaired: bool = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from budgetkit.identities import group_natures
@@ -106,6 +106,7 @@ def families_of(rows: Sequence[Row]) -> list[Family]:
 
 def _sides(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows apart by side: columns that one row fills belong to one side of the table."""
+    rows = [part for row in rows for part in _parts_by_side(row)]
     side_of: dict[int, set[int]] = {}
     for row in rows:
         known = side_of.get(next(iter(row.lines)))
@@ -117,6 +118,16 @@ def _sides(rows: Sequence[Row]) -> list[list[Row]]:
     for row in rows:
         sides[id(side_of[next(iter(row.lines))])].append(row)
     return list(sides.values())
+
+
+def _parts_by_side(row: Row) -> list[Row]:
+    """One row for each block that a row such as 本年支出合计 fills under one label."""
+    blocks: dict[int, dict[int, Line]] = defaultdict(dict)
+    for column, line in row.lines.items():
+        blocks[line.side][column] = line
+    if len(blocks) == 1:
+        return [row]
+    return [replace(row, first=next(iter(lines.values())), lines=lines) for lines in blocks.values()]
 
 
 def _families_of_side(rows: list[Row]) -> list[Family]:

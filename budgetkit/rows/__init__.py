@@ -31,7 +31,9 @@ _LABELLED = (
 """Kinds whose rows without a code say by their words what fund, nature or class they are of."""
 _PERIOD = re.compile(r"^(20\d\d)年?度?(?:年初)?(?:(?:预算|决算|执行)数?)?$")
 """The label of a row that is no more than a year, with the phase perhaps."""
-_COUNTED = re.compile(r"\((?:[^()]*[,、/])?(?:辆|台|套|个|人|次|批|批次|人次|平方米|家|件|起)(?:[,、/][^()]*)?\)$")
+_COUNTED = re.compile(
+    r"\((?:[^()]*[,、/])?(?:辆|台|套|个|人|次|批|批次|人次|平方米|家|件|起)(?:[,、/][^()]*)?\)$"
+)
 _MONEY_UNIT = re.compile(r"\([^()]*元\)")
 _STAIRCASES = ("procurement_table", "purchased_services_table")
 """Kinds whose rows may be nested by the columns that they fill."""
@@ -238,7 +240,7 @@ def _read_meaning(row: Row, labels: list[str], columns: list[Column]) -> None:
         bare = read_label(label).item
         if "expenditure" in directions:
             row.functional_code = functional_class(bare) or row.functional_code
-            nature = header_says("nature", bare)
+            nature = None if _by_government_class(columns) else header_says("nature", bare)
             if nature and not row.functional_code and not row.measure:
                 row.nature = nature["nature"]
         if "expenditure" not in directions or row.measure in ("opening_carryover", "use_of_surplus"):
@@ -247,6 +249,12 @@ def _read_meaning(row: Row, labels: list[str], columns: list[Column]) -> None:
                 row.fund = fund["fund"]
     if row.functional_code:
         row.functional_name = row.item
+
+
+def _by_government_class(columns: list[Column]) -> bool:
+    """Whether the labels are classes of the government's economic classification, which hold all natures."""
+    words = "".join(label for column in columns if column.role == "label" for label in column.path)
+    return "政府" in words and "经济" in words
 
 
 def _mark_unlabelled_total(rows: list[Row], table: Table, columns: list[Column]) -> None:

@@ -1,8 +1,8 @@
 """Rows without code or number of their own: whose parts they are, by kinship of funds or by their sums.
 
-A label such as 工资福利支出 below 一、基本支出, or the name of a project below that of its unit, says nothing of
-levels. It is taken for a part where fund and nature lie within those of the row above, or where the sums of
-whole runs of rows prove it in every column; what neither shows stays on the top level.
+A label such as 工资福利支出 below 一、基本支出, or a project's name below that of its unit, says nothing
+of levels. It is taken for a part where fund and nature lie within those of the row above, or where the sums
+of whole runs of rows prove it in every column; what neither shows stays on the top level.
 """
 
 from __future__ import annotations
@@ -63,7 +63,12 @@ def _run_below(rows: Sequence[Row]) -> list[Row]:
     run: list[Row] = []
     for row in rows:
         of_balance = row.measure in _BALANCES or row.measure in ("use_of_surplus", "surplus_distribution")
-        summed = row.measure in ("current_year_revenue", "current_year_expenditure", "total_sources", "total_uses")
+        summed = row.measure in (
+            "current_year_revenue",
+            "current_year_expenditure",
+            "total_sources",
+            "total_uses",
+        )
         if row.level is not None or row.parent is not None or row.row_kind != "item":
             break
         if of_balance or summed or row.is_unit or row.unit_code or row.department_economic_code:
@@ -83,7 +88,7 @@ def _lies_within(head: Row, row: Row) -> bool:
 
 
 def _adds_up(head: Row, run: Sequence[Row], figures: Figures, least: int) -> bool:
-    """Whether the head is the sum of the run in each column, of at least so many figures that are not zero."""
+    """Whether the head is the sum of the run in each column, of at least so many rows that are not zero."""
     whole = figures.get(head.row, {})
     if not any(whole.values()):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from budgetkit.rows.row import Row
 
+
 def find_parents(rows: list[Row]) -> None:
     """Find the row of which each row is part: by code prefix, unit code, 其中, or numbering."""
     units: dict[str, int] = {}

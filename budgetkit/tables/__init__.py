@@ -27,6 +27,7 @@ __all__ = ["Column", "Table", "recognise"]
 
 _LABEL = 30
 """Characters of the longest label of money in a form."""
+_FROM_ABOVE = re.compile(r"上级(?:专项)?(?:转移支付|补助)")
 _MONEY = re.compile(r"金额|总额|资金|预算|拨款|支出|结转|经费")
 
 
@@ -120,6 +121,9 @@ def _apply_kind(table: Table, kind: dict) -> None:
         name_totals(table.columns)
     balanced = _is_balanced(table)
     nature = kind.get("nature") or _nature_of_title(table)
+    printed = {column.nature.partition("/")[0] for column in table.columns if column.role == "amount"}
+    if nature and printed - {"", nature.partition("/")[0]}:
+        nature = ""  # 基本支出 | 项目支出: what stands beside them is of both
     for column in table.columns:
         if column.role != "amount":
             continue
@@ -155,7 +159,9 @@ def _fund_of_title(title: str) -> str:
     for label in ("一般公共", "政府性基金", "国有资本经营"):
         if label in title:
             return (header_says("fund", label + "预算") or {}).get("fund", "")
-    return "appropriation" if "财政拨款" in title else ""
+    if "财政拨款" in title:
+        return "appropriation"
+    return (header_says("fund", "上级转移支付") or {}).get("fund", "") if _FROM_ABOVE.search(title) else ""
 
 
 def _fund_within(fund: str, column: Column) -> str:

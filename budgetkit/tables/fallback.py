@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from budgetkit.model import Cell
 from budgetkit.tables.table import Column
-from budgetkit.vocabulary import header_says, normalise
+from budgetkit.vocabulary import code_names, header_says, normalise
 
 _GOODS_CODE = re.compile(r"^[A-Z]\d")
 """Codes of catalogues of goods and services, such as B0101."""
@@ -63,6 +64,26 @@ def heed_banner(columns: list[Column], rows: list[list[Cell | None]]) -> None:
     for column in columns:
         if said and column.role == "amount" and column.column_kind == "total":
             column.measure = column.measure or said["measure"]
+
+
+@cache
+def _government_classes() -> frozenset[str]:
+    """Names of government economic classes that are not those of the department's as well."""
+    own = {normalise(name) for name in code_names("dept_economic").values()}
+    names = code_names("gov_economic").items()
+    return frozenset(normalise(name) for code, name in names if len(code) == 3) - own
+
+
+def clear_natures_of_classes(columns: list[Column]) -> None:
+    """Columns by government class (机关工资福利支出 …) hold all natures: their names say none."""
+    named = [column for column in columns if column.path and column.path[-1] in _government_classes()]
+    if len(named) < 2:
+        return
+    above = {column.path[:-1] for column in named}
+    names = {normalise(name) for code, name in code_names("gov_economic").items() if len(code) == 3}
+    for column in columns:
+        if column.path and column.path[:-1] in above and column.path[-1] in names:
+            column.nature = ""
 
 
 def name_unknown_projects(amounts: list[Column]) -> None:

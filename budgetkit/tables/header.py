@@ -7,6 +7,7 @@ import re
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell
 from budgetkit.tables.fallback import (
+    clear_natures_of_classes,
     code_of_other,
     heed_banner,
     is_further_text,
@@ -72,7 +73,7 @@ def banner_count(rows: list[list[Cell | None]]) -> int:
 
 
 def is_banner(row: list[Cell | None], columns: int) -> bool:
-    """A first row that belongs to the heading: one cell over the full width, or only form, department, unit."""
+    """A first row that belongs to the heading: one cell over all columns, or only form, department, unit."""
     cells = [cell for cell in row if cell is not None]
     if len(cells) == 1:
         return cells[0].column_span == columns and columns > 1 and not is_number(cells[0].text)
@@ -87,20 +88,28 @@ def says_header(printed: list[str]) -> bool:
     if all((row_says(text) or {}).get("row_kind") == "total" for text in printed):
         return len(printed) > 1
     known = sum(
-        bool(_YEAR.fullmatch(text)) or any(header_says(family, bare_label(text)) for family in _HEADER_FAMILIES)
+        bool(_YEAR.fullmatch(text))
+        or any(header_says(family, bare_label(text)) for family in _HEADER_FAMILIES)
         for text in printed
     )
     return known * 2 >= len(printed)
 
 
 def _opens_as_header(rows: list[list[Cell | None]], number: int, first: int) -> bool:
-    """Whether a first row of mostly unknown words stands over a row with figures or codes in most cells."""
+    """Whether a first row of mostly unknown words is a header by its place.
+
+    Either it stands over a row with figures or codes in most cells, or some of its cells reach down beside a
+    row of header words.
+    """
     if number != first or number + 1 >= len(rows):
         return False
     upper, lower = (
         [normalise(cell.text) for cell in row if cell and cell.text.strip()]
         for row in rows[number : number + 2]
     )
+    tall = any(cell is not None and cell.row_span > 1 and cell.text.strip() for cell in rows[number])
+    if tall and len(upper) > 1 and not holds_data(upper) and says_header(lower):
+        return True
     known = any(header_says(family, bare_label(text)) for text in upper for family in _HEADER_FAMILIES)
     figures = sum(holds_data([text]) for text in lower)
     return known and len(upper) > 1 and not holds_data(upper) and figures * 2 >= len(lower) > 1
@@ -164,6 +173,7 @@ def read_columns(rows: list[list[Cell | None]], header_rows: int, fiscal_year: i
     _settle_labels(columns, rows, header_rows)
     _split_sides(columns)
     _settle_totals(columns)
+    clear_natures_of_classes(columns)
     heed_banner(columns, rows)
     return columns
 
@@ -344,12 +354,12 @@ def _are_words(texts: list[str]) -> bool:
 
 def _split_sides(columns: list[Column]) -> None:
     """Number the blocks of a table printed side by side: a label column after an amount opens the next."""
-    side, seen_amount = 0, False
+    side, money, counts = 0, False, False
     for column in columns:
-        starts = column.role == "label" or column.role.endswith(_SIDE_STARTS)
-        if starts and seen_amount:
-            side, seen_amount = side + 1, False
-        seen_amount = seen_amount or column.role in ("amount", "share", "quantity")
+        label = column.role == "label"
+        if (label and (money or counts)) or (column.role.endswith(_SIDE_STARTS) and money):
+            side, money, counts = side + 1, False, False
+        money, counts = money or column.role == "amount", counts or column.role in ("share", "quantity")
         column.side = side
     for side in range(columns[-1].side + 1):
         block = [column for column in columns if column.side == side]

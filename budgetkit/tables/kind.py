@@ -63,6 +63,8 @@ def read_features(columns: list[Column], texts: set[str]) -> set[str]:
         features.add("amount_fund")
     if len({column.fund for column in amounts if column.fund.startswith(_REVENUE_FUNDS)}) > 1:
         features.add("revenue_sources")
+    if sum(bool(column.path) and column.path[-1] in _economic_groups() for column in amounts) > 1:
+        features.add("class_columns")
     features |= _form_features(columns, texts)
     return features
 
@@ -74,7 +76,7 @@ def _header(columns: list[Column]) -> set[str]:
 
 @cache
 def _economic_groups() -> frozenset[str]:
-    names = code_names("dept_economic").items()
+    names = (*code_names("dept_economic").items(), *code_names("gov_economic").items())
     return frozenset(normalise(name) for code, name in names if len(code) == 3)
 
 
@@ -106,6 +108,8 @@ def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
         and sum(not is_number(text.rstrip("%")) for text in texts) < 40
     ):
         features.add("three_public")
+    if _OF_THREE & measures:
+        features.add("some_of_three")
     if any("采购" in label for label in header):
         features.add("procurement")
     return features

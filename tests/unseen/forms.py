@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.unseen.finals_of_ministries import final_accounts_of_a_ministry
 from tests.unseen.forms_of_finals import county_final_accounts, town_final_accounts
-from tests.unseen.forms_of_ministries import final_accounts_of_a_ministry, ministry_budget
+from tests.unseen.forms_of_ministries import ministry_budget
 from tests.unseen.forms_of_provinces import guangdong_budget, hunan_budget, zhejiang_budget
 from tests.unseen.forms_of_the_north import beijing_budget, shandong_budget, special_zone_budget, town_budget
-from tests.unseen.forms_of_the_west import shaanxi_budget, sichuan_budget, yunnan_budget
+from tests.unseen.forms_of_the_southwest import yunnan_budget
+from tests.unseen.forms_of_the_west import shaanxi_budget, sichuan_budget
 from tests.unseen.paper import Paper
 
 FORMS: dict[str, Callable[[], Paper]] = {

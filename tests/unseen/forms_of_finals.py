@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (forms are drawn as wide as they are printed)
 """Final accounts of a county office (in yuan, titles inside the frame) and of a town with its self-evaluation."""
 
 from __future__ import annotations
@@ -54,8 +55,14 @@ def county_final_accounts() -> Paper:
     show = lambda fen: yuan(fen, zero="0.00")  # noqa: E731
     right = [([t[0], str(32 + n), t[1]], s) for n, (t, s) in enumerate(classes(COUNTY, of("all"), show=show))]
     left, right = level(left, right, (3, 3))
-    left += [row("本年收入合计", "27", yuan(total(COUNTY)), to="s"), row("总计", "31", yuan(total(COUNTY)), to="t")]
-    right += [row("本年支出合计", "58", yuan(total(COUNTY)), to="s"), row("总计", "62", yuan(total(COUNTY)), to="t")]
+    left += [
+        row("本年收入合计", "27", yuan(total(COUNTY)), to="s"),
+        row("总计", "31", yuan(total(COUNTY)), to="t"),
+    ]
+    right += [
+        row("本年支出合计", "58", yuan(total(COUNTY)), to="s"),
+        row("总计", "62", yuan(total(COUNTY)), to="t"),
+    ]
     header = "收　入 | < | < | 支　出 | < | <\n项目 | 行次 | 金额 | 项目（按功能分类） | 行次 | 金额\n栏次 | | 1 | 栏次 | | 2"
     paper.table(
         Form("收入支出决算总表", "revenue_expenditure_summary", header, "label text R label text E",
@@ -149,10 +156,17 @@ def county_final_accounts() -> Paper:
             "official_vehicle_purchase;", "official_vehicle_operation;", "official_hospitality;",
         ):  # fmt: skip
             words.append(f"E;gpb;;{measure}{period}")
-    plan, done = (9_000_000, 0, 7_000_000, 0, 7_000_000, 2_000_000), (7_200_000, 0, 6_000_000, 0, 6_000_000, 1_200_000)
+    plan, done = (
+        (9_000_000, 0, 7_000_000, 0, 7_000_000, 2_000_000),
+        (7_200_000, 0, 6_000_000, 0, 6_000_000, 1_200_000),
+    )
     rows = [([show(n) for n in (*plan, *done)], kind("i"))]
     title = "一般公共预算财政拨款“三公”经费支出决算表"
-    paper.table(Form(title, "three_public_table", header, " ".join(words), rows, "元", size=6, banner=banner(7, title)))
+    paper.table(
+        Form(
+            title, "three_public_table", header, " ".join(words), rows, "元", size=6, banner=banner(7, title)
+        )
+    )
     return paper
 
 
@@ -161,7 +175,9 @@ def town_final_accounts() -> Paper:
     paper = Paper(2023, "executed", 842, 595)
     paper.cover("示例旗青林苏木人民政府2023年度部门决算公开")
     show = lambda fen: wan(fen, 6, zero="—", group=False)  # noqa: E731
-    found = leaves("2010301 2301256 12000 310244 0 0\n2130705 0 0 0 0 880075\n2210201 150311 0 0 0 0", unit=100)
+    found = leaves(
+        "2010301 2301256 12000 310244 0 0\n2130705 0 0 0 0 880075\n2210201 150311 0 0 0 0", unit=100
+    )
 
     paper.line("表三　支出决算表", "center", 14)
     paper.line("编制单位：青林苏木\t单位：万元")
@@ -175,7 +191,6 @@ def town_final_accounts() -> Paper:
     paper.line("编制单位：青林苏木\t单位：万元")
     header = "项　　目 | 行次 | 年初预算数 | 全年预算数 | 决算统计数 | 项　　目 | 行次 | 统计数\n栏次 | | 1 | 2 | 3 | 栏次 | | 4"
     yearly = ["E;app;;;;approved", "E;app;;;;adjusted", "E;app"]
-    label = {"funds": {}}
     names = [
         ("一、“三公”经费支出", "1", (3_000_000, 2_900_000, 2_500_000), "s", "三、车辆情况（辆）", "13", "5", "three_public_expenses"),
         ("（一）因公出国（境）费", "2", (0, 0, 0), "i", "1.副部（省）级及以上领导用车", "14", "0", "overseas_official_travel"),
@@ -192,7 +207,6 @@ def town_final_accounts() -> Paper:
         Form("表九财政拨款“三公”经费及机关运行经费相关信息表", "three_public_table", header,
              " ".join(["label", "text", *yearly, "label", "text", "quantity"]), rows, widths=[4, 1, 2, 2, 2, 4, 1, 2])
     )  # fmt: skip
-    assert label
 
     paper.next_page()
     paper.line("人员情况表", "center", 14)
@@ -217,13 +231,12 @@ def town_final_accounts() -> Paper:
     paper.line("（2023年度）", "center", 9)
     paper.line("\t单位：万元")
     header = "项目名称 | < | 嘎查道路养护 | < | < | < | < | < | <"
-    blank = ["<"] * 8
     money = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
 
     def funds(name: str, *figures: str, to: str = "i", **more: object) -> tuple:
         phases = {3: "approved", 4: "adjusted", 5: "executed"}
         cells = ["^", "<", name, *figures]
-        return cells, {"row_kind": "item", "item": bare_fund(name), "phases": phases, **more}
+        return cells, {"row_kind": "item", "item": name, "phases": phases, **more}
 
     rows = [
         (["主管部门", "<", "青林苏木", "<", "<", "实施单位", "<", "青林苏木综合办", "<"], {}),
@@ -241,13 +254,8 @@ def town_final_accounts() -> Paper:
         (["^", "满意度指标", "服务对象满意度指标", "牧民满意度", "≥90%", "93%", "10", "10", ""], {}),
         (["总分", "<", "<", "<", "<", "<", "100", "97.8", ""], {}),
     ]  # fmt: skip
-    assert blank
     paper.table(
         Form("项目支出绩效自评表", "performance_self_evaluation", header, "text text text E E E E E text", rows,
              repeat=False, widths=[1.3, 1.5, 2, 1.8, 1.8, 1.8, 1.4, 1.4, 2.5])
     )  # fmt: skip
     return paper
-
-
-def bare_fund(name: str) -> str:
-    return name.replace("其中：", "")

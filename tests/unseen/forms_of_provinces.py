@@ -1,10 +1,10 @@
+# ruff: noqa: E501  (forms are drawn as wide as they are printed)
 """Budgets in forms of coastal and central provinces: lists of natures, classes of projects, four blocks abreast."""
 
 from __future__ import annotations
 
 from tests.unseen.office import (
     GOVERNMENT,
-    NAMES,
     beside,
     by_function,
     classes,
@@ -62,10 +62,26 @@ def guangdong_budget() -> Paper:
         row("三、事业单位经营支出", "0.00", nature="business"),
     ]
     left, right = level(left, right, (2, 2))
-    left += [row("本年收入合计", wan(whole), to="s"), row("四、上年结转", "0.00", fund="carryover"), row("收 入 总 计", wan(whole), to="t")]
-    right += [row("本年支出合计", wan(whole), to="s"), row("四、结转下年", "0.00"), row("支 出 总 计", wan(whole), to="t")]
+    left += [
+        row("本年收入合计", wan(whole), to="s"),
+        row("四、上年结转", "0.00", fund="carryover"),
+        row("收 入 总 计", wan(whole), to="t"),
+    ]
+    right += [
+        row("本年支出合计", wan(whole), to="s"),
+        row("四、结转下年", "0.00"),
+        row("支 出 总 计", wan(whole), to="t"),
+    ]
     header = "收入 | < | 支出 | <\n项目 | 2024年预算 | 项目 | 2024年预算"
-    paper.table(Form("收支总体情况表", "revenue_expenditure_summary", header, "label R label E", beside(left, right, widths=(2, 2))))
+    paper.table(
+        Form(
+            "收支总体情况表",
+            "revenue_expenditure_summary",
+            header,
+            "label R label E",
+            beside(left, right, widths=(2, 2)),
+        )
+    )
 
     head(2, "收入总体情况表")
     rows = [
@@ -113,7 +129,10 @@ def guangdong_budget() -> Paper:
 
     paper.next_page()
     head(8, "财政拨款安排的行政经费及“三公”经费预算表")
-    values = [("行政经费", 260_000_000, "i", {}), ("“三公”经费", 21_000_000, "i", {"measure": "three_public_expenses"})]
+    values = [
+        ("行政经费", 260_000_000, "i", {}),
+        ("“三公”经费", 21_000_000, "i", {"measure": "three_public_expenses"}),
+    ]
     values += [
         ("其中：（一）因公出国（境）支出", 0, "o", {"measure": "overseas_official_travel"}),
         ("（二）公务用车购置及运行维护支出", 18_000_000, "o", {"measure": "official_vehicles"}),
@@ -123,7 +142,13 @@ def guangdong_budget() -> Paper:
     ]
     rows = [row(name, show0(fen), to=grade, **more) for name, fen, grade, more in values]
     paper.table(
-        Form("财政拨款安排的行政经费及“三公”经费预算表", "three_public_table", "项目 | 2024年预算", "label E;app", rows)
+        Form(
+            "财政拨款安排的行政经费及“三公”经费预算表",
+            "three_public_table",
+            "项目 | 2024年预算",
+            "label E;app",
+            rows,
+        )
     )
     paper.line("注：行政经费包括：基本支出、办公设备购置费等。", size=8)
 
@@ -152,7 +177,10 @@ def guangdong_budget() -> Paper:
     )  # fmt: skip
     head(11, "部门预算项目支出及其他支出预算表")
     project = total(gpb, "project")
-    rows = [funds("合计", project, other=300_000_000, to="t"), funds("示例市示例局", project, other=300_000_000, to="s")]
+    rows = [
+        funds("合计", project, other=300_000_000, to="t"),
+        funds("示例市示例局", project, other=300_000_000, to="s"),
+    ]
     rows += [
         funds("综合业务经费", project - 150_000_000, project_name="综合业务经费"),
         funds("档案数字化", 150_000_000, project_name="档案数字化"),
@@ -179,10 +207,22 @@ def zhejiang_budget() -> Paper:
 """
     half = lambda found: sum(leaf.project for leaf in found if leaf.fund == "gpb")  # noqa: E731
     rest = lambda found: sum(leaf.project for leaf in found if leaf.fund != "gpb")  # noqa: E731
-    measures = [of("all"), of("personnel"), lambda f: total(f, "operating") + half(f), of("operating"), half, rest, nothing]
+    measures = [
+        of("all"),
+        of("personnel"),
+        lambda f: total(f, "operating") + half(f),
+        of("operating"),
+        half,
+        rest,
+        nothing,
+    ]
     words = "code name E;all;;;t E;all;basic/personnel E;all;;;s E;all;basic/operating E;all;project/other_operating E;all;project/specific_target E;all;business"
     rows = by_function(OFFICE, measures, codes=1, indent="　　", total_last=True)
-    paper.table(Form("2025年部门支出预算总表", "expenditure_by_function", header, words, rows, widths=[2, 5, *[2] * 7]))
+    paper.table(
+        Form(
+            "2025年部门支出预算总表", "expenditure_by_function", header, words, rows, widths=[2, 5, *[2] * 7]
+        )
+    )
     paper.line("说明：本表反映部门本年度全部支出。", size=8)
 
     paper.next_page()
@@ -193,7 +233,10 @@ def zhejiang_budget() -> Paper:
     words = "unit_name E;gpb;;three_public_expenses;t E;gpb;;overseas_official_travel E;gpb;;official_hospitality E;gpb;;official_vehicles;s E;gpb;;official_vehicle_purchase E;gpb;;official_vehicle_operation"
     rows = [
         (["示例县示例局", "19.80", "", "4.30", "15.50", "", "15.50"], kind("s")),
-        (["　示例县示例局（本级）", "14.20", "", "3.20", "11.00", "", "11.00"], kind("i", item="示例县示例局(本级)")),
+        (
+            ["　示例县示例局（本级）", "14.20", "", "3.20", "11.00", "", "11.00"],
+            kind("i", item="示例县示例局(本级)"),
+        ),
         (["　示例县示例中心", "5.60", "", "1.10", "4.50", "", "4.50"], kind("i")),
     ]
     paper.table(Form("2025年部门一般公共预算“三公”经费表", "three_public_table", header, words, rows))
@@ -206,12 +249,20 @@ def zhejiang_budget() -> Paper:
 单位名称（项目名称） | 项目类别 | 合计 | 财政拨款 | < | < | 财政专户管理资金 | 单位资金 | 备注
 ^ | ^ | ^ | 一般公共预算 | 政府性基金 | 国有资本经营预算 | ^ | ^ | ^
 """
-    words = "label text E;all;project;;t E;gpb;project E;gmf;project E;soc;project E;sa;project E;uf;project text"
+    words = (
+        "label text E;all;project;;t E;gpb;project E;gmf;project E;soc;project E;sa;project E;uf;project text"
+    )
     rows = [
         (["合计", "", "750.20", "450.20", "300.00", "", "", "", ""], kind("t")),
         (["示例县示例局", "", "750.20", "450.20", "300.00", "", "", "", ""], kind("s")),
-        (["信息化运维", "其他运转类", "150.20", "150.20", "", "", "", "", "续建"], kind("i", project_name="信息化运维")),
-        (["城乡环境整治", "特定目标类", "600.00", "300.00", "300.00", "", "", "", "2024-2026年"], kind("i", project_name="城乡环境整治")),
+        (
+            ["信息化运维", "其他运转类", "450.20", "450.20", "", "", "", "", "续建"],
+            kind("i", project_name="信息化运维"),
+        ),
+        (
+            ["城乡环境整治", "特定目标类", "300.00", "", "300.00", "", "", "", "2024-2026年"],
+            kind("i", project_name="城乡环境整治"),
+        ),
     ]
     paper.table(Form("2025年部门项目支出预算表", "project_table", header, words, rows))
     return paper
@@ -229,7 +280,9 @@ def hunan_budget() -> Paper:
         paper.line("部门：201_示例市示例局\t金额单位：万元")
 
     head(1, "收支总表")
-    wages, goods, homes, capital, work = (total(OFFICE, n) for n in ("wages", "goods", "households", "capital", "project"))
+    wages, goods, homes, capital, work = (
+        total(OFFICE, n) for n in ("wages", "goods", "households", "capital", "project")
+    )
     whole = total(OFFICE)
     left = [
         row("（一）一般公共预算拨款", wan(total(gpb)), fund="general_public_budget", to="s"),
@@ -240,7 +293,10 @@ def hunan_budget() -> Paper:
         row("（四）财政专户管理资金", "", fund="special_account"),
         row("（五）单位资金", "", fund="unit_funds"),
     ]
-    functions = [([t[0].replace(f"{zh(n)}、", f"（{zh(n)}）"), t[1]], s) for n, (t, s) in enumerate(classes(OFFICE, of("all")), 1)]
+    functions = [
+        ([t[0].replace(f"{zh(n)}、", f"（{zh(n)}）"), t[1]], s)
+        for n, (t, s) in enumerate(classes(OFFICE, of("all")), 1)
+    ]
     department = [
         row("一、基本支出", wan(total(OFFICE, "basic")), to="s", nature="basic"),
         row("工资福利支出", wan(wages), nature="basic/personnel/wages"),
@@ -278,7 +334,12 @@ def hunan_budget() -> Paper:
     paper.next_page()
     head(4, "支出分类汇总表（按政府预算经济分类）")
     codes = ["501", "502", "503", "505", "509", "514"]
-    header = "科目 | < | < | 科目名称 | 总计 | " + " | ".join(GOVERNMENT[code] for code in codes) + "\n类 | 款 | 项 | ^ | ^" + " | ^" * 6
+    header = (
+        "科目 | < | < | 科目名称 | 总计 | "
+        + " | ".join(GOVERNMENT[code] for code in codes)
+        + "\n类 | 款 | 项 | ^ | ^"
+        + " | ^" * 6
+    )
     at = {"2012950": "505"}
 
     def spend(code: str):
@@ -300,5 +361,4 @@ def hunan_budget() -> Paper:
         Form("支出分类汇总表(按政府预算经济分类)", "expenditure_by_function", header,
              "c1 c2 c3 name E;all;;;t " + "E " * 6, rows, widths=[1, 0.7, 0.7, 5, *[2.2] * 7], size=7)
     )  # fmt: skip
-    assert NAMES
     return paper

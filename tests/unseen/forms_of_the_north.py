@@ -1,8 +1,22 @@
+# ruff: noqa: E501  (forms are drawn as wide as they are printed)
 """Budgets in forms of northern places and of a special zone: narrow code columns, rows by unit, small towns."""
 
 from __future__ import annotations
 
-from tests.unseen.office import NAMES, beside, by_function, classes, kind, leaves, level, of, row, total, wan
+from tests.unseen.office import (
+    NAMES,
+    beside,
+    by_function,
+    classes,
+    kind,
+    leaves,
+    level,
+    of,
+    row,
+    total,
+    wan,
+    yuan,
+)
 from tests.unseen.paper import Form, Paper
 
 CENTRE = leaves(
@@ -31,7 +45,17 @@ def shandong_budget() -> Paper:
     measures = [of("all"), of("basic"), of("personnel"), of("operating"), of("project")]
     words = "c1 c2 c3 name E;all;;;t E;all;basic;;s E;all;basic/personnel E;all;basic/operating E;all;project"
     rows = by_function(CENTRE, measures, codes=3)
-    paper.table(Form("部门支出总体情况表", "expenditure_by_function", header, words, rows, widths=[0.8, 0.45, 0.45, 5, 2, 2, 2, 2, 2], size=7))
+    paper.table(
+        Form(
+            "部门支出总体情况表",
+            "expenditure_by_function",
+            header,
+            words,
+            rows,
+            widths=[0.8, 0.45, 0.45, 5, 2, 2, 2, 2, 2],
+            size=7,
+        )
+    )
 
     paper.next_page()
     paper.line("公开表6", size=8)
@@ -45,13 +69,27 @@ def shandong_budget() -> Paper:
     wages = total(CENTRE, "wages")
     parts = [
         ("301", "01", "基本工资", "505", "01", "工资福利支出", 121_000_000, "p"),
-        ("301", "02", "津贴补贴", "505", "01", "工资福利支出", wages - 121_000_000 - 61_500_000 - 38_000_000, "p"),
+        (
+            "301",
+            "02",
+            "津贴补贴",
+            "505",
+            "01",
+            "工资福利支出",
+            wages - 121_000_000 - 61_500_000 - 38_000_000,
+            "p",
+        ),
         ("301", "08", "机关事业单位基本养老保险缴费", "505", "01", "工资福利支出", 61_500_000, "p"),
         ("301", "13", "住房公积金", "505", "01", "工资福利支出", 38_000_000, "p"),
         ("302", "01", "办公费", "505", "02", "商品和服务支出", 21_020_000, "o"),
         ("302", "28", "工会经费", "505", "02", "商品和服务支出", 30_000_000, "o"),
     ]
-    rows = [(["合计", "<", "<", "", "", "", wan(wages + 51_020_000), wan(wages), wan(51_020_000)], kind("t", item="合计"))]
+    rows = [
+        (
+            ["合计", "<", "<", "", "", "", wan(wages + 51_020_000), wan(wages), wan(51_020_000)],
+            kind("t", item="合计"),
+        )
+    ]
     for c1, c2, name, g1, g2, gname, fen, group in parts:
         figures = [wan(fen), wan(fen) if group == "p" else "", wan(fen) if group == "o" else ""]
         said = kind("i", item=name, department_economic_code=c1 + c2, government_economic_code=g1 + g2)
@@ -76,13 +114,26 @@ def shandong_budget() -> Paper:
         (["1", "党员教育补助", "市委组织部", "30.00", "20.00", ""], kind("i", item="党员教育补助")),
         (["", "合计", "", "30.00", "20.00", ""], kind("t", item="合计")),
     ]
-    paper.table(Form("专项转移支付预算表", "transfers_table", header, "text label text E;all;;;;approved-1 E;all text", rows))
+    paper.table(
+        Form(
+            "专项转移支付预算表",
+            "transfers_table",
+            header,
+            "text label text E;all;;;;approved-1 E;all text",
+            rows,
+        )
+    )
 
     paper.next_page()
     paper.line("部门预算单位构成情况表", "center", 15)
     header = "序号 | 预算单位名称 | 单位性质 | 经费管理方式 | 在职人数"
-    rows = [(["1", "示例市干部学院本级", "参公事业", "全额", "86"], {}), (["2", "示例市网络培训中心", "公益一类", "全额", "12"], {})]
-    paper.table(Form("部门预算单位构成情况表", "unit_list", header, "text unit_name text text quantity", rows, ""))
+    rows = [
+        (["1", "示例市干部学院本级", "参公事业", "全额", "86"], {}),
+        (["2", "示例市网络培训中心", "公益一类", "全额", "12"], {}),
+    ]
+    paper.table(
+        Form("部门预算单位构成情况表", "unit_list", header, "text unit_name text text quantity", rows, "")
+    )
     return paper
 
 
@@ -109,7 +160,9 @@ def beijing_budget() -> Paper:
         (["205", "示例区干部学校", *figures, *tail], kind("s", unit_code="205")),
         (["205001", "示例区干部学校本级", *figures, *tail], kind("i", unit_code="205001")),
     ]
-    paper.table(Form("表二收入总表", "revenue_by_source", header, words, rows, size=6.5, widths=[2, 4, *[2.5] * 8]))
+    paper.table(
+        Form("表二收入总表", "revenue_by_source", header, words, rows, size=6.5, widths=[2, 4, *[2.5] * 8])
+    )
 
     head("三", "支出总表")
     header = """
@@ -120,11 +173,27 @@ def beijing_budget() -> Paper:
     def reserve(found):
         return 5_000_000 if any(leaf.code == "2050801" for leaf in found) else 0
 
-    measures = [of("all"), of("basic"), of("personnel"), lambda f: total(f, "operating") - reserve(f), reserve, of("project")]
-    words = "code name E;all;;;t E;all;basic;;s E;all;basic/personnel E;all;basic/operating E;all;basic E;all;project"
+    measures = [
+        of("all"),
+        of("basic"),
+        of("personnel"),
+        lambda f: total(f, "operating") - reserve(f),
+        reserve,
+        of("project"),
+    ]
+    words = "code name E;all;;;t E;all;basic;;s E;all;basic/personnel E;all;basic/operating E;all;basic/reserve E;all;project"
     rows = by_function(CENTRE, measures, show)
-    paper.table(Form("表三支出总表", "expenditure_by_function", header, words, rows, size=6.5, widths=[2, 5, *[2.5] * 6]))
-    assert NAMES
+    paper.table(
+        Form(
+            "表三支出总表",
+            "expenditure_by_function",
+            header,
+            words,
+            rows,
+            size=6.5,
+            widths=[2, 5, *[2.5] * 6],
+        )
+    )
     return paper
 
 
@@ -145,18 +214,43 @@ def special_zone_budget() -> Paper:
     ]
     right = classes(CENTRE, of("all"), show=lambda fen: wan(fen, zero="-"), more=2)
     left, right = level(left, right, (2, 2))
-    left += [row("本年收入合计", wan(whole), to="s"), row("上年结余、结转", "-", fund="carryover"), row("收 入 总 计", wan(whole), to="t")]
-    right += [row("本年支出合计", wan(whole), to="s"), row("结转下年", "-"), row("支 出 总 计", wan(whole), to="t")]
-    header = "收　入 | < | 支　出 | <\n项　目 | 2024年\n预算数 | 项　目 | 2024年\n预算数".replace("\n预算数", "预算数")
-    paper.table(Form("表1部门收支预算总表", "revenue_expenditure_summary", header, "label R label E", beside(left, right, widths=(2, 2))))
+    left += [
+        row("本年收入合计", wan(whole), to="s"),
+        row("上年结余、结转", "-", fund="carryover"),
+        row("收 入 总 计", wan(whole), to="t"),
+    ]
+    right += [
+        row("本年支出合计", wan(whole), to="s"),
+        row("结转下年", "-"),
+        row("支 出 总 计", wan(whole), to="t"),
+    ]
+    header = "收　入 | < | 支　出 | <\n项　目 | 2024年\n预算数 | 项　目 | 2024年\n预算数".replace(
+        "\n预算数", "预算数"
+    )
+    paper.table(
+        Form(
+            "表1部门收支预算总表",
+            "revenue_expenditure_summary",
+            header,
+            "label R label E",
+            beside(left, right, widths=(2, 2)),
+        )
+    )
 
     paper.line("表2 一般公共预算支出表", "center", 13)
     paper.line("单位：万元", "right")
     header = "预算单位 | 功能科目编码 | 功能科目名称 | 总计 | 基本支出 | 项目支出"
-    rows = [(["合计", "", "", wan(whole), wan(total(CENTRE, "basic")), wan(total(CENTRE, "project"))], kind("t", item="合计"))]
+    rows = [
+        (
+            ["合计", "", "", wan(whole), wan(total(CENTRE, "basic")), wan(total(CENTRE, "project"))],
+            kind("t", item="合计"),
+        )
+    ]
     for place, leaf in enumerate(CENTRE):
         cells = ["示例新区干部学校" if not place else "^", leaf.code, NAMES[leaf.code]]
-        rows.append(([*cells, wan(leaf.all), wan(leaf.basic), wan(leaf.project)], kind("i", item=NAMES[leaf.code])))
+        rows.append(
+            ([*cells, wan(leaf.all), wan(leaf.basic), wan(leaf.project)], kind("i", item=NAMES[leaf.code]))
+        )
     words = "text code name E;gpb;;;t E;gpb;basic E;gpb;project"
     paper.table(Form("表2一般公共预算支出表", "general_public_expenditure_by_function", header, words, rows))
 
@@ -165,12 +259,17 @@ def special_zone_budget() -> Paper:
     header = "年度 | “三公”经费财政拨款预算总额 | 因公出国（境）费用 | 公务接待费 | 公务用车购置和运行维护费 | < | <\n^ | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费"
     words = "text E;app;;three_public_expenses;t E;app;;overseas_official_travel E;app;;official_hospitality E;app;;official_vehicles;s E;app;;official_vehicle_purchase E;app;;official_vehicle_operation"
     rows = [
-        (["2023年", "8.20", "-", "1.20", "7.00", "-", "7.00"], {"row_kind": "item", "fiscal_year": 2023, "item": "2023年"}),
-        (["2024年", "8.00", "-", "1.00", "7.00", "-", "7.00"], {"row_kind": "item", "fiscal_year": 2024, "item": "2024年"}),
+        (
+            ["2023年", "8.20", "-", "1.20", "7.00", "-", "7.00"],
+            {"row_kind": "item", "fiscal_year": 2023, "item": "2023年"},
+        ),
+        (
+            ["2024年", "8.00", "-", "1.00", "7.00", "-", "7.00"],
+            {"row_kind": "item", "fiscal_year": 2024, "item": "2024年"},
+        ),
     ]
     paper.table(Form("表3财政拨款“三公”经费支出表", "three_public_table", header, words, rows))
     paper.line("说明：2024年“三公”经费比2023年减少0.20万元。", size=8)
-    assert by_function
     return paper
 
 
@@ -178,9 +277,10 @@ def town_budget() -> Paper:
     """Portrait, yuan, unit in the header cell, three small tables a page, changes with brackets, a split over pages."""
     paper = Paper(2025)
     paper.cover("示例镇人民政府2025年预算公开")
-    found = leaves("2010301 20301 1100 4022 0 0\n2120501 0 0 0 0 9000\n2130705 0 0 0 0 15033\n2130505 0 0 0 0 1200\n2210201 1802 0 0 0 0\n2081001 0 910 0 0 0\n2081002 0 402 0 0 0\n2082102 0 3001 0 0 0\n2101101 1400 0 0 0 0\n2240204 0 0 0 0 800", unit=100_000)
-    from tests.unseen.office import yuan
-
+    found = leaves(
+        "2010301 20301 1100 4022 0 0\n2120501 0 0 0 0 9000\n2130705 0 0 0 0 15033\n2130505 0 0 0 0 1200\n2210201 1802 0 0 0 0\n2081001 0 910 0 0 0\n2081002 0 402 0 0 0\n2082102 0 3001 0 0 0\n2101101 1400 0 0 0 0\n2240204 0 0 0 0 800",
+        unit=100_000,
+    )
     show = lambda fen: yuan(fen, 2)  # noqa: E731
     paper.line("2025年一般公共预算支出预算表", "center", 14)
     header = """
@@ -192,9 +292,17 @@ def town_budget() -> Paper:
         now = [leaf for leaf in found if texts[0] == "合计" or leaf.code.startswith(texts[0])]
         cut = 1_000_000 * len(now)
         change = f"({cut / 100:,.2f})"
-        cells = [*texts[:2], show(total(now) + cut), *texts[2:], change, f"-{cut / (total(now) + cut) * 100:.2f}"]
+        cells = [
+            *texts[:2],
+            show(total(now) + cut),
+            *texts[2:],
+            change,
+            f"-{cut / (total(now) + cut) * 100:.2f}",
+        ]
         rows.append((cells, said))
-    words = "code name E;gpb;;;;approved-1 E;gpb;;;t E;gpb;basic E;gpb;project E;gpb;;year_on_year_change share"
+    words = (
+        "code name E;gpb;;;;approved-1 E;gpb;;;t E;gpb;basic E;gpb;project E;gpb;;year_on_year_change share"
+    )
     form = Form("2025年一般公共预算支出预算表", "general_public_expenditure_by_function", header, words, rows, "元",
                 widths=[1.6, 3.4, 2.3, 2.3, 2.2, 2.2, 2, 1.3], size=8.5, repeat=False, pad=5)  # fmt: skip
     paper.table(form)
@@ -207,7 +315,15 @@ def town_budget() -> Paper:
         ("1.因公出国（境）费", "0.00", "0.00", "0.00", "—", "i", "overseas_official_travel"),
         ("2.公务接待费", "16,000.00", "10,000.00", "-6,000.00", "-37.50%", "i", "official_hospitality"),
         ("3.公务用车费", "50,000.00", "50,000.00", "0.00", "0.00%", "i", "official_vehicles"),
-        ("其中：（1）公务用车运行维护费", "50,000.00", "50,000.00", "0.00", "0.00%", "o", "official_vehicle_operation"),
+        (
+            "其中：（1）公务用车运行维护费",
+            "50,000.00",
+            "50,000.00",
+            "0.00",
+            "0.00%",
+            "o",
+            "official_vehicle_operation",
+        ),
         ("（2）公务用车购置费", "0.00", "0.00", "0.00", "—", "o", "official_vehicle_purchase"),
     ]
     rows = [(list(texts), kind(grade, fund="general_public_budget")) for *texts, grade, _ in figures]

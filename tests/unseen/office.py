@@ -71,7 +71,7 @@ class Leaf:
 
 
 def leaves(text: str, unit: int = 10_000) -> list[Leaf]:
-    """Leaves from lines ``code wages households goods capital project [fund] [last year]``, in ``unit`` fen."""
+    """Leaves from lines ``code wages households goods capital project [fund] [last year]``."""
     found = []
     for row in text.strip().splitlines():
         code, *rest = row.split()
@@ -173,10 +173,16 @@ def by_economic(
 def zh(number: int) -> str:
     """Small Chinese number."""
     digits = "零一二三四五六七八九十"
-    return digits[number] if number < 11 else ("" if number < 20 else digits[number // 10]) + "十" + digits[number % 10]
+    return (
+        digits[number]
+        if number < 11
+        else ("" if number < 20 else digits[number // 10]) + "十" + digits[number % 10]
+    )
 
 
-def classes(found: list[Leaf], *measures: Measure, show: Callable[[int], str] = wan, more: int = 2) -> list[tuple]:
+def classes(
+    found: list[Leaf], *measures: Measure, show: Callable[[int], str] = wan, more: int = 2
+) -> list[tuple]:
     """Labels and figures of the expenditure side of a summary: each class by number, some without figures."""
     rows = []
     codes = sorted({leaf.code[:3] for leaf in found} | set(["203", "204", "206", "207"][:more]))

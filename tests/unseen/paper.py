@@ -1,7 +1,7 @@
 """Tables as data, drawn on pages, with every line that must be read from them.
 
-A header is drawn as text: one row a line, ``|`` between cells, ``<`` continues the cell on its left, ``^`` the
-one above. Columns are said in one word each, or for money ``E;fund;nature;measure;kind;period`` (``E``
+A header is drawn as text: one row a line, ``|`` between cells; ``<`` continues the cell on its left, ``^``
+the one above. Columns are said in one word each, or for money ``E;fund;nature;measure;kind;period`` (``E``
 expenditure, ``R`` revenue, ``N`` neither; funds and kinds in short). A row is its cells and, for each side of
 the table, what its lines say.
 """
@@ -39,7 +39,9 @@ FUNDS = {
     "use": "unit_funds/use_of_surplus",
 }
 KINDS = {"": "item", "t": "total", "s": "subtotal", "o": "of_which", "i": "item"}
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|\(\d\))|^其中:?")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|\(\d\))|^其中:?"
+)
 _MONEY = re.compile(r"^[-(]?[\d,]+(\.\d+)?\)?$|^[-—]+$")
 
 
@@ -149,7 +151,11 @@ class Paper:
         """One printed line; a tab parts what stands left from what stands right."""
         left, _, right = text.partition("\t")
         wide = width_of(left, size)
-        start = {"left": self.margin, "center": (self.width - wide) / 2, "right": self.width - self.margin - wide}
+        start = {
+            "left": self.margin,
+            "center": (self.width - wide) / 2,
+            "right": self.width - self.margin - wide,
+        }
         self._put(start[align], self.y + size, left, size)
         if right:
             self._put(self.width - self.margin - width_of(right, size), self.y + size, right, size)
@@ -203,7 +209,11 @@ class Paper:
                 if says[column] is None or not text or not _MONEY.match(plain(text)):
                     continue
                 line = says[column] | {"kind": form.kind, "column_label": labels[column], "page": self.page}
-                line |= shared | form.says | {k: v for k, v in side.items() if k not in ("funds", "natures", "phases")}
+                line |= (
+                    shared
+                    | form.says
+                    | {k: v for k, v in side.items() if k not in ("funds", "natures", "phases")}
+                )
                 line["printed"] = text
                 if phases:
                     line["phase"] = phases[column]
@@ -243,7 +253,9 @@ class Paper:
                     right += 1
                 while below < len(rows) and rows[below][column] == "^":
                     below += 1
-                self._box(edges[column], tops[row], edges[right], tops[below], "" if text == "^" else text, form)
+                self._box(
+                    edges[column], tops[row], edges[right], tops[below], "" if text == "^" else text, form
+                )
         self.y = tops[-1]
 
     def _box(self, x0: float, y0: float, x1: float, y1: float, text: str, form: Form) -> None:

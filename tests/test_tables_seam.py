@@ -175,3 +175,27 @@ def test_two_whole_figures_are_never_one(upper, lower):
     first = grid(f"项目名称 | 金额\n甲项目 | 9,876.00\n乙项目 | 5,432.10\n丙项目 | {upper}")
     (table,) = joined(grid(f"丁项目 | {lower}\n戊项目 | 1.00", page=2), first=first)
     assert [found.printed for found in tidy_lines(table)][2:] == [upper, lower, "1.00"]
+
+
+def with_low_row(drawn, row, height=6.0):
+    """The grid with one row so low that it is half a row at most; the rows below move up."""
+    cells = []
+    for cell in drawn.cells:
+        x0, y0, x1, y1 = cell.bbox
+        y0 -= (20 - height) * (cell.row > row)
+        y1 -= (20 - height) * (cell.row + cell.row_span > row)
+        cells.append(replace(cell, bbox=(x0, y0, x1, y1)))
+    return replace(drawn, cells=tuple(cells))
+
+
+BLANK = "| | | | |"
+
+
+@pytest.mark.parametrize("above", [True, False], ids=["foot", "head"])
+def test_the_blank_half_of_a_row_at_the_break_is_no_row(above):
+    first, second = draw(HEADER, FIRST, *[BLANK] * above), draw(*[BLANK] * (not above), SECOND)
+    upper = with_low_row(grid(first), 4) if above else grid(first)
+    lower = grid(second, page=2) if above else with_low_row(grid(second, page=2), 0)
+    assert_whole(joined(lower, first=upper))
+    (table,) = joined(grid(second, page=2), first=grid(first))
+    assert len(shown(table)) == 5, "a blank row as high as the others was printed as one"

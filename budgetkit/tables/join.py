@@ -28,7 +28,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from budgetkit.amounts import is_number
-from budgetkit.model import Document, Grid, Paragraph
+from budgetkit.model import Cell, Document, Grid, Paragraph
 from budgetkit.tables.edges import (
     Mapping,
     Rows,
@@ -53,6 +53,8 @@ _PAGE_NUMBER = re.compile(
 )
 _MARK = r"(?:续上表|接上表|续前表|上接|续表?)\d*"
 _CONTINUED = re.compile(rf"^\(?{_MARK}[:.、]?\)?[:.、]?|\(?{_MARK}\)?$")
+_LESS_HIGH = 1.0
+"""Points by which half a row is lower than a whole one at least."""
 _NUMBERS = re.compile(r"\d+|^[一二三四五六七八九十]+(?=[、.])")
 
 
@@ -277,6 +279,11 @@ def _append(table: Joined, new: Joined, mapping: Mapping) -> None:
     table.rows, table.edges = old, common or table.edges
     header, page = table.header_rows, new.pages[0]
     dropped = repeated_header(table.rows, header, more) if header else _same_rows(table.rows, more)
+    if page != table.pages[-1]:
+        first = _is_blank_half(more[dropped:], 0, table.rows)
+        if not first and len(table.rows) > header and _is_blank_half(table.rows, -1, more[dropped:]):
+            _drop_last(table.rows)
+        dropped += first
     more, before = more[dropped:], len(table.rows)
     mended: list[tuple[int, str, str, str, str]] = []
     if page != table.pages[-1] and more:
@@ -292,6 +299,35 @@ def _append(table: Joined, new: Joined, mapping: Mapping) -> None:
     table.mended += [*mended, *(entry for entry in moved if entry[0] >= before)]
     if table.pages[-1] != page:
         table.pages.append(page)
+
+
+def _is_blank_half(rows: Rows, place: int, others: Rows) -> bool:
+    """Whether a row at the break is the blank half of a row: lower than each row with text on both pages."""
+    if (
+        not rows
+        or printed(rows[place])
+        or any(cell is not None and cell.row_span > 1 for cell in rows[place])
+    ):
+        return False
+    heights = [_height(row) for row in (*rows, *others) if printed(row)]
+    own = _height(rows[place])
+    return bool(own) and all(own < height - _LESS_HIGH for height in heights if height) and any(heights)
+
+
+def _height(row: list[Cell | None]) -> float:
+    """Height of the cells that stand in this row alone; 0 where there are none, or no places."""
+    boxes = [cell.bbox for cell in row if cell is not None and cell.row_span == 1 and cell.bbox]
+    return min((box[3] - box[1] for box in boxes), default=0.0)
+
+
+def _drop_last(rows: Rows) -> None:
+    """Take the last row away; merged cells that reach into it end above it."""
+    last = len(rows) - 1
+    for number, row in enumerate(rows[:last]):
+        for cell in row:
+            if cell is not None and number + cell.row_span > last:
+                row[cell.column] = replace(cell, row_span=last - number)
+    rows.pop()
 
 
 def _same_rows(rows: Rows, more: Rows) -> int:

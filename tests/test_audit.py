@@ -187,6 +187,10 @@ def test_empty_and_absent_tables_are_told_apart():
         ("empty-table-without-note", "question"),
         ("table-listed-but-absent", "document_error"),
     ]
+    # what text may have lost, or pages that nobody could read, is asked about
+    (finding,) = audit([bare("t2", "absent", True)], [], read_whole=False)
+    assert (finding.identity, finding.category) == ("table-listed-but-absent", "question")
+    assert "对照原件" in finding.message_zh
 
 
 def test_an_audit_starts_from_scratch():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from budgetkit.disclosure import understand
 from budgetkit.disclosure.describe import document_id
 from budgetkit.disclosure.printed import read_printed
 from budgetkit.disclosure.rows import exact, finding_rows
-from budgetkit.model import Document, Paragraph
+from budgetkit.model import Document, Paragraph, Remark
 from budgetkit.records import Finding
 from tests.small_documents import BY_FUNCTION, document
 
@@ -118,10 +119,6 @@ def test_exact_figures_that_do_not_fit_stay_out():
 
 def test_a_text_in_a_file_of_its_own_is_compared_with_the_tables():
     """Published apart, read together: what the text states wrong is found, and its pages are its own."""
-    from dataclasses import replace
-
-    from budgetkit.model import Paragraph
-    from tests.small_documents import document
 
     def found(stated: str):
         prose = document([], seed="text")
@@ -135,3 +132,23 @@ def test_a_text_in_a_file_of_its_own_is_compared_with_the_tables():
     assert not right.findings["identity"].str.startswith("text-").any()
     told = wrong.findings[wrong.findings["identity"].str.startswith("text-")]
     assert len(told) == 1 and told["severity"].iloc[0] == "error"
+
+
+@pytest.mark.parametrize(
+    ("facts", "category"),
+    [
+        ({}, "document_error"),
+        ({"notes": (Remark("page 2 was turned"),)}, "document_error"),
+        ({"notes": ("page 3: image only, no text",)}, "question"),
+        ({"format": "text"}, "question"),
+    ],
+)
+def test_a_table_that_only_the_contents_name_is_blamed_on_the_document_that_was_read_whole(facts, category):
+    plain = document()
+    titles = ("一、部门收支总表", "二、部门支出总表", "三、政府性基金预算支出表")
+    listed = [Paragraph(1, title, (0.0, 120.0 + 20 * n, 200.0, 132.0 + 20 * n), 10.0)
+              for n, title in enumerate(titles)]  # fmt: skip
+    blocks = (*plain.blocks[:2], *listed, *plain.blocks[2:])
+    findings = understand(replace(plain, blocks=blocks, **facts), {}).findings
+    absent = findings[findings["identity"] == "table-listed-but-absent"]
+    assert absent["category"].tolist() == [category] * 2

@@ -50,6 +50,9 @@ class Case:
         What the user corrected.
     wrong_units : sequence of WrongUnit
         Tables whose unit is wrong; ``lines`` are judged in the other one.
+    read_whole : bool
+        Whether every page was read, and from the published pages themselves: what is absent then was not
+        published. Text may have lost a table on its way.
     fiscal_year, phase, scope
         Of the document; ``None`` or empty where nothing says.
     """
@@ -68,6 +71,7 @@ class Case:
         paragraphs: Sequence[Paragraph] = (),
         corrected: Sequence[tuple[Correction, Line, Repair]] = (),
         wrong_units: Sequence[tuple] = (),
+        read_whole: bool = True,
         fiscal_year: int | None = None,
         phase: str = "",
         scope: str = "",
@@ -75,7 +79,7 @@ class Case:
         self.lines, self.checks, self.repairs = lines, checks, repairs
         self.statements, self.indicators, self.projects = statements, indicators, projects
         self.paragraphs, self.corrected = paragraphs, corrected
-        self.wrong_units = wrong_units
+        self.wrong_units, self.read_whole = wrong_units, read_whole
         self.linking = linking or Linking()
         self.findings: list[Finding] = []
         """What the tables alone have been found to say, for those who look at the case later."""

@@ -39,7 +39,9 @@ def find_missing(case: Case) -> list[Finding]:
         if table.state == "empty":
             found.append(case.notice("empty-table-without-note", table.table_id))
         elif table.state == "absent" and table.listed_in_contents:
-            found.append(case.notice("table-listed-but-absent", table.table_id))
+            name = "table-listed-but-absent" if case.read_whole else "table-listed-but-not-read"
+            found.append(case.notice(name, table.table_id))
+            found[-1].identity = "table-listed-but-absent"
     return found
 
 

@@ -25,7 +25,7 @@ from budgetkit.disclosure.rows import (
 from budgetkit.display import show_disclosure
 from budgetkit.indicators import read_indicators
 from budgetkit.lines import tidy_lines
-from budgetkit.model import Document
+from budgetkit.model import Document, Remark
 from budgetkit.projects import link_projects, project_finder, project_rows
 from budgetkit.readers import read_document
 from budgetkit.repair import repair_tables
@@ -140,6 +140,11 @@ def _corrections(entry: Mapping[str, str]) -> list[Correction]:
     return [Correction(**fields) for fields in json.loads(entry.get("corrections") or "[]")]
 
 
+def _read_whole(document: Document) -> bool:
+    """Whether what is not in a document was not published: pages as published, and none left unread."""
+    return document.format == "pdf" and all(isinstance(note, Remark) for note in document.notes)
+
+
 def understand(document: Document, entry: Mapping[str, str], prose: Document | None = None) -> Disclosure:
     """Understand a document: the whole line from grids to findings, as a pure function.
 
@@ -190,6 +195,7 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
         linking=linking,
         paragraphs=(*document.paragraphs, *(prose.paragraphs if prose else ())),
         corrected=corrected,
+        read_whole=_read_whole(document),
         fiscal_year=year,
         phase=phase,
         scope=own["scope"],

@@ -93,7 +93,7 @@ def findings_with_values(dataset: Dataset, document: str = "") -> pd.DataFrame:
     rows = []
     for finding in findings.itertuples():
         cells = [printed[line_id] for line_id in as_list(finding.line_ids) if line_id in printed]
-        places = as_list(finding.places)
+        places = [place for place in as_list(finding.places) if "document" not in place]
         pages = {int(page) for page in [*(place.get("page") for place in places),
                                         *(cell.page for cell in cells)] if not pd.isna(page)}  # fmt: skip
         values = [_printed_value(cell.printed, cell.printed_unit, cell.page) for cell in cells[:_MOST_VALUES]]

@@ -136,7 +136,8 @@ class Doubts:
             line_ids = as_list(finding.line_ids)
             for line_id in line_ids:
                 self._by_line.setdefault(line_id, []).append(entry)
-            tables = {place.get("table") for place in as_list(finding.places)} if not line_ids else set()
+            places = [place for place in as_list(finding.places) if "document" not in place]
+            tables = {place.get("table") for place in places} if not line_ids else set()
             for table in sorted(filter(None, tables)):
                 self._by_table.setdefault(f"{finding.document_id}/{table}", []).append(entry)
 

@@ -21,7 +21,7 @@ from budgetkit.identities.lookup import BALANCES, CURRENT, SUMMARIES, Index
 from budgetkit.records import Line
 
 _KEYS_THAT_MUST_BE_PRINTED = (
-    "functional_item", "functional_class", "department_economic_code", "project_class",
+    "functional_item", "functional_class", "department_economic_code", "project_class", "source",
 )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def evaluate(
         if identity.scope == "document":
             if scope != "table":
                 found += _between(index, identity)
-        elif scope != "document":
+        elif scope != "document" and identity.scope != "documents":  # these need another document
             for kind in identity.kinds:
                 for table in index.kinds.get(kind, ()):
                     found += _WITHIN[identity.scope](index, identity, table)
@@ -333,9 +333,9 @@ def _between(index: Index, identity: Identity) -> Iterator[Check]:
     if known is None or not all(any(side) for side in sides):
         yield Check(identity, "not_assessable", relation=identity.relation)
         return
-    wholes = [_by_key(index, identity, lines) for lines in sides[0]]
+    wholes = [group_by_key(index, identity, lines) for lines in sides[0]]
     several = any(len(dict(operand.where).get("row_role", ())) > 1 for operand in identity.parts)
-    for key, parts in _by_key(index, identity, [line for lines in sides[1] for line in lines]).items():
+    for key, parts in group_by_key(index, identity, [line for lines in sides[1] for line in lines]).items():
         beside = [whole.get(key, {}) for whole in wholes]
         # 本年收入合计 and 收入总计 of one table are alternatives, never a sum
         either = _by_role(index, parts) if several else [parts]
@@ -372,7 +372,7 @@ def _pairs(
     return tried
 
 
-def _by_key(index: Index, identity: Identity, lines: list[Line]) -> dict[tuple, dict[str, list[Line]]]:
+def group_by_key(index: Index, identity: Identity, lines: list[Line]) -> dict[tuple, dict[str, list[Line]]]:
     found: dict[tuple, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
         key = tuple(index.value(line, name) for name in identity.by)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
+from budgetkit.corpus.across import compare_documents
 from budgetkit.corpus.anew import CORRECTIONS, understand_anew
 from budgetkit.corpus.cache import Cache, Progress
 from budgetkit.corpus.inputs import DigestIndex, Input, gather
@@ -91,10 +92,11 @@ def build(
         members = plan(understood, store.part)
         understand_anew(members, wanted, store.part)
         ids = {part.entry.sha256: part.document_id for member in members for part in (member, *member.joins)}
+        across = compare_documents(members, store.part, store.recall)
+        store.save_recalled()
         with replacing(out) as folder, DatasetWriter(folder) as writer:
-            write(
-                writer, (_file_row(entry, first, store.part, ids) for entry in entries), members, store.part
-            )
+            rows = (_file_row(entry, first, store.part, ids) for entry in entries)
+            write(writer, rows, members, store.part, across)
         store.remember(out, fingerprint)
     return load(out)
 

@@ -18,6 +18,8 @@ from budgetkit.dataset import Dataset, load
 from budgetkit.errors import InvalidDataset
 
 Progress = Callable[[int, int, str], None]
+_ACROSS = "across.json"
+"""File that keeps what documents were found to say of one another."""
 
 
 class Cache:
@@ -36,6 +38,8 @@ class Cache:
         self._passing: Path | None = None
         self._paths: dict[tuple, Path] = {}
         self._unlasting: dict[str, Part] = {}
+        self._recalled: dict[str, list] | None = None
+        self._told: dict[str, list] = {}
 
     def __enter__(self) -> Cache:
         try:
@@ -101,6 +105,24 @@ class Cache:
             write_file(self._path(entry), encode(part))
         else:
             self._unlasting[entry.name] = part
+
+    def recall(self, facts: list, make: Callable[[], list]) -> list:
+        """What was made of the same facts by the same code before, else made now; plain JSON values."""
+        if self._recalled is None:
+            try:
+                known = {} if self.force else json.loads((self._parts / _ACROSS).read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                known = {}
+            self._recalled = known if isinstance(known, dict) else {}
+        key = hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+        if key not in self._told:
+            self._told[key] = self._recalled[key] if key in self._recalled else make()
+        return self._told[key]
+
+    def save_recalled(self) -> None:
+        """Write what was recalled or made in this build; the rest is forgotten."""
+        if self._told and self._told != self._recalled:
+            write_file(self._parts / _ACROSS, json.dumps(self._told, ensure_ascii=False).encode())
 
     def fingerprint(self, entries: Sequence[Input], corrections: list[dict]) -> str:
         """Digest of all inputs, the corrections and the code: the same gives the same dataset."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -72,14 +73,29 @@ def _who(member: Member) -> tuple:
 
 
 def write(
-    writer: DatasetWriter, files: Iterable[dict], members: Iterable[Member], parts: Callable[[Input], Part]
+    writer: DatasetWriter,
+    files: Iterable[dict],
+    members: Iterable[Member],
+    parts: Callable[[Input], Part],
+    across: Mapping[str, list[dict]] = MappingProxyType({}),
 ) -> None:
-    """Write every row, one document in memory at a time."""
+    """Write every row, one document in memory at a time; ``across``: its findings beside other documents."""
     writer.add("files", arrow_table("files", files))
     for member in members:
         tables = _renamed(member, parts)
+        if more := across.get(member.document_id):
+            tables["findings"] = _with_more(tables["findings"], more)
         for table in DOCUMENT_TABLES:
             writer.add(table, tables[table])
+
+
+def _with_more(own: pa.Table, more: Iterable[dict]) -> pa.Table:
+    """Findings of a document alone, then those beside others, numbered on."""
+    rows = [
+        {"finding_id": f"{row['document_id']}/f{number:03d}", **row}
+        for number, row in enumerate(more, own.num_rows + 1)
+    ]
+    return pa.concat_tables([own, arrow_table("findings", rows)])
 
 
 def _renamed(member: Member, parts: Callable[[Input], Part]) -> dict[str, pa.Table]:

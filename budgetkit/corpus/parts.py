@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from budgetkit.corrections import CorrectionRefused
 from budgetkit.disclosure import understand
+from budgetkit.disclosure.again import ASIDE
 from budgetkit.errors import BudgetkitError
 from budgetkit.model import Remark
 from budgetkit.readers import read_document
@@ -22,6 +23,8 @@ from budgetkit.schema import TABLES
 from budgetkit.schema.frames import arrow_schema
 
 DOCUMENT_TABLES = tuple(table for table in TABLES if table != "files")
+_BESIDE = "aside"
+_PACKED = {table: arrow_schema(table) for table in DOCUMENT_TABLES} | {_BESIDE: ASIDE}
 # What is read depends on these packages as much as on the code; the others only draw or write.
 _READERS = ("camelot-py", "opencv-python-headless", "pypdfium2", "rapidocr", "onnxruntime", "pyarrow")
 _NOTHING_TO_DO_WITH_READING = (
@@ -73,7 +76,7 @@ def read_part(path: str, name: str, entry: Mapping[str, str], prose: tuple[str, 
         return _unexpected(problem)
     try:
         disclosure = understand(document, entry, text)
-        packed = pack(disclosure.arrow)
+        packed = pack(disclosure.arrow, disclosure.aside)
     except CorrectionRefused as problem:
         return Part(REFUSED, str(problem), document.format, document.pages, lasting=False)
     except BudgetkitError as problem:
@@ -98,22 +101,22 @@ def _unexpected(problem: Exception) -> Part:
     return Part("quarantined", reason, lasting=False)
 
 
-def pack(tables: Mapping[str, pa.Table]) -> bytes:
-    """Clean tables of one document as bytes, compressed; `documents` stands first."""
+def pack(tables: Mapping[str, pa.Table], aside: pa.Table) -> bytes:
+    """Clean tables of one document as bytes, compressed; `documents` stands first, what is aside last."""
     sink = BytesIO()
     options = pa.ipc.IpcWriteOptions(compression="zstd")
-    for table in DOCUMENT_TABLES:
-        with pa.ipc.new_stream(sink, arrow_schema(table), options=options) as writer:
-            writer.write_table(tables[table])
+    for name, schema in _PACKED.items():
+        with pa.ipc.new_stream(sink, schema, options=options) as writer:
+            writer.write_table(aside if name == _BESIDE else tables[name])
     return sink.getvalue()
 
 
 def unpack(packed: bytes, wanted: tuple[str, ...] = DOCUMENT_TABLES) -> dict[str, pa.Table]:
-    """Clean tables of one document, or the first few of them."""
+    """Clean tables of one document, or a few of them; ``aside`` is what stands beside `lines`."""
     source, tables = pa.BufferReader(packed), {}
     # Small tables: handing columns to threads takes longer than reading them.
     options = pa.ipc.IpcReadOptions(use_threads=False)
-    for table in DOCUMENT_TABLES:
+    for table in _PACKED:
         if not set(wanted) - set(tables):
             break
         tables[table] = pa.ipc.open_stream(source, options=options).read_all()

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from budgetkit import audit as auditor
 from budgetkit.corrections import Correction, correct_lines
+from budgetkit.disclosure.again import aside_of
 from budgetkit.disclosure.describe import describe, disagreements
 from budgetkit.disclosure.rows import (
     finding_rows,
@@ -46,6 +47,8 @@ class Disclosure:
         Its tables, recognised and repaired, cell by cell.
     arrow : dict of str to pyarrow.Table
         The clean tables (all but ``files``) with the rows of this document.
+    aside : Table, optional
+        What other documents may be compared by, beside the rows of ``lines`` (`disclosure.again`).
 
     Notes
     -----
@@ -56,8 +59,15 @@ class Disclosure:
 
     source: Path | None = None
 
-    def __init__(self, document: Document, tables_read: list[Table], arrow: dict[str, pa.Table]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        tables_read: list[Table],
+        arrow: dict[str, pa.Table],
+        aside: pa.Table | None = None,
+    ) -> None:
         self.document, self.tables_read, self.arrow = document, tables_read, arrow
+        self.aside = aside_of(()) if aside is None else aside
 
     @property
     def document_id(self) -> str:
@@ -214,4 +224,6 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
         "findings": finding_rows(findings, document_id, (line.line_id for line in lines)),
         "repairs": [repair_row(repair, document_id) for repair in repairs],
     }
-    return Disclosure(document, tables, {name: arrow_table(name, records) for name, records in rows.items()})
+    aside = aside_of(lines, (*document.paragraphs, *(prose.paragraphs if prose else ())))
+    arrow = {name: arrow_table(name, records) for name, records in rows.items()}
+    return Disclosure(document, tables, arrow, aside)

@@ -14,10 +14,16 @@ from importlib.resources import files
 
 from budgetkit.errors import WrongUsage
 
-SCOPES = ("row", "column", "table", "document")
+SCOPES = ("row", "column", "table", "document", "documents")
+PAIRS = ("other_period", "year_before", "units", "unit")
 RELATIONS = ("sum", "equal", "at_most", "absent")
-_FILES = ("rows.toml", "columns.toml", "summaries.toml", "forms.toml", "between.toml", "economic.toml")
-_NOTICES: tuple[str, ...] = ("codes.toml", "prose_notices.toml", "goals.toml")
+_FILES = (
+    "rows.toml", "columns.toml", "summaries.toml", "forms.toml", "between.toml", "economic.toml",
+    "across.toml",
+)  # fmt: skip
+_NOTICES: tuple[str, ...] = (
+    "codes.toml", "prose_notices.toml", "goals.toml", "across_notices.toml",
+)  # fmt: skip
 """Files with the sentences of further findings, one a topic."""
 _NOT_ATTRIBUTES = ("sign", "topmost")
 
@@ -67,6 +73,8 @@ class Identity:
     parts: tuple[Operand, ...] = ()
     unless_printed: Operand | None = None
     from_year: int = 0
+    pair: str = ""
+    phases: tuple[str, ...] = ()
     severity: str = "error"
     category: str = "document_error"
 
@@ -170,6 +178,7 @@ def describe() -> str:
         "column": "Within a column",
         "table": "Within a table",
         "document": "Between the tables of a document",
+        "documents": "Between documents that are loaded together",
     }
     for scope, heading in headings.items():
         lines += [
@@ -269,6 +278,10 @@ def _identity(entry: dict, file: str) -> Identity:
     for side in ("total", "parts"):
         operands = entry.get(side, [])
         ready[side] = tuple(_operand(o) for o in (operands if isinstance(operands, list) else [operands]))
+    if entry["scope"] == "documents":
+        if entry.get("pair") not in PAIRS:
+            raise WrongUsage(f"identity {entry['id']!r} in {file} pairs nothing", advice=f"pairs are {PAIRS}")
+        ready["parts"] = ready["parts"] or ready["total"]
     if "unless_printed" in entry:
         ready["unless_printed"] = _operand(entry["unless_printed"])
     return Identity(**ready)

@@ -6,26 +6,13 @@ A condition is ``True``, ``False``, or ``None`` where the document does not tell
 from __future__ import annotations
 
 from budgetkit.identities import Identity
-from budgetkit.identities.lookup import BALANCES, SUMMARIES, Index
+from budgetkit.identities.lookup import BALANCES, FUND_OF_KIND, SUMMARIES, Index
 from budgetkit.records import Line
-
-_FUND_OF_KIND = {
-    "revenue_expenditure_summary": "all",
-    "revenue_by_source": "all",
-    "expenditure_by_function": "all",
-    "project_table": "all",
-    "appropriation_summary": "appropriation",
-    "general_public_expenditure_by_function": "general_public_budget",
-    "basic_expenditure_by_economic": "general_public_budget",
-    "government_managed_funds_expenditure": "government_managed_funds",
-    "state_capital_operations_expenditure": "state_capital_operations",
-}
-"""What a table covers whose columns and title name no fund."""
 
 
 def funds_of(lines: list[Line]) -> set[str]:
     """Funds that figures cover: as printed, else what a table of their kind covers."""
-    return {line.fund or _FUND_OF_KIND.get(line.kind, "") for line in lines}
+    return {line.fund or FUND_OF_KIND.get(line.kind, "") for line in lines}
 
 
 def comparable(index: Index, identity: Identity, left: list[Line], right: list[Line]) -> bool:

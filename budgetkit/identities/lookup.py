@@ -19,8 +19,21 @@ BALANCES = ("opening_carryover", "use_of_surplus", "closing_carryover", "surplus
 
 _DERIVED = (
     "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading", "outer",
-    "project_class",
+    "project_class", "covered", "source",
 )  # fmt: skip
+
+FUND_OF_KIND = {
+    "revenue_expenditure_summary": "all",
+    "revenue_by_source": "all",
+    "expenditure_by_function": "all",
+    "project_table": "all",
+    "appropriation_summary": "appropriation",
+    "general_public_expenditure_by_function": "general_public_budget",
+    "basic_expenditure_by_economic": "general_public_budget",
+    "government_managed_funds_expenditure": "government_managed_funds",
+    "state_capital_operations_expenditure": "state_capital_operations",
+}
+"""What a table covers whose columns and title name no fund."""
 
 
 class Index:
@@ -64,7 +77,7 @@ class Index:
         return _seen_headings(self.tables[table]), False
 
     def value(self, line: Line, name: str) -> object:
-        """Attribute of a line, or one derived from it."""
+        """Attribute of a line, or one derived from it; ``covered``: the fund, or that of its kind of table."""
         if name == "row_role":
             return self.roles[line.table_id, line.row, line.column]
         if name == "head":
@@ -85,6 +98,10 @@ class Index:
             return line.column_label.partition(" / ")[0]
         if name == "project_class":
             return _project_class(line)
+        if name == "covered":
+            return line.fund or FUND_OF_KIND.get(line.kind, "")
+        if name == "source":
+            return "" if line.fund == "all" else line.fund
         return getattr(line, name)
 
     def select(self, operand: Operand, table: str = "") -> list[Line]:

@@ -41,18 +41,24 @@ def audited_documents(dataset: Dataset) -> Iterator[tuple[dict, list[str], list[
     order = list(SEVERITIES)
     findings = _by_document(dataset.findings, "findings")
     titles = {(row.document_id, row.table_id): row.title for row in dataset.tables.itertuples()}
-    touched = dataset.lines[dataset.lines["document_id"].isin(findings)]
+    beside = {place.get("document") for own in findings.values() for one in own for place in one["places"]}
+    touched = dataset.lines[dataset.lines["document_id"].isin({*findings, *beside})]
     lines = {document_id: _labels(group) for document_id, group in touched.groupby("document_id")}
     paths: dict[str, list[str]] = {}
     for row in dataset.files.itertuples():
         if row.status in ("ok", "partial"):
             paths.setdefault(row.document_id, []).append(row.path)
-    for document in _records(dataset.documents, "documents"):
+    documents = _records(dataset.documents, "documents")
+    names = {one["document_id"]: heading(one, []) for one in documents}
+    for document in documents:
         name = document["document_id"]
         own = sorted(findings.get(name, []), key=lambda finding: order.index(finding["severity"]))
         for finding in own:
             finding["where"] = [
-                _where(place, name, titles, lines.get(name, {})) for place in finding["places"]
+                _where(place, at, titles, lines.get(at, {}))
+                + (f" ({names.get(at, at)})" if at != name else "")
+                for place in finding["places"]
+                for at in [place.get("document", name)]
             ]
         yield document, paths.get(name, []), own
 

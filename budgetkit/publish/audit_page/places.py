@@ -66,7 +66,7 @@ class Album:
 
     def find(self, finding: dict[str, Any], place: dict[str, Any]) -> tuple[Picture, list[Box]] | None:
         """The picture of the page of a place and the boxes to outline there, ``None`` if there is none."""
-        document_id = finding["document_id"]
+        document_id = place.get("document", finding["document_id"])
         if place.get("page") is None:
             return None
         path = self._source(document_id, place)

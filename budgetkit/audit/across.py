@@ -1,0 +1,238 @@
+"""Findings between documents: figures of one that another one, loaded with it, prints otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from budgetkit.amounts import print_amount
+from budgetkit.audit.case import MOST_NAMED
+from budgetkit.checks import Check
+from budgetkit.checks.across import (
+    Side,
+    Stated,
+    compare_period,
+    compare_statements,
+    compare_unit,
+    compare_units,
+    compare_year_before,
+)
+from budgetkit.identities import messages
+from budgetkit.records import Finding, Line
+from budgetkit.vocabulary import kind_names
+
+_PHASES = {
+    "approved": ("预算", "budget"),
+    "adjusted": ("调整预算", "adjusted budget"),
+    "expected": ("预算执行", "expected outturn"),
+    "executed": ("决算", "final accounts"),
+}
+_FEW = 4
+"""Comparisons that must have been tried before most of them failing tells of another base."""
+_SAYS_BASE = 3
+"""Figures that must agree before a sentence which names no phase is held to the document of that year."""
+
+
+class Period(NamedTuple):
+    """A fiscal year and a phase."""
+
+    fiscal_year: int
+    phase: str
+
+
+@dataclass(slots=True)
+class Loaded:
+    """One document of a dataset, ready to be compared.
+
+    Parameters
+    ----------
+    document_id, name : str
+        Its identifier in the dataset, and its department or unit.
+    side : Side
+        Its figures.
+    titles : dict of str to str
+        Titles of its tables.
+    """
+
+    document_id: str
+    name: str
+    side: Side
+    titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def spoken(self) -> tuple[str, str]:
+        """What to call it, in Chinese and in English."""
+        zh, en = _PHASES.get(self.side.phase, ("", ""))
+        year = self.side.fiscal_year
+        return f"《{self.name}{year}年{zh}》", f"the {en} {year} of {self.name}".replace("  ", " ")
+
+    def table(self, line: Line) -> str:
+        """Name of the table that prints a line."""
+        return self.titles.get(line.table_id) or kind_names().get(line.kind, line.kind)
+
+
+def audit_period(own: Loaded, other: Loaded) -> list[Finding]:
+    """What the tables and the prose of a document say of the year and phase of another one."""
+    found = _of_tables(own, other, compare_period(own.side, other.side))
+    if other.side.phase == "executed":
+        # what was expected before the accounts were closed may well have come otherwise
+        expected = _of_tables(own, other, compare_period(own.side, other.side, "expected"))
+        for finding in expected:
+            finding.severity = "info"
+        found += expected
+    for phase in (other.side.phase, ""):
+        found += _of_prose(own, other, compare_statements(own.side, other.side, phase), phase)
+    return found
+
+
+def audit_year_before(own: Loaded, before: Loaded) -> list[Finding]:
+    """The opening balances of a year against the closing ones of the year before."""
+    return _of_tables(own, before, compare_year_before(own.side, before.side))
+
+
+def audit_units(department: Loaded, units: Mapping[str, Loaded], complete: bool) -> list[Finding]:
+    """A department and the disclosures of its units.
+
+    Parameters
+    ----------
+    department : Loaded
+        Of scope ``department``.
+    units : mapping of str to Loaded
+        The disclosures that are loaded, by the unit as the tables of the department name it.
+    complete : bool
+        Whether these are all units that the tables name; only then totals are compared.
+    """
+    found = [
+        finding
+        for unit, disclosed in units.items()
+        for finding in _of_tables(department, disclosed, compare_unit(department.side, unit, disclosed.side))
+    ]
+    if complete:
+        sides = list(units.values())
+        found += _of_tables(department, sides, compare_units(department.side, [one.side for one in sides]))
+    return found
+
+
+def _of_tables(own: Loaded, others: Loaded | Sequence[Loaded], checks: Iterable[Check]) -> list[Finding]:
+    """One finding for all figures of a table that differ from the other document."""
+    others = [others] if isinstance(others, Loaded) else list(others)
+    tables: dict[str, list[Check]] = defaultdict(list)
+    for check in checks:
+        if check.state != "not_assessable" and (check.printed_fen or check.expected_fen):
+            tables[check.table_id].append(check)
+    found = []
+    for tried in tables.values():
+        failed = sorted((c for c in tried if c.state == "fails"), key=lambda c: (c.total[0].row, c.column))
+        if failed:
+            throughout = len(tried) >= _FEW and len(failed) * 2 > len(tried)
+            found.append(_table_finding(own, others, failed, len(tried), throughout))
+    return found
+
+
+def _table_finding(
+    own: Loaded, others: Sequence[Loaded], failed: Sequence[Check], tried: int, throughout: bool
+) -> Finding:
+    first = failed[0]
+    by_id = {one.document_id: one for one in others}
+    said = [_said(own, by_id, check) for check in failed[:MOST_NAMED]]
+    rest = ("；…", "; …") if len(failed) > MOST_NAMED else ("", "")
+    period = Period(first.total[0].fiscal_year, first.total[0].phase)
+    names = [one.spoken for one in others[:MOST_NAMED]]
+    words = {
+        "table": own.table(first.total[0]),
+        "count": len(failed),
+        "tried": tried,
+        "title": (first.identity.title_zh, first.identity.title_en),
+        "period": _spoken(period),
+        "other": ("、".join(zh for zh, _ in names), ", ".join(en for _, en in names)),
+        "list": ("；".join(zh for zh, _ in said) + rest[0], "; ".join(en for _, en in said) + rest[1]),
+    }
+    finding = _finding("other-document-throughout" if throughout else "other-document", words)
+    finding.identity = first.identity.id
+    finding.printed_fen, finding.expected_fen = first.printed_fen, first.expected_fen
+    finding.difference_fen, finding.tolerance_fen = first.difference_fen, first.tolerance_fen
+    lines = [line for check in failed for side in (check.total, check.parts) for line in side]
+    finding.places = _places(lines, own.document_id)
+    return finding
+
+
+def _places(lines: Iterable[Line], own: str) -> list[dict]:
+    """Cells, each once; those of another document name it."""
+    cells = {(line.document_id, line.table_id, line.row, line.column): line for line in lines}
+    return [
+        ({} if line.document_id == own else {"document": line.document_id})
+        | {"table": line.table_id, "page": line.page, "row": line.row, "column": line.column}
+        for line in cells.values()
+    ]
+
+
+def _said(own: Loaded, others: Mapping[str, Loaded], check: Check) -> tuple[str, str]:
+    """One difference in words: the row and what it prints, and what the other document prints."""
+    line = check.total[0]
+    unit = line.printed_unit
+    decimals = max(part.decimals for part in (*check.total, *check.parts) if part.printed_unit == unit)
+    row = line.item or line.functional_name or line.department_economic_name or line.unit_name
+    name = " ".join(filter(None, (row, line.column_label.replace(" / ", "／"))))
+    printed, expected = (print_amount(fen, unit, decimals) for fen in (check.printed_fen, check.expected_fen))
+    there = others[check.parts[0].document_id].table(check.parts[0]) if check.parts else ""
+    zh = f"“{name}”印为 {printed} {unit}，{there}为 {expected} {unit}"
+    return zh, f"{name} is printed as {printed} {unit}, in {there} it is {expected} {unit}"
+
+
+def _of_prose(own: Loaded, other: Loaded, stated: Sequence[Stated], phase: str) -> list[Finding]:
+    """One finding for all sentences that disagree with the other document.
+
+    Which document a change is counted from is told by most of the sentences: where they do not agree with
+    this one, it is not the base.
+    """
+    failed = [one for one in stated if one.state == "fails"]
+    agreeing = sum(one.state in ("holds", "rounding") for one in stated if one.candidate.quantity.value)
+    if not failed or agreeing < len(failed) or (not phase and agreeing < _SAYS_BASE):
+        return []
+    distinct = list({(one.statement["page"], one.statement["quote"]): one for one in failed}.values())
+    said = [_stated(other, one) for one in distinct[:MOST_NAMED]]
+    rest = ("；…", "; …") if len(distinct) > MOST_NAMED else ("", "")
+    words = {
+        "count": len(distinct),
+        "period": _spoken(Period(other.side.fiscal_year, other.side.phase)),
+        "other": other.spoken,
+        "list": ("；".join(zh for zh, _ in said) + rest[0], "; ".join(en for _, en in said) + rest[1]),
+    }
+    finding = _finding("text-other-document", words)
+    first = distinct[0]
+    finding.expected_fen = int(first.candidate.quantity.value)
+    finding.difference_fen = int(first.difference)
+    finding.printed_fen = finding.expected_fen + finding.difference_fen
+    quoted = [{"page": one.statement["page"], "quote": one.statement["quote"]} for one in distinct]
+    lines = [line for one in distinct for line in one.candidate.lines]
+    finding.places = [*quoted, *_places(lines, own.document_id)]
+    return [finding]
+
+
+def _stated(other: Loaded, one: Stated) -> tuple[str, str]:
+    line = one.candidate.lines[0]
+    unit = line.printed_unit
+    fen = int(one.candidate.quantity.value)
+    stated, printed = (print_amount(value, unit, line.decimals) for value in (fen + int(one.difference), fen))
+    quote, there = one.statement["quote"], other.table(line)
+    how = ("推算得", "which gives") if one.statement["derived"] else ("所述为", "which says")
+    zh = f"“{quote}”{how[0]} {stated} {unit}，{there}为 {printed} {unit}"
+    return zh, f"“{quote}”, {how[1]} {stated} {unit}, in {there} it is {printed} {unit}"
+
+
+def _spoken(period: Period) -> tuple[str, str]:
+    zh, en = _PHASES.get(period.phase, ("", ""))
+    return f"{period.fiscal_year}年{zh}", f"{en} {period.fiscal_year}".strip()
+
+
+def _finding(notice: str, words: Mapping[str, object]) -> Finding:
+    entry = messages()["notice"][notice]
+    zh, en = (
+        {name: value[way] if isinstance(value, tuple) else value for name, value in words.items()}
+        for way in (0, 1)
+    )
+    return Finding(
+        notice, entry["category"], entry["severity"], entry["en"].format_map(en), entry["zh"].format_map(zh)
+    )

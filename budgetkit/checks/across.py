@@ -1,0 +1,192 @@
+"""Identities between documents that were loaded together: what one prints of another, and what the other prints.
+
+A figure is compared only with one that is told to be the same thing by every key of the identity; where
+either document does not print it, or prints it twice, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from budgetkit.checks import Check, group_by_key, judge
+from budgetkit.checks.prose.context import Candidate, Context
+from budgetkit.checks.prose.quantities import of_statement
+from budgetkit.identities import Identity, identities
+from budgetkit.identities.lookup import Index
+from budgetkit.records import Line
+
+_DIGITS = 2
+"""A figure backed out from a stated change rests on two rounded ones: so many last digits are rounding."""
+
+Figures = dict[tuple, list[Line]]
+"""Lines by what they are of; in one table, one line a row."""
+
+
+@dataclass(slots=True)
+class Side:
+    """One document of a comparison.
+
+    Parameters
+    ----------
+    index : Index
+        Its lines, but for tables whose figures are in doubt.
+    fiscal_year, phase
+        Its own.
+    statements : sequence of mapping
+        Records of ``read_statements``, in reading order.
+    kinds : frozenset of str
+        Kinds of its tables that were published, the empty ones with a note included.
+    """
+
+    index: Index
+    fiscal_year: int | None
+    phase: str
+    statements: Sequence[Mapping] = ()
+    kinds: frozenset[str] = frozenset()
+    _figures: dict[tuple, Figures] = field(default_factory=dict)
+
+    def figures(self, identity: Identity, side: str, year: int | None, phase: str, unit: str = "") -> Figures:
+        """Figures of one side of an identity for a year and phase (and for one unit)."""
+        key = (identity.id, side, year, phase, unit)
+        if key not in self._figures:
+            lines = [
+                line
+                for operand in getattr(identity, side)
+                for line in self.index.select(operand)
+                if line.fiscal_year == year and line.phase == phase
+                if not unit or self.index.value(line, "unit") == unit
+            ]
+            self._figures[key] = _told_apart(group_by_key(self.index, identity, lines))
+        return self._figures[key]
+
+
+def _told_apart(groups: Mapping[tuple, Mapping[str, list[Line]]]) -> Figures:
+    """Figures that one table prints, once a row: what stands twice is not known to be one thing."""
+    found: Figures = {}
+    for key, tables in groups.items():
+        fitting = [lines for lines in tables.values() if len({line.row for line in lines}) == len(lines)]
+        if len(fitting) == len(tables) and len({sum(line.amount_fen for line in each) for each in fitting}) == 1:
+            found[key] = fitting[0]
+    return found
+
+
+def compare_period(own: Side, other: Side, phase: str = "") -> list[Check]:
+    """What a document prints of the year and phase of another one; ``phase``: under another name of it."""
+    phase = phase or other.phase
+    found: list[Check] = []
+    for identity in _of("other_period"):
+        wholes = own.figures(identity, "total", other.fiscal_year, phase)
+        if wholes:
+            found += _compared(identity, wholes, other.figures(identity, "parts", other.fiscal_year, other.phase))
+    return found
+
+
+def compare_year_before(own: Side, before: Side) -> list[Check]:
+    """What a year began with, and what the year before ended with."""
+    found: list[Check] = []
+    for identity in _of("year_before"):
+        if own.phase in identity.phases:
+            wholes = own.figures(identity, "total", own.fiscal_year, own.phase)
+            found += _compared(
+                identity, wholes, before.figures(identity, "parts", before.fiscal_year, before.phase)
+            )
+    return found
+
+
+def compare_unit(department: Side, unit: str, disclosed: Side) -> list[Check]:
+    """Rows of one unit in the tables of its department, and what the unit itself discloses."""
+    found: list[Check] = []
+    for identity in _of("unit"):
+        wholes = department.figures(identity, "total", department.fiscal_year, department.phase, unit)
+        found += _compared(
+            identity, wholes, disclosed.figures(identity, "parts", disclosed.fiscal_year, disclosed.phase)
+        )
+    return found
+
+
+def compare_units(department: Side, units: Sequence[Side]) -> list[Check]:
+    """Totals of a department, and those of all its units added up.
+
+    A unit whose table of the kind was not published, or does not print the figure, leaves it open; an empty
+    table with a note adds nothing.
+    """
+    found: list[Check] = []
+    for identity in _of("units"):
+        wholes = department.figures(identity, "total", department.fiscal_year, department.phase)
+        given = [unit.figures(identity, "parts", unit.fiscal_year, unit.phase) for unit in units]
+        for key, whole in wholes.items():
+            kind = whole[0].kind
+            silent = [
+                unit
+                for unit, figures in zip(units, given, strict=True)
+                if key not in figures and (kind not in unit.kinds or unit.index.kinds.get(kind))
+            ]
+            if silent:
+                found.append(Check(identity, "not_assessable", relation=identity.relation))
+                continue
+            parts = [line for figures in given for line in figures.get(key, ())]
+            found.append(judge(identity, whole, parts, _place(whole)))
+    return found
+
+
+def _compared(identity: Identity, wholes: Figures, parts: Figures) -> list[Check]:
+    return [
+        judge(identity, whole, parts[key], _place(whole))
+        if key in parts
+        else Check(identity, "not_assessable", relation=identity.relation)
+        for key, whole in wholes.items()
+    ]
+
+
+def _place(lines: Sequence[Line]) -> tuple[str, int, int]:
+    first = lines[0]
+    return first.table_id, first.row if len(lines) == 1 else -1, first.column
+
+
+def _of(pair: str) -> Iterable[Identity]:
+    return (identity for identity in identities() if identity.pair == pair)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure that the prose of one document gives for another one's year, and what that one prints."""
+
+    statement: Mapping
+    state: str
+    candidate: Candidate
+    rule: str
+
+    @property
+    def difference(self) -> Fraction:
+        """Stated less printed, in fen."""
+        return of_statement(self.statement).value - self.candidate.quantity.value
+
+
+def compare_statements(own: Side, other: Side, phase: str) -> list[Stated]:
+    """Amounts that the prose states, or backs out from a change, for the year of another document.
+
+    Parameters
+    ----------
+    own, other : Side
+        The document whose prose is judged, and that of the other year or phase.
+    phase : str
+        The phase that the sentences name; empty for those that name none.
+    """
+    context = Context(own.statements, other.index)
+    found = []
+    for place, one in enumerate(own.statements):
+        if one["fiscal_year"] != other.fiscal_year or one["phase"] != phase or not context.is_money(place):
+            continue
+        if (one["fiscal_year"], phase) == (own.fiscal_year, own.phase):
+            continue
+        state, candidate = context.settle(place)
+        if candidate is None or (state == "fails" and not context.only_figure(place)):
+            continue
+        stated = of_statement(one)
+        room = 2 * stated.half * _DIGITS if one["derived"] else 0
+        if state == "fails" and abs(stated.value - candidate.quantity.value) <= room + candidate.quantity.half:
+            state = "rounding"
+        found.append(Stated(one, state, candidate, context.rules.figures[one["metric"]].id))
+    return found

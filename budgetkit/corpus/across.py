@@ -1,0 +1,244 @@
+"""Documents of a build beside each other: which ones belong together, and what they say of one another.
+
+A document is compared with a few others only, found by name, year, phase and scope, so that the work grows
+with the number of documents. What was found is kept, and asked anew only where one of them changed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from budgetkit.audit.across import Loaded, audit_period, audit_units, audit_year_before
+from budgetkit.checks.across import Side
+from budgetkit.corpus.inputs import Input
+from budgetkit.corpus.merge import Member
+from budgetkit.corpus.parts import Part, unpack
+from budgetkit.disclosure.again import lines_again
+from budgetkit.disclosure.rows import line_id
+from budgetkit.identities.lookup import Index
+from budgetkit.records import Finding
+from budgetkit.schema.frames import yuan
+from budgetkit.vocabulary import normalise
+
+_PHASES = ("approved", "adjusted", "expected", "executed")
+_DOUBTFUL = ("table-does-not-add-up", "unit-of-table", "columns-shifted", "rows-lost")
+_HEAD_OFFICE = re.compile(r"[(（]?(?:本级|本部|机关)[)）]?$")
+
+
+class _Who(NamedTuple):
+    """What goes on from year to year."""
+
+    entity: tuple[str, ...]
+    scope: str
+
+
+class _Found(NamedTuple):
+    """A document of the build, and what the others find it by."""
+
+    member: Member
+    who: _Who
+    fiscal_year: int
+    phase: str
+    name: str
+
+
+def compare_documents(
+    members: Sequence[Member], parts: Callable[[Input], Part], keep: Callable[[list, Callable], list]
+) -> dict[str, list[dict]]:
+    """Findings between the documents of a build.
+
+    Parameters
+    ----------
+    members : sequence of Member
+        Disclosures, with the ids that they have in the dataset.
+    parts : callable
+        What is known of a file.
+    keep : callable
+        Called with what decides the answer and with a function that makes it; may answer from memory.
+
+    Returns
+    -------
+    dict of str to list of dict
+        ``document_id`` to rows of `findings`, but for ``finding_id``; documents without any are left out.
+    """
+    known = [one for member in members if (one := _found(member, parts)) is not None]
+    by_who: dict[_Who, dict[tuple, list[_Found]]] = defaultdict(lambda: defaultdict(list))
+    for one in known:
+        by_who[one.who][one.fiscal_year, one.phase].append(one)
+    units: dict[tuple, dict[str, list[_Found]]] = defaultdict(lambda: defaultdict(list))
+    for one in known:
+        if one.who.scope == "unit":
+            units[one.fiscal_year, one.phase][_bare(one.name)].append(one)
+    answers: dict[str, list[dict]] = {}
+    for who, periods in by_who.items():
+        # the figures of one department only are held at a time
+        reader = _Reader(parts)
+        for (year, phase), same in periods.items():
+            own = _only(same)
+            if own is None:
+                continue
+            others = [
+                other
+                for period in [(year, p) for p in _PHASES if p != phase] + [(year - 1, p) for p in _PHASES]
+                if (other := _only(periods.get(period, ()))) is not None
+            ]
+            below = units[year, phase] if who.scope == "department" and (year, phase) in units else {}
+            if not others and not below:
+                continue
+            named = _units_of(own, parts) if below else {}
+            disclosed = {
+                unit: one for unit, name in named.items() if (one := _only(below.get(_bare(name), ()))) is not None
+            }
+            if not others and not disclosed:
+                continue
+            asked = [own, *others, *disclosed.values()]
+            facts = [[one.member.document_id, *_facts(one.member)] for one in asked]
+            found = keep(facts, lambda o=own, t=others, n=named, d=disclosed, r=reader: _rows(o, t, n, d, r))
+            if found:
+                answers[own.member.document_id] = [_exact(row) for row in found]
+    return answers
+
+
+def _found(member: Member, parts: Callable[[Input], Part]) -> _Found | None:
+    # a text in a file of its own may tell what the tables do not
+    entry = member.entry
+    own = unpack(parts(entry).tables, ("documents",))["documents"].to_pylist()[0] if entry.prose else member.document
+    year, phase, name = own["fiscal_year"], own["phase"], own["department_name"]
+    if year is None or not phase or not (name or own["entity_id"]):
+        return None
+    entity = (own["entity_id"],) if own["entity_id"] else (own["region_code"], name)
+    return _Found(member, _Who(entity, own["scope"]), year, phase, name)
+
+
+def _only(found: Sequence[_Found]) -> _Found | None:
+    """The one document of a period; of several nobody knows which is meant."""
+    return found[0] if len(found) == 1 else None
+
+
+def _bare(name: str) -> str:
+    return _HEAD_OFFICE.sub("", normalise(name))
+
+
+def _facts(member: Member) -> Iterator[str]:
+    """What decides what a document prints."""
+    entry = member.entry
+    yield from (entry.sha256, entry.name, json.dumps(entry.entry, sort_keys=True), *entry.prose[1:])
+
+
+def _units_of(own: _Found, parts: Callable[[Input], Part]) -> dict[str, str]:
+    """Units that the tables of a department name; none where they name only the department itself."""
+    lines = unpack(parts(own.member.entry).tables, ("documents", "tables", "lines"))["lines"]
+    pairs = lines.select(["unit_code", "unit_name"]).group_by(["unit_code", "unit_name"]).aggregate([])
+    named: dict[str, str] = {}
+    for row in sorted(pairs.to_pylist(), key=lambda row: (row["unit_code"], row["unit_name"])):
+        if row["unit_code"] or row["unit_name"]:
+            named.setdefault(row["unit_code"] or row["unit_name"], row["unit_name"])
+    lowest = {
+        unit: name
+        for unit, name in named.items()
+        if not any(other != unit and other.startswith(unit) for other in named if other.isdigit())
+    }
+    return lowest if len(lowest) > 1 else {}
+
+
+class _Reader:
+    """Documents ready to be compared, each read once."""
+
+    def __init__(self, parts: Callable[[Input], Part]) -> None:
+        self._parts = parts
+        self._known: dict[str, Loaded] = {}
+
+    def __call__(self, one: _Found) -> Loaded:
+        name = one.member.document_id
+        if name not in self._known:
+            self._known[name] = self._load(one)
+        return self._known[name]
+
+    def _load(self, one: _Found) -> Loaded:
+        tables = unpack(self._parts(one.member.entry).tables, (*_NEEDED, "aside"))
+        doubtful = set(_doubtful(tables["findings"].to_pylist()))
+        projects = tables["projects"]
+        names = dict(
+            zip(projects["project_id"].to_pylist(), projects["project_name"].to_pylist(), strict=True)
+        )
+        lines = [
+            line
+            for line in lines_again(tables["lines"], tables["aside"], names)
+            if line.table_id not in doubtful
+        ]
+        for line in lines:
+            line.document_id = one.member.document_id
+        shown = [row for row in tables["tables"].to_pylist() if row["table_id"] not in doubtful]
+        statements = [
+            row | {"value": "" if row["value"] is None else str(row["value"])}
+            for row in tables["statements"].to_pylist()
+        ]
+        side = Side(
+            Index(lines, {}),
+            one.fiscal_year,
+            one.phase,
+            statements,
+            frozenset(row["kind"] for row in shown if row["state"] in ("present", "empty_with_note")),
+        )
+        return Loaded(
+            one.member.document_id, one.name, side, {row["table_id"]: row["title"] for row in shown}
+        )
+
+
+_NEEDED = ("documents", "tables", "lines", "projects", "statements", "findings")
+
+
+def _doubtful(findings: Iterable[dict]) -> Iterator[str]:
+    """Tables that were misread or misprinted as a whole: what they print is compared with nothing."""
+    for finding in findings:
+        damaged = finding["category"] == "extraction_damage" and finding["severity"] != "info"
+        if damaged or finding["identity"] in _DOUBTFUL:
+            yield from (place["table"] for place in json.loads(finding["places"]) if place.get("table"))
+
+
+def _rows(
+    own: _Found, others: Sequence[_Found], named: dict[str, str], disclosed: dict[str, _Found], read: _Reader
+) -> list[dict]:
+    found: list[Finding] = []
+    for other in others:
+        found += audit_period(read(own), read(other))
+        if (other.fiscal_year, other.phase) == (own.fiscal_year - 1, own.phase):
+            found += audit_year_before(read(own), read(other))
+    if disclosed:
+        units = {unit: read(one) for unit, one in disclosed.items()}
+        found += audit_units(read(own), units, len(units) == len(named))
+    return [_row(finding, own.member.document_id) for finding in found]
+
+
+_MONEY = ("expected", "printed", "difference", "tolerance")
+
+
+def _exact(row: dict) -> dict:
+    """A row with its money as numbers again."""
+    return row | {name: None if row[name] is None else Decimal(row[name]) for name in _MONEY}
+
+
+def _row(finding: Finding, document_id: str) -> dict:
+    """Row of `findings`, with the money as text: it may be kept in a file."""
+    # what the other document prints is not in doubt because this one disagrees
+    cells = [place for place in finding.places if place.get("table") and "document" not in place]
+    fens = {name: getattr(finding, f"{name}_fen") for name in _MONEY}
+    money = {name: None if fen is None else str(yuan(fen)) for name, fen in fens.items()}
+    return {
+        "document_id": document_id,
+        "identity": finding.identity,
+        "category": finding.category,
+        "severity": finding.severity,
+        **money,
+        "message_en": finding.message_en,
+        "message_zh": finding.message_zh,
+        "places": json.dumps(finding.places, ensure_ascii=False, sort_keys=True),
+        "line_ids": [
+            line_id(document_id, place["table"], place["row"], place["column"]) for place in cells
+        ],
+    }

@@ -14,7 +14,7 @@ from budgetkit.vocabulary import _toml
 
 DERIVED = {
     "row_role", "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading",
-    "outer", "project_class",
+    "outer", "project_class", "covered", "source",
 }  # fmt: skip
 LINE_FIELDS = {field.name for field in fields(Line)}
 
@@ -69,6 +69,7 @@ def test_description_names_every_identity_and_notice_once():
         {"id": "x", "scope": "sideways", "rule": "I1", "title_zh": "一", "title_en": "one"},
         {"id": "x", "scope": "row", "rule": "I1", "title_zh": "一", "title_en": "one", "tolerance": 0.01},
         {"id": "x", "scope": "row", "relation": "about", "rule": "I1", "title_zh": "一", "title_en": "one"},
+        {"id": "x", "scope": "documents", "pair": "next", "rule": "X20", "title_zh": "一", "title_en": "one"},
     ],
 )
 def test_a_misspelt_entry_is_refused_by_name(entry):

@@ -1,4 +1,4 @@
-"""Identities between documents that were loaded together: what one prints of another, and what the other prints.
+"""Identities between documents that were loaded together: what one prints of another, and what that prints.
 
 A figure is compared only with one that is told to be the same thing by every key of the identity; where
 either document does not print it, or prints it twice, nothing is said.
@@ -67,7 +67,10 @@ def _told_apart(groups: Mapping[tuple, Mapping[str, list[Line]]]) -> Figures:
     found: Figures = {}
     for key, tables in groups.items():
         fitting = [lines for lines in tables.values() if len({line.row for line in lines}) == len(lines)]
-        if len(fitting) == len(tables) and len({sum(line.amount_fen for line in each) for each in fitting}) == 1:
+        if (
+            len(fitting) == len(tables)
+            and len({sum(line.amount_fen for line in each) for each in fitting}) == 1
+        ):
             found[key] = fitting[0]
     return found
 
@@ -79,7 +82,9 @@ def compare_period(own: Side, other: Side, phase: str = "") -> list[Check]:
     for identity in _of("other_period"):
         wholes = own.figures(identity, "total", other.fiscal_year, phase)
         if wholes:
-            found += _compared(identity, wholes, other.figures(identity, "parts", other.fiscal_year, other.phase))
+            found += _compared(
+                identity, wholes, other.figures(identity, "parts", other.fiscal_year, other.phase)
+            )
     return found
 
 
@@ -186,7 +191,10 @@ def compare_statements(own: Side, other: Side, phase: str) -> list[Stated]:
             continue
         stated = of_statement(one)
         room = 2 * stated.half * _DIGITS if one["derived"] else 0
-        if state == "fails" and abs(stated.value - candidate.quantity.value) <= room + candidate.quantity.half:
+        if (
+            state == "fails"
+            and abs(stated.value - candidate.quantity.value) <= room + candidate.quantity.half
+        ):
             state = "rounding"
         found.append(Stated(one, state, candidate, context.rules.figures[one["metric"]].id))
     return found

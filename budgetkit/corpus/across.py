@@ -92,7 +92,9 @@ def compare_documents(
                 continue
             named = _units_of(own, parts) if below else {}
             disclosed = {
-                unit: one for unit, name in named.items() if (one := _only(below.get(_bare(name), ()))) is not None
+                unit: one
+                for unit, name in named.items()
+                if (one := _only(below.get(_bare(name), ()))) is not None
             }
             if not others and not disclosed:
                 continue
@@ -107,7 +109,11 @@ def compare_documents(
 def _found(member: Member, parts: Callable[[Input], Part]) -> _Found | None:
     # a text in a file of its own may tell what the tables do not
     entry = member.entry
-    own = unpack(parts(entry).tables, ("documents",))["documents"].to_pylist()[0] if entry.prose else member.document
+    own = (
+        unpack(parts(entry).tables, ("documents",))["documents"].to_pylist()[0]
+        if entry.prose
+        else member.document
+    )
     year, phase, name = own["fiscal_year"], own["phase"], own["department_name"]
     if year is None or not phase or not (name or own["entity_id"]):
         return None
@@ -136,7 +142,7 @@ def _units_of(own: _Found, parts: Callable[[Input], Part]) -> dict[str, str]:
     pairs = lines.select(["unit_code", "unit_name"]).group_by(["unit_code", "unit_name"]).aggregate([])
     named: dict[str, str] = {}
     for row in sorted(pairs.to_pylist(), key=lambda row: (row["unit_code"], row["unit_name"])):
-        if row["unit_code"] or row["unit_name"]:
+        if row["unit_name"]:  # rows below the one that names a unit bear its code alone
             named.setdefault(row["unit_code"] or row["unit_name"], row["unit_name"])
     lowest = {
         unit: name
@@ -238,7 +244,5 @@ def _row(finding: Finding, document_id: str) -> dict:
         "message_en": finding.message_en,
         "message_zh": finding.message_zh,
         "places": json.dumps(finding.places, ensure_ascii=False, sort_keys=True),
-        "line_ids": [
-            line_id(document_id, place["table"], place["row"], place["column"]) for place in cells
-        ],
+        "line_ids": [line_id(document_id, place["table"], place["row"], place["column"]) for place in cells],
     }

@@ -12,13 +12,14 @@ from budgetkit.model import Paragraph
 from budgetkit.records import Line
 
 ASIDE = pa.schema([("measure", pa.string()), ("parent_row", pa.int32()), ("phase", pa.string())])
-"""What the identities ask of a line beyond the columns of `lines`; ``phase`` as a note below the table has it."""
+"""What identities ask of a line beyond the columns of `lines`; ``phase`` as a note below the table has it."""
 _ADJUSTED = re.compile(r"预算数为?[^。；]{0,16}(?:全年预算|调整后?的?预算)")
 _COLUMNS = (
-    "table_id", "kind", "page", "row", "column", "printed", "printed_unit", "decimals", "item", "column_label",
-    "direction", "fund", "nature", "fiscal_year", "phase", "row_kind", "column_kind", "unit_code", "unit_name",
-    "functional_code", "functional_name", "department_economic_code", "department_economic_name",
-    "government_economic_code", "government_economic_name", "project_id", "line_id", "document_id", "repaired",
+    "table_id", "kind", "page", "row", "column", "printed", "printed_unit", "decimals", "item",
+    "column_label", "direction", "fund", "nature", "fiscal_year", "phase", "row_kind", "column_kind",
+    "unit_code", "unit_name", "functional_code", "functional_name", "department_economic_code",
+    "department_economic_name", "government_economic_code", "government_economic_name", "project_id",
+    "line_id", "document_id", "repaired",
 )  # fmt: skip
 
 
@@ -58,6 +59,4 @@ def lines_again(lines: pa.Table, aside: pa.Table, project_names: dict[str, str] 
     ]
     columns["project_name"] = [names.get(name, "") for name in columns["project_id"]]
     fields = list(columns)
-    return [
-        Line(**dict(zip(fields, values, strict=True))) for values in zip(*columns.values(), strict=True)
-    ]
+    return [Line(**dict(zip(fields, values, strict=True))) for values in zip(*columns.values(), strict=True)]

@@ -77,7 +77,7 @@ class Index:
         return _seen_headings(self.tables[table]), False
 
     def value(self, line: Line, name: str) -> object:
-        """Attribute of a line, or one derived from it; ``covered``: the fund, or that of its kind of table."""
+        """Attribute of a line, or one derived from it (``covered``: fund, or that of its kind of table)."""
         if name == "row_role":
             return self.roles[line.table_id, line.row, line.column]
         if name == "head":

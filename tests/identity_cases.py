@@ -103,6 +103,28 @@ def procurement(*rows, headings=("合计",)):
     return make_table("t10", "procurement_table", columns, said)
 
 
+PAID = [
+    ("工资福利支出", "basic/personnel/wages", "item"),
+    ("对个人和家庭的补助", "basic/personnel/households", "item"),
+    ("商品和服务支出", "basic/operating/goods_and_services", "item"),
+]
+
+
+def paid_by_units():
+    """An organ and an institution, by function and by government code."""
+    rows = [
+        (item("2011301", "行政运行", unit_code="001001"), ["50.00", "5.00", "10.00"]),
+        (item("2080505", "机关事业单位基本养老保险缴费支出", unit_code="001001"), ["8.00", "", ""]),
+        (item("2011350", "事业运行", unit_code="001002"), ["30.00", "2.00", "4.00"]),
+    ]
+    codes = [("50101", "58.00"), ("50201", "10.00"), ("50501", "30.00"), ("50502", "4.00"), ("50905", "7.00")]
+    paid = [({"government_economic_code": code, "item": code}, [text]) for code, text in codes]
+    return [
+        make_table("t05", "general_public_expenditure_by_function", amount_columns(PAID), rows),
+        make_table("t07", "expenditure_by_economic", amount_columns([("基本支出", "basic", "item")]), paid),
+    ]
+
+
 def projects(*rows):
     said = []
     for label, text, more in rows:
@@ -217,6 +239,17 @@ CASES = {
         unit_row(),
         projects(("甲局", "300.00", UNIT), ("甲", "300.00", TYPES[0])),
     ],
+    "project-table-item": lambda: [
+        make_table(
+            "t03",
+            "expenditure_by_function",
+            amount_columns(PROJECTS),
+            [(TOTAL, ["300.00"]), (item("2011302", "一般行政管理事务"), ["300.00"])],
+        ),
+        projects(("甲", "200.00", item("2011302", "甲")), ("乙", "100.00", item("2011302", "乙"))),
+    ],
+    "organs-by-government-code": lambda: paid_by_units(),
+    "institutions-by-government-code": lambda: paid_by_units(),
     "wages-by-code": lambda: [
         make_table(
             "t05",

@@ -14,7 +14,7 @@ from budgetkit.vocabulary import _toml
 
 DERIVED = {
     "row_role", "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading",
-    "outer", "project_class", "covered", "source",
+    "outer", "project_class", "covered", "source", "government_group", "payer",
 }  # fmt: skip
 LINE_FIELDS = {field.name for field in fields(Line)}
 

@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from identity_cases import ABSENT, CASES, by_function, department_form, economic, public_expenses
+from identity_cases import (
+    ABSENT,
+    CASES,
+    by_function,
+    department_form,
+    economic,
+    paid_by_units,
+    public_expenses,
+)
 
 from budgetkit.audit import audit
 from budgetkit.checks import evaluate
@@ -153,3 +161,17 @@ def test_what_usually_agrees_is_noted_only_where_the_rest_agrees():
     assert not any(line.failures for line in lines)
     assert notes_of(usual("2080505", "2210201"))[0] == []
     assert notes_of(usual("2080505", "2080506"))[0] == []
+
+
+def test_projects_without_an_item_leave_their_items_open():
+    made = CASES["project-table-item"]()
+    made[1][1][0].functional_code = ""
+    assert {check.state for check in evaluated("project-table-item", made)} <= {"not_assessable"}
+
+
+def test_a_unit_with_items_of_organs_and_of_institutions_leaves_government_codes_open():
+    made = paid_by_units()
+    made[0][1].append(
+        replace(made[0][1][-1], row=9, functional_code="2080501", functional_name="行政单位离退休")
+    )
+    assert {check.state for check in evaluated("organs-by-government-code", made)} == {"not_assessable"}

@@ -59,7 +59,25 @@ def _economic_table_of_general_public_budget(index: Index) -> bool | None:
     return _only_general_public_budget(index)
 
 
+def _projects_name_their_item(index: Index) -> bool | None:
+    """Whether every row of a project names the functional item that pays for it."""
+    lines = [
+        line
+        for table in index.kinds.get("project_table", ())
+        for line in index.tables[table]
+        if line.row_kind == "item" and line.amount_fen
+    ]
+    return None if not lines else all(len(line.functional_code) == 7 for line in lines)
+
+
+def _payers_known(index: Index) -> bool | None:
+    """Whether the items of every unit tell that it is an organ, or that it is an institution."""
+    return None if not index.payers else all(index.payers.values()) or None
+
+
 _CONDITIONS = {
+    "projects_name_their_item": _projects_name_their_item,
+    "payers_known": _payers_known,
     "no_carryover": _no_carryover,
     "only_general_public_budget": _only_general_public_budget,
     "economic_table_of_general_public_budget": _economic_table_of_general_public_budget,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from budgetkit.identities import Operand
+from budgetkit.identities import Operand, code_rules
 from budgetkit.identities.equations import Heading, headings
 from budgetkit.identities.hierarchy import Family, Row, families_of, rows_of
 from budgetkit.records import Line
@@ -16,10 +17,11 @@ SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
 CURRENT = ("current_year_revenue", "current_year_expenditure")
 GRAND = ("total_sources", "total_uses")
 BALANCES = ("opening_carryover", "use_of_surplus", "closing_carryover", "surplus_distribution")
+_BY_UNIT_AND_ITEM = ("expenditure_by_function", "general_public_expenditure_by_function")
 
 _DERIVED = (
     "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading", "outer",
-    "project_class", "covered", "source",
+    "project_class", "covered", "source", "government_group", "payer",
 )  # fmt: skip
 
 FUND_OF_KIND = {
@@ -70,6 +72,24 @@ class Index:
         """Row hierarchy of each table."""
         return {table: families_of(rows) for table, rows in self.rows.items()}
 
+    @cached_property
+    def payers(self) -> dict[str, str]:
+        """Units of the tables by function: ``organ`` or ``institution``, empty where their items do not tell.
+
+        行政运行 is of organs, 事业运行 of institutions; a unit with items of both may be one that is run like
+        an organ, whose government codes are those of organs.
+        """
+        said: dict[str, set[str]] = defaultdict(set)
+        patterns = {payer: re.compile(words) for payer, words in code_rules()["payer"].items()}
+        tables = [table for kind in _BY_UNIT_AND_ITEM for table in self.kinds.get(kind, ())]
+        for table in tables:
+            for line in self.tables[table]:
+                unit = line.unit_code or line.unit_name
+                if unit and len(line.functional_code) == 7:
+                    name = normalise(line.functional_name or line.item)
+                    said[unit] |= {payer for payer, words in patterns.items() if words.match(name)}
+        return {unit: next(iter(found)) if len(found) == 1 else "" for unit, found in said.items()}
+
     def headings(self, table: str) -> tuple[list[Heading], bool]:
         """Headings of a table, and whether they are all printed ones."""
         if table in self.columns:
@@ -100,6 +120,10 @@ class Index:
             return _project_class(line)
         if name == "covered":
             return line.fund or FUND_OF_KIND.get(line.kind, "")
+        if name == "government_group":
+            return line.government_economic_code[:3]
+        if name == "payer":
+            return self.payers.get(line.unit_code or line.unit_name, "")
         if name == "source":
             return "" if line.fund == "all" else line.fund
         return getattr(line, name)

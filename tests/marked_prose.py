@@ -119,7 +119,9 @@ def _truth(what: str, words: str, year: int, phase: str) -> list[Stated]:
     kind, base = parts["kind"], parts["base"]
     if parts["names"].startswith("none:"):
         name = parts["names"].removeprefix("none:")
-        return [Stated("no_such_budget", name.rstrip("?"), None, None, None, None, Decimal(0), "", "?" in name)]
+        return [
+            Stated("no_such_budget", name.rstrip("?"), None, None, None, None, Decimal(0), "", "?" in name)
+        ]
     known = _year_and_phase(base)
     found = []
     for name in parts["names"].split("+"):

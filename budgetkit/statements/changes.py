@@ -18,6 +18,8 @@ class Changes(Recorder):
     _changed: tuple[tuple[str, str], ...] = ()
     """Subject and phase of what last changed in the paragraph: a reason that follows speaks of it."""
     _paragraph_base: Base | None = None
+    _change_end: int = -1
+    """Place behind the change stated last; a percentage in brackets there is its rate."""
 
     def _take_change(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         sign = self._direction(found)
@@ -26,6 +28,7 @@ class Changes(Recorder):
             return
         self._sign = sign
         self._state_change(found, begin, sign)
+        self._change_end = found.end()
 
     def _take_apart(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         self._set_base(found)
@@ -66,6 +69,24 @@ class Changes(Recorder):
         if self._base is not None:
             self._state_change(found, begin, 1 if found["up"] else -1)
 
+    def _take_own_budget(self, text: str, found: re.Match[str], begin: int, stop: int) -> int:
+        """比预算32万元少支出2万元, 等于预算数: the budget may be printed once more; the place behind it."""
+        self._set_own_budget(found)
+        base, current = self._base, self._current
+        if base is None or current.thing.unit:
+            return found.end()
+        again = EARLIER.match(text, found.end(), stop)
+        if found[0].startswith("等于") and not again:
+            self._state_change(found, begin, 0)
+        if again is None:
+            return found.end()
+        self._base = base = replace(base, phase=base.phase or "approved")
+        for metric, subject in zip(current.thing.ids, current.subjects, strict=True):
+            self.records.append(
+                self._record(metric, subject, again, found.start(), fiscal_year=base.year, phase=base.phase)
+            )
+        return again.end()
+
     def _take_equals(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         self._set_base(found)
         self._state_change(found, begin, 0)
@@ -103,6 +124,7 @@ class Changes(Recorder):
             if not base.own:
                 self._back_out(metric, level, change)
         self._changed = tuple(changed)
+        self._list_changed = True
 
     def _back_out(self, metric: str, level: dict | None, change: dict) -> None:
         """The earlier year's figure, where this year's is stated in the same unit and the base is earlier."""
@@ -133,8 +155,10 @@ class Changes(Recorder):
 
     def _take_rate(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         sign = self._direction(found)
-        if self._base is None or sign is None or self._current.thing.unit:
-            return
+        if self._base is not None and sign is not None and not self._current.thing.unit:
+            self._state_rate(found, begin, sign)
+
+    def _state_rate(self, found: re.Match[str], begin: int, sign: int) -> None:
         for metric, subject in zip(self._current.thing.ids, self._current.subjects, strict=True):
             level = self._level_of(metric, subject)
             self.records.append(
@@ -150,6 +174,10 @@ class Changes(Recorder):
                     base_phase=self._base.phase,
                 )
             )
+
+    def _take_bare_rate(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
+        """减少2万元（10%）: the rate is of the change before the bracket."""
+        self._state_rate(found, begin, self._sign)
 
     def _direction(self, found: re.Match[str]) -> int | None:
         """Sign of a change; 增加（减少） left standing tells nothing unless the figure is zero."""

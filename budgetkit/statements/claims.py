@@ -23,7 +23,7 @@ _NOTHING = re.compile(
     r"(?:本?(?:部门|单位)?(?:无|没有|不涉及|未安排)(?:此项|该项)?(?:内容|情况|支出|预算)?|不适用)"
 )
 _NO_SUCH_ITEM = re.compile(
-    r"(?:没有|无)(?:安排)?(?:此|该|这)(?:项|类|部分)(?:预算|收支|收入|支出|结转|资金|经费|内容|业务)+"
+    r"(?P<year>(?:上年|去年|以前年度|20\d\d年度?)(?:度|均)?)?(?:没有|无)(?:安排)?(?:此|该|这)(?:项|类|部分)(?:预算|收支|收入|支出|结转|资金|经费|内容|业务)+"
 )
 _FUND_OF_TABLE = (("政府性基金", "government_managed_funds"), ("国有资本经营", "state_capital_operations"))
 _FURTHER = re.compile(r"(?:同时|另外|[二三四五六]是)，?")
@@ -86,9 +86,13 @@ class Claims(Changes):
     def _read_no_such_item(self, text: str, start: int, stop: int) -> None:
         """无此项收入 speaks of what was last named."""
         found = _NO_SUCH_ITEM.search(text, start, stop)
-        if found and self._current is not None:
+        if found and self._current is not None and not self._of_another_year(found):
             for subject in self._current.subjects:
                 self._claim("no_such_budget", subject, found.start(), found.end(), value="0")
+
+    def _of_another_year(self, found: re.Match[str]) -> bool:
+        """上年无此项支出 tells nothing of this year."""
+        return bool(found["year"]) and not found["year"].startswith(str(self.fiscal_year))
 
     def _read_units(self, text: str) -> None:
         """Names of the budget units, in the sentence or in the numbered lines behind it."""
@@ -136,6 +140,8 @@ class Claims(Changes):
 
     def _explain(self, start: int, stop: int) -> None:
         absent = _NO_SUCH_ITEM.search(self._sentence.text, start, stop)
+        if absent and self._of_another_year(absent):
+            absent = None
         for subject in self._explained:
             self._claim("reason", subject, start, stop)
             if absent:

@@ -12,6 +12,9 @@ _ONE = rf"(?:{NUMBER})(?:{MONEY})?"
 _FIGURES = re.compile(
     rf"分别(?:为|是|达到?|安排|计划)?:?(?P<figures>{_ONE}(?:(?:、|,|，|和|及){_ONE}){{1,12}})"
 )
+_PERCENTS = re.compile(
+    rf"(?:分别占[^,，;]{{0,16}}?的?|(?:占比|比重|比例)分别(?:为|是|达):?)(?P<figures>(?:{NUMBER})%?(?:(?:、|,|，|和|及)(?:{NUMBER})%?){{1,12}})(?<=%)"
+)
 _NAMES = re.compile(r"[\u4e00-\u9fff()、]+$")
 _LONGEST = 120  # characters of names before 分别
 _BETWEEN = re.compile("[、和及与]")
@@ -28,10 +31,17 @@ class Distributed(NamedTuple):
 
 
 def find_distributed(text: str) -> list[Distributed]:
-    """Read the lists of a sentence; one whose names and figures do not pair off tells nothing."""
+    """Read the lists of a sentence; one whose names and figures do not pair off tells nothing.
+
+    分别占…的40%和60% names nothing: its ``things`` are empty, the figures are shares of what was stated last.
+    """
     if "分别" not in text:
         return []
-    return [one for one in (_read(text, found) for found in _FIGURES.finditer(text)) if one is not None]
+    told = [one for one in (_read(text, found) for found in _FIGURES.finditer(text)) if one is not None]
+    for found in _PERCENTS.finditer(text):
+        figures = tuple(FIGURE.finditer(text, *found.span("figures")))
+        told.append(Distributed((), figures, "%", found.start(), found.end()))
+    return sorted(told, key=lambda one: one.start)
 
 
 def _read(text: str, found: re.Match[str]) -> Distributed | None:

@@ -11,10 +11,10 @@ from budgetkit.statements.lists import find_distributed
 from budgetkit.statements.phrases import find_told
 from budgetkit.statements.prose import Sentence
 from budgetkit.statements.recording import NEAR
-from budgetkit.statements.things import Thing, find_thing
+from budgetkit.statements.things import Thing, find_thing, read_rules
 
 _ENUMERATOR = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)、?|\d{1,2}[.、](?!\d)|[①-⑳]|此外|"
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)、?|\d{1,2}[.、](?!\d(?!\d{6}[^\d.]))|[①-⑳]|此外|"
     r"按[\u4e00-\u9fff]{2,10}(?:分类|划分|分))+"
 )
 _FIGURE = re.compile(r"\d(?:(?:万|亿)?元|%)")
@@ -26,9 +26,20 @@ _PERSONAL = re.compile(
 )
 
 
+_AS_OF = re.compile(r"截[至止]到?(20\d\d)年")
+
+
 @dataclass(slots=True)
 class Reader(Claims):
     """Reads sentences one after another; ``records`` collects the statements."""
+
+    _topic: Thing | None = None
+    """What the heading, or the head of the paragraph, names."""
+    _named: bool = False
+    """Whether the sentence has named anything yet."""
+    _joined: bool = False
+    """Whether the clause before ended a list whose items are joined by 、."""
+    _going_on: Thing | None = None
 
     def read(self, sentence: Sentence) -> None:
         """Read one sentence and append what it states."""
@@ -47,11 +58,13 @@ class Reader(Claims):
                 # After a list it is not certain what 与上年相比 speaks of, unless it says so.
                 self._current = self._lead if _AS_A_WHOLE.search(text, 0, 16) else None
             self._listed, self._lead = set(), None
+            self._remember_date(text)
             self._read_clauses(text)
             self._paragraph_base = self._base or self._paragraph_base
         else:
             # A sentence without a figure may still name what the next one speaks of.
             self._name_only(text)
+        self._remember_head(text)
         self.records[before:] = [one for one in self.records[before:] if not _PERSONAL.search(one["quote"])]
 
     def _enter(self, sentence: Sentence) -> bool:
@@ -61,10 +74,27 @@ class Reader(Claims):
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._current, self._listed, self._lead = sentence.paragraph, None, set(), None
             self._changed, self._paragraph_base, self._title, self._explained = (), None, "", ()
+            self._as_of, self._topic = None, _named_by(sentence.section.rpartition(" / ")[2])
         inherits = sentence.text.startswith("其中") and self._current is not None
         self._sentence, self._year, self._sign, self._whole = sentence, self.fiscal_year, 0, []
         self._base = replace(self._base, start=-NEAR - 1) if inherits and self._base else None
+        self._stated, self._opened, self._change_end, self._joined = [], {}, -1, False
+        self._named = self._bare = False
+        self._going_on, self._items, self._list_changed = None, 0, False
         return inherits
+
+    def _remember_date(self, text: str) -> None:
+        """截至2030年底 tells of which year the counts are, until another year is named."""
+        found = _AS_OF.search(text)
+        if found or grammar.YEAR.search(text):
+            self._as_of = int(found[1]) if found else None
+
+    def _remember_head(self, text: str) -> None:
+        """收入预算：包括…: what the head of a paragraph names, the sentences behind it may leave out."""
+        place = _skip(text, 0)
+        thing = find_thing(text, place, len(text))
+        if thing is not None and thing.start == place and text[thing.stop : thing.stop + 1] in (":", ""):
+            self._topic = thing
 
     def _name_only(self, text: str) -> None:
         thing = find_thing(text, _skip(text, 0), len(text))
@@ -84,6 +114,7 @@ class Reader(Claims):
             if told and told[0].start < stop:
                 self._read_clause(text, start, told[0].start)
                 self._state_distributed(told[0])
+                self._joined = False
                 start = told.pop(0).stop
                 continue
             if reason and self._leaves(text, start, stop, listed_reason, reason):
@@ -95,6 +126,7 @@ class Reader(Claims):
                 self._read_clause(text, start, reason.start() if reason else stop)
             if reason and grammar.LISTED.search(text, start, stop):
                 listed_reason = True
+            self._joined = ending == "、" or (self._joined and ending in (",", "，"))
             if ending == "(":
                 wholes.append((list(self._whole), self._current))
                 self._whole.append(self._as_whole())
@@ -120,15 +152,29 @@ class Reader(Claims):
         return text[start - 1 : start] in (";", ")") and self._resumes(text, start, stop, listed)
 
     def _state_distributed(self, one) -> None:
+        if not one.things:
+            self._state_shares(one.figures)
+            return
         for thing, found in zip(one.things, one.figures, strict=True):
             self._current = self._make_current(thing)
             self._state_levels(found, found.start(), self.phase)
             if not found["unit"]:
                 self.records[-1]["unit"] = one.unit
 
+    def _state_shares(self, figures: tuple[re.Match[str], ...]) -> None:
+        """分别占…的40%和60%: of the amounts that the sentence stated last, as many as there are shares."""
+        if len(self._stated) < len(figures):
+            return
+        for level, found in zip(self._stated[-len(figures) :], figures, strict=True):
+            of = {"fiscal_year": self._year, "phase": level["phase"]}
+            record = self._record("share", level["subject"], found, found.start(), **of)
+            self.records.append(record | {"unit": "%"})
+
     def _resumes(self, text: str, start: int, stop: int, listed_reason: bool) -> bool:
         """Whether a clause after a reason speaks of the budget again, not of the next reason."""
         place = start if listed_reason else _skip(text, start)
+        if not listed_reason:
+            place = grammar.PREFIX.match(text, place, stop).end()
         thing = find_thing(text, place, stop)
         if thing is None or thing.start != place:
             return False
@@ -156,12 +202,22 @@ class Reader(Claims):
             place = self._take_earlier(text, base, stop)
         self._read_only(text, place, stop)
         self._read_no_such_item(text, place, stop)
-        thing = find_thing(text, place, stop)
+        thing = self._thing_of(text, place, stop)
         if thing is not None and base and place <= base.start() < thing.start:
             if not re.fullmatch(rf"相?{grammar.FILLER}", text[place : base.start()]):
                 self._current = None  # something unknown is compared with last year, not this metric
                 return
+        if thing is None and base and base.start() == begin and self._whole and self._items > 1:
+            if self._joined:  # 其中A1万元、B2万元，较上年增加: the list is over, the whole is spoken of again
+                self._current = self._opened.get(self._whole.pop())
+            elif not self._list_changed:
+                self._current = None  # 其中A1万元，B2万元，较上年增加: of B, or of both?
+        if thing is None and grammar.BARE_YEAR.match(text, begin, stop):
+            if self._topic and not self._named and not self._stated:
+                self._current = self._make_current(self._topic)
+            self._bare = self._current is not None and not self._current.levels
         if thing is not None:
+            self._named = True
             self._current = self._make_current(thing)
             place = thing.stop
             if re.fullmatch(r"(?:预算|支出|决算)*中", text[place:stop]):
@@ -172,6 +228,41 @@ class Reader(Claims):
                 self._open_list(text, opened)
                 place = opened.end()
         self._read_events(text, begin, place, stop, thing)
+        self._bare = False
+
+    def _thing_of(self, text: str, place: int, stop: int) -> Thing | None:
+        """What a clause names, read in the light of what the sentence has spoken of."""
+        thing = find_thing(text, place, stop)
+        if thing is None:
+            return None
+        name, words = thing.ids[0], text[thing.start : thing.stop]
+        whole = self._whole[-1][0].rpartition("/")[2] if self._whole else ""
+        rules = read_rules()
+        if name == "functional_class" and whole in rules["not_by_function"]["wholes"]:
+            return None
+        lead = self._lead.thing if self._lead else None
+        partner = rules["counterpart"].get(lead.ids[0]) if lead and len(lead.ids) == 1 else None
+        if partner and thing.start == place and grammar.PLAIN_USES.fullmatch(words):
+            if re.match("总计|合计|总额", text[lead.stop : lead.stop + 2]):
+                return thing._replace(ids=(partner,))
+        if grammar.OUTCOME.fullmatch(words) and (self._outcome_due() or self._named_before(text, thing)):
+            return None
+        if self._going_on and name in self._going_on.goes_on:
+            return thing._replace(ids=self._going_on.ids)
+        self._going_on = thing if thing.goes_on else None
+        return thing
+
+    def _named_before(self, text: str, thing: Thing) -> bool:
+        """检察支出：预算支出5万元: what stands before the colon is what is spoken of."""
+        after_colon = re.search(r":(?:20\d\d年度?|本年度?|当年)?$", text[: thing.start])
+        return bool(after_colon and self._current and not self._current.levels)
+
+    def _outcome_due(self) -> bool:
+        """Whether only the budget of what is being spoken of has been told in the sentence."""
+        if self.phase != "executed" or self._current is None or not self._stated:
+            return False
+        last = self._stated[-1]
+        return last in self._current.levels and last["phase"] in ("approved", "adjusted")
 
     def _read_events(self, text: str, begin: int, place: int, stop: int, thing: Thing | None) -> None:
         while place < stop:
@@ -195,12 +286,16 @@ class Reader(Claims):
             return apart.end()
         own = grammar.OWN_BUDGET.match(text, lead.end() if lead else place, stop)
         if own and self._current is not None:
-            self._set_own_budget(own)
-            return own.end()
+            return self._take_own_budget(text, own, begin, stop)
         if self._current is None:
             return 0
+        bare = grammar.BARE_RATE.match(text, place)
+        if bare and place - 1 == self._change_end and text[place - 1] == "(" and self._base:
+            self._take_bare_rate(bare, begin, thing)
+            return bare.end()
         for pattern, take in (
             (grammar.COMPLETION, self._take_completion),
+            (grammar.COMPLETION_RATE, self._take_completion),
             (grammar.SHARE, self._take_share),
             (grammar.APART, self._take_apart),
             (grammar.EQUALS, self._take_equals),
@@ -230,6 +325,16 @@ class Reader(Claims):
             )
             self.records.append(record)
         self._year = self.fiscal_year
+
+
+def _named_by(heading: str) -> Thing | None:
+    """What a heading names that consists of little else."""
+    thing = find_thing(heading, 0, len(heading)) if heading else None
+    if thing is None or thing.start or thing.unit:
+        return None
+    return (
+        thing if re.fullmatch(r"(?:支出|预算|决算|安排|经费|情况|说明|的)*", heading[thing.stop :]) else None
+    )
 
 
 def _skip(text: str, start: int) -> int:

@@ -21,7 +21,7 @@ _PHASES = {
 _FULL_UNITS = {"万": "万元", "亿": "亿元"}
 _NAMED_IN_SUBJECT = ("vehicles_by_use", "economic_item")  # the detail says it all
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2}
-_FUNDS = re.compile("一般公共预算|政府性基金预算|国有资本经营预算")
+_FUNDS = re.compile("一般公共预算|政府性基金预算|国有资本经营预算|年初结转")
 NEAR = 24  # characters between 与上年相比 and its change that one quotation spans
 
 
@@ -75,6 +75,17 @@ class Recorder:
     _lead: Current | None = None
     """What the sentence stated first: 总体 in the next one speaks of it."""
     _levels: dict[tuple, dict] = field(default_factory=dict)
+    _stated: list[dict] = field(default_factory=list)
+    """Amounts that the sentence has stated so far, one for each thing."""
+    _opened: dict[tuple[str, str], Current] = field(default_factory=dict)
+    """What each open list is of: 较上年增加 behind a list joined by 、 speaks of it."""
+    _bare: bool = False
+    """Whether the clause is 2031年安排5万元, of what was named before it."""
+    _items: int = 0
+    _list_changed: bool = False
+    """How many amounts the open list holds so far, and whether any of them has been compared."""
+    _as_of: int | None = None
+    """Year of 截至…: the counts of the paragraph are of its end."""
 
     # --- what a clause may state ---
 
@@ -88,7 +99,7 @@ class Recorder:
             (thing.stop if named else thing.start if thing else begin) : found.start("value")
         ]
         after_name = self._sentence.text[begin - 1 : begin] == ":" and not current.levels
-        if thing is None and not after_name and not re.search(r"预算|决算|执行数", words):
+        if thing is None and not after_name and not self._bare and not re.search(r"预算|决算|执行数", words):
             return
         phase = phase_in(words) or self._phase_of_year()
         self._state_levels(found, begin, phase)
@@ -103,7 +114,11 @@ class Recorder:
         unit = self._current.thing.unit
         if thing is None or not unit or not re.fullmatch(unit, found["unit"]):
             return
-        self._state_levels(found, begin, "" if self._current.thing.stock else self.phase)
+        year, stock = self._year, self._current.thing.stock
+        if stock and self._as_of and year == self.fiscal_year:
+            self._year = self._as_of
+        self._state_levels(found, begin, "" if stock else self.phase)
+        self._year = year
 
     def _state_levels(self, found: re.Match[str], begin: int, phase: str) -> None:
         current = self._current
@@ -114,6 +129,8 @@ class Recorder:
             self._levels[(metric, current.thing.detail, self._year)] = record
         self.records.extend(levels)
         current.levels = tuple(levels)
+        self._stated += levels[:1]
+        self._items += 1
         if phase in ("approved", "adjusted"):
             current.budget = phase
         self._listed.update(current.subjects)
@@ -132,8 +149,9 @@ class Recorder:
 
     def _take_completion(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         """预算完成率 names its denominator; without 年初 or 全年 the sentence leaves it open."""
-        base_phase = phase_in(found["phase"] or "")
-        if found["budget"]:
+        groups = found.groupdict()
+        base_phase = phase_in(groups.get("phase") or "")
+        if groups.get("budget"):
             for metric, subject in zip(self._current.thing.ids, self._current.subjects, strict=True):
                 level = self._record(metric, subject, found, begin, fiscal_year=self._year, phase=base_phase)
                 level["value"] = _plain_number(found["budget"])
@@ -204,13 +222,16 @@ class Recorder:
         if self._current is None or len(self._current.subjects) > 1:
             return "", ""
         subject = self._current.subjects[0]
-        return (subject.rpartition("/")[2] if self._whole else subject), self._current.thing.unit
+        whole = (subject.rpartition("/")[2] if self._whole else subject), self._current.thing.unit
+        self._opened[whole] = replace(self._current)
+        return whole
 
     def _open_list(self, text: str, opened: re.Match[str]) -> None:
         """其中 opens the parts of what was last stated."""
         if self._whole and opened.start() and text[opened.start() - 1] == ";":
             self._whole.pop()
         self._whole.append(self._as_whole())
+        self._items, self._list_changed = 0, False
 
     def _set_base(self, found: re.Match[str]) -> None:
         groups = found.groupdict()

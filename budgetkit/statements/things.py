@@ -12,12 +12,12 @@ from budgetkit.statements.grammar import FILLER
 from budgetkit.vocabulary import code_names
 
 # A metric starts a clause, or follows a year, the end of a department's name, or a word that leads to it.
-_BODY = "局委院校会心厅部处所室位门我学区市县省府站队团馆社台办司园场署组联协"
+_BODY = "局委院校会心厅部处所室位门我学区市县省府站队团馆社台办司园场署组联协镇乡村"
 BOUNDARY = re.compile(f"[{_BODY}年度中的:)为末共比级排关]")
 _WIDE = re.compile("[算置括额]")
-_GENERIC_BEFORE = re.compile(rf"(?:年|年度|[{_BODY}]|本级|机关|^|其中:?|中|共)$")
+_GENERIC_BEFORE = re.compile(rf"(?:年|年度|年末|[{_BODY}]|本级|机关|^|其中:?|中|共)$")
 PREFIX_BANNED = re.compile(
-    r"增加|减少|扣除|剔除|不含|除|动用|用于|由于|因为|完成|占|压减|上年|去年|如|(?<!使)用[^车]|绩效|\d(?:万|亿)?元"
+    r"增加|减少|扣除|剔除|不含|除|动用|用于|由于|因为|涉及|完成|占|压减|上年|去年|如|(?<!使)用[^车]|绩效|\d(?:万|亿)?元"
 )
 
 _COUNT_AHEAD = re.compile(rf"{FILLER}[\d一二两三四五六七八九十]")
@@ -27,6 +27,9 @@ _NAMED = re.compile(
 )
 _LEVELLED = re.compile(
     r"(?:[\u4e00-\u9fff、()（）]{2,30}?\((?:类|款|项)\)(?:支出)?)+|[\u4e00-\u9fff、]{2,25}(?:\([^()]{1,8}\))?(?=\((?:\d{7}|\d{5}|\d{3})\))"
+)
+_CODED = re.compile(
+    r"\(?(?P<code>2\d{6}|2\d{4})\)?[-—:、]?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff、()]{1,28}?)(?=\d|为|年初|支出(?:预算|决算|\d)|预算|决算)"
 )
 _ECONOMIC = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:\([\u4e00-\u9fff]+\)费)?)(?:\([^()\d]*\))?(?=\d)")
 _LEVEL_NAME = re.compile(r"([\u4e00-\u9fff、()]+?)\((类|款|项)\)(支出)?")
@@ -45,15 +48,19 @@ class Thing(NamedTuple):
     start: int
     stop: int
     beside: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
 
 
 class _Metric(NamedTuple):
+    """A rule of ``metrics.toml``."""
+
     ids: tuple[str, ...]
     pattern: re.Pattern[str]
     unit: str
     stock: bool
     generic: bool
     beside: tuple[str, ...]
+    goes_on: tuple[str, ...]
 
 
 @cache
@@ -72,6 +79,7 @@ def metrics() -> tuple[_Metric, ...]:
             rule.get("stock", False),
             rule.get("generic", False),
             tuple(rule.get("beside", ())),
+            tuple(rule.get("goes_on", ())),
         )
         for rule in read_rules()["metric"]
     )
@@ -118,6 +126,12 @@ def _thing_at(text: str, place: int, start: int, stop: int, generic: bool) -> Th
     levelled = _LEVELLED.match(text, place, stop)
     if levelled:
         return _levelled(text, levelled, stop)
+    coded = _CODED.match(text, place, stop) if place == start else None
+    if coded:
+        name, known = coded["name"], code_names("functional").get(coded["code"], "")
+        name = known if known and text.startswith(known, coded.start("name")) else name
+        end = coded.start("name") + len(name)
+        return Thing((_CODE_METRICS[len(coded["code"])],), name, "", False, place, end)
     for metric in metrics() if _any_metric().match(text, place, stop) else ():
         found = metric.pattern.match(text, place, stop)
         if not found or (metric.unit and not _COUNT_AHEAD.match(text, found.end(), stop)):
@@ -125,7 +139,8 @@ def _thing_at(text: str, place: int, start: int, stop: int, generic: bool) -> Th
         if metric.generic and not (generic and _GENERIC_BEFORE.search(text[start:place])):
             continue
         detail = found.groupdict().get("detail") or ""
-        return Thing(metric.ids, detail, metric.unit, metric.stock, place, found.end(), metric.beside)
+        more = (metric.beside, metric.goes_on)
+        return Thing(metric.ids, detail, metric.unit, metric.stock, place, found.end(), *more)
     named = _NAMED.match(text, place, stop)
     if named and named["name"] in _class_names():
         return Thing((_class_names()[named["name"]],), named["name"], "", False, place, named.end())
@@ -151,4 +166,16 @@ def _levelled(text: str, found: re.Match[str], stop: int) -> Thing | None:
     code = re.compile(r"\((\d{3,7})\)").match(text, found.end(), stop)
     if code is None:
         return None
+    if code[1].startswith(("3", "5")):
+        return _economic(text, found, code)
     return Thing((_CODE_METRICS[len(code[1])],), found[0], "", False, found.start(), code.end())
+
+
+def _economic(text: str, found: re.Match[str], code: re.Match[str]) -> Thing | None:
+    """工资福利支出（301）: a code of an economic class stands behind the name, not one of a function."""
+    if len(code[1]) == 5 and code[1].startswith("3"):
+        return Thing(("economic_item",), found[0], "", False, found.start(), code.end())
+    named = next((one for one in metrics() if one.pattern.fullmatch(found[0])), None)
+    if named is None:
+        return None
+    return Thing(named.ids, "", named.unit, named.stock, found.start(), code.end(), named.beside)

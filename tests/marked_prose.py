@@ -66,7 +66,9 @@ NAMES = {
 }  # fmt: skip
 ALIKE = (
     {"revenue_total", "total_sources"},
+    {"revenue_total", "current_year_revenue"},
     {"expenditure_total", "total_uses"},
+    {"expenditure_total", "current_year_expenditure"},
     {"general_public_budget", "general_public_appropriation"},
     {"government_managed_funds", "government_managed_funds_appropriation"},
     {"state_capital_operations", "state_capital_operations_appropriation"},

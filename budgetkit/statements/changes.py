@@ -63,6 +63,13 @@ class Changes(Recorder):
             )
         return found.end()
 
+    def _take_prior(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
+        """The earlier figure as a clause of its own (上年为12万元): the base of what follows."""
+        self._set_base(found)
+        for metric, subject in zip(self._current.thing.ids, self._current.subjects, strict=True):
+            of = {"fiscal_year": self._base.year, "phase": self._base.phase}
+            self.records.append(self._record(metric, subject, found, begin, **of))
+
     def _take_own_apart(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         """决算数大于预算数5万元: the outcome against the budget of the same year."""
         self._set_own_budget(found)
@@ -159,6 +166,7 @@ class Changes(Recorder):
             self._state_rate(found, begin, sign)
 
     def _state_rate(self, found: re.Match[str], begin: int, sign: int) -> None:
+        self._list_changed = True
         for metric, subject in zip(self._current.thing.ids, self._current.subjects, strict=True):
             level = self._level_of(metric, subject)
             self.records.append(

@@ -26,8 +26,8 @@ FILLER = (
     r"达到|达|全年|全部|年初|年末|本年|当年|财政|补助|的|均|各|总体|20\d\d年度?|预计|执行|有|等(?!于)|保有量|从|:|"
     r"\((?:以|含|不含|类|款|项|大写)[^()]*\)|\(\d{3,7}\))*"
 )
-_UP = "增加|增长|上升|上涨|提高|增幅|升幅|涨幅|净增|调增|增"
-_DOWN = "减少|下降|降低|压减|降幅|减幅|压缩|下滑|缩减|核减|净减|调减|少支出|减支|减"
+_UP = "增加|增长|上升|上涨|提高|增幅|升幅|涨幅|净增|调增|增收|增支|增"
+_DOWN = "减少|下降|降低|压减|降幅|减幅|压缩|下滑|缩减|核减|净减|调减|少支出|减收|减支|减"
 _EITHER = rf"(?P<either>(?:{_UP}|{_DOWN})\((?:{_UP}|{_DOWN})\))"
 _VERB = rf"(?:{_EITHER}|(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度|率|额)?(?:为|达|约)?"
 _AFTER = r"(?=$|[()、,，]|占|与|比|较|同|用于|增|减|中|少支|主要|设置|全部|均|和|等|下|上|完成)"
@@ -58,6 +58,10 @@ RATE = re.compile(rf"{FILLER}{_VERB}(?P<value>-?(?:{NUMBER}))(?P<unit>%|倍){_AF
 EARLIER = re.compile(
     rf"(?:三公经费|财政拨款|预算|决算|执行|总额|数|的|为)*(?P<value>{NUMBER})(?P<unit>{MONEY})(?={_UP}|{_DOWN}|多|少|相比|$)"
 )
+PRIOR = re.compile(
+    rf"(?P<year>{_YEAR})(?:同期)?(?P<phase>(?:(?:年初|全年)?(?:预算执行|预算|决算|执行))?)数?(?:为|是|:)?(?P<value>{NUMBER})(?P<unit>{MONEY})(?=$|[()，,;])"
+)
+"""上年为12万元: the earlier figure as a clause of its own; what follows is compared with it."""
 APART = re.compile(
     rf"(?:本年数?)?(?:(?P<down>小于|低于|少于)|(?P<up>大于|高于|多于))(?P<year>{_YEAR})"
     rf"(?P<phase>(?:(?:年初|全年)?(?:预算执行|预算|决算|执行))?)数?(?P<value>{NUMBER})(?P<unit>{MONEY}){_AFTER}"

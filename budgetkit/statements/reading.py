@@ -137,6 +137,8 @@ class Reader(Claims):
                 reason = None
             elif ending == ";" and (len(self._whole) > 1 or (self._whole and self._whole[-1][1])):
                 self._whole.pop()  # a semicolon ends the inner list, and any list of counts
+            if ending == ";":
+                self._items = 0
             start = found.end() if found else len(text)
         if reason:
             self._end_reason(text, clause, reason, len(text))
@@ -175,6 +177,9 @@ class Reader(Claims):
         place = start if listed_reason else _skip(text, start)
         if not listed_reason:
             place = grammar.PREFIX.match(text, place, stop).end()
+        base = grammar.BASE.match(text, place, stop)
+        if base and self._current is not None and not listed_reason:
+            return bool(grammar.CHANGE.match(text, base.end(), stop))
         thing = find_thing(text, place, stop)
         if thing is None or thing.start != place:
             return False
@@ -253,9 +258,10 @@ class Reader(Claims):
         return thing
 
     def _named_before(self, text: str, thing: Thing) -> bool:
-        """检察支出：预算支出5万元: what stands before the colon is what is spoken of."""
+        """检察支出：预算支出5万元: what stands before the colon, or in a sentence before, is spoken of."""
         after_colon = re.search(r":(?:20\d\d年度?|本年度?|当年)?$", text[: thing.start])
-        return bool(after_colon and self._current and not self._current.levels)
+        alone = after_colon or not (self._named or self._stated)
+        return bool(alone and self._current and not self._current.levels)
 
     def _outcome_due(self) -> bool:
         """Whether only the budget of what is being spoken of has been told in the sentence."""
@@ -289,6 +295,10 @@ class Reader(Claims):
             return self._take_own_budget(text, own, begin, stop)
         if self._current is None:
             return 0
+        prior = grammar.PRIOR.match(text, place, stop)
+        if prior and place == begin and self._current.levels and not self._current.thing.unit:
+            self._take_prior(prior, begin, thing)
+            return prior.end()
         bare = grammar.BARE_RATE.match(text, place)
         if bare and place - 1 == self._change_end and text[place - 1] == "(" and self._base:
             self._take_bare_rate(bare, begin, thing)

@@ -21,7 +21,7 @@ _PHASES = {
 _FULL_UNITS = {"万": "万元", "亿": "亿元"}
 _NAMED_IN_SUBJECT = ("vehicles_by_use", "economic_item")  # the detail says it all
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2}
-_FUNDS = re.compile("一般公共预算|政府性基金预算|国有资本经营预算|年初结转")
+_FUNDS = re.compile("一般公共预算|政府性基金预算|国有资本经营预算|年初(?:财政拨款)?结转")
 NEAR = 24  # characters between 与上年相比 and its change that one quotation spans
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from budgetkit.checks.prose.context import Context
@@ -22,6 +22,8 @@ from budgetkit.checks.prose.said import Said
 _AMOUNT_OF = {"year_on_year_rate": "year_on_year_change", "change_rate_from_budget": "change_from_budget"}
 _LIKE_FOR_LIKE = re.compile("同口径|可比|剔除|扣除")
 _MANY = ("performance_amount", "performance_project_count")  # of several works on performance
+_OF_A_FUND = ("opening_carryover", "closing_carryover", "current_year_revenue", "current_year_expenditure")
+"""Every fund has its own: stated in two sections they are two figures."""
 _BASE = ("subject", "fiscal_year", "base_year", "base_phase")
 
 
@@ -139,9 +141,24 @@ def find_repeated(context: Context) -> Iterator[Said]:
         if not (context.is_money(place) or change):
             continue
         key = (one["metric"], *(one[name] for name in (*_BASE, "phase")), context.scope(place))
+        if thing in _OF_A_FUND or one["subject"].partition("/")[0] in _OF_A_FUND:
+            key = (*key, one["section"])
         first = stated.setdefault(key, place)
         if first == place:
             continue
         a, b = of_statement(context.statements[first]), of_statement(one)
-        state = "holds" if agree(a, b) else "fails"
+        state = "holds" if agree(a, b) or _of_a_narrower_whole(context, place, one) else "fails"
         yield Said("text-twice", "twice", state, (place, first), (), b.value, a.value, a.half + b.half)
+
+
+def _of_a_narrower_whole(context: Context, place: int, one: Mapping) -> bool:
+    """Whether the figure was stated before as a part of something narrower (财政拨款支出…其中：基本支出)."""
+    leaf = one["subject"].rpartition("/")[2]
+    return any(
+        other["subject"] != one["subject"]
+        and other["subject"].endswith(f"/{leaf}")
+        and context.scope(before) != "all"
+        and agree(of_statement(other), of_statement(one))
+        for before, other in enumerate(context.statements[:place])
+        if context.is_level(before) and other["metric"] == one["metric"]
+    )

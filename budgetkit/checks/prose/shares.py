@@ -74,10 +74,9 @@ def _wholes(context: Context, place: int) -> list[tuple[Quantity, int | None]]:
     one = context.statements[place]
     same = {name: one[name] for name in ("fiscal_year", "phase")}
     whole = context.whole_of(place)
-    if whole:
-        metrics: tuple[str, ...] = (whole,)
-    else:
-        metrics = next((found for words, found in context.rules.wholes if words.search(one["quote"])), ())
+    named = next((found for words, found in context.rules.wholes if words.search(one["quote"])), ())
+    # The words may reach out of the list: 占政府采购总额 in the list of what small enterprises were awarded.
+    metrics = (whole, *(metric for metric in named if metric != whole)) if whole else named
     found: list[tuple[Quantity, int | None]] = []
     for metric in metrics:
         stated = context.back(place, metric=metric, **same)

@@ -53,6 +53,9 @@ def _weigh(context: Context, rule: Sum, whole: int, parts: list[int]) -> Said:
     stated = _total([of_statement(context.statements[place]) for place in parts])
     top = of_statement(context.statements[whole])
     holds = agree(top, stated) or (rule.at_most and top.value > stated.value)
+    if not holds and rule.beside:  # what is stated beside the list may be no part of this whole
+        needed = [place for place in parts if context.statements[place]["metric"] in rule.needs]
+        holds = agree(top, _total([of_statement(context.statements[place]) for place in needed]))
     if not holds and rule.listed:  # what follows may be the parts of the last part
         amounts = [of_statement(context.statements[place]) for place in parts]
         holds = any(

@@ -16,13 +16,28 @@ DEPARTMENT = "示例市水务局"
 
 def dataset(years, project_expenditure=True, **about):
     """Documents of one department; ``years`` maps a year to its projects: (name, amount, more)."""
+    return dataset_of({DEPARTMENT: years}, project_expenditure, **about)
+
+
+def dataset_of(departments, project_expenditure=True, **about):
+    """Documents of departments, each with its ``years``."""
+    empty = ("indicators", "statements", "findings", "repairs", "files")
+    made = {name: [] for name in ("documents", "projects", "tables", "lines", *empty)}
+    for number, (department, years) in enumerate(departments.items()):
+        for name, rows in rows_of(department, number, years, project_expenditure, about).items():
+            made[name] += rows
+    return Dataset({name: frame(arrow_table(name, rows)) for name, rows in made.items()})
+
+
+def rows_of(department, place, years, project_expenditure, about):
+    """Rows of one department's documents."""
     documents, projects, tables, lines = [], [], [], []
     for year, listed in years.items():
-        document_id = f"example-water-{year}-approved"
+        document_id = f"example-water{place or ''}-{year}-approved"
         documents.append(
             {
                 "document_id": document_id,
-                "department_name": DEPARTMENT,
+                "department_name": department,
                 "fiscal_year": year,
                 "phase": "approved",
                 "scope": "department",
@@ -35,7 +50,7 @@ def dataset(years, project_expenditure=True, **about):
                     "project_id": f"{document_id}/p{number:02d}",
                     "document_id": document_id,
                     "project_name": name,
-                    "unit_name": DEPARTMENT,
+                    "unit_name": department,
                     "amount_yuan": Decimal(amount),
                     "line_ids": [f"{document_id}/t01/r{number}c3"],
                     **(more[0] if more else {}),
@@ -68,9 +83,7 @@ def dataset(years, project_expenditure=True, **about):
                         "item": "行政运行",
                     }
                 )
-    made = {"documents": documents, "projects": projects, "tables": tables, "lines": lines}
-    empty = ("indicators", "statements", "findings", "repairs", "files")
-    return Dataset({name: frame(arrow_table(name, made.get(name, []))) for name in (*made, *empty)})
+    return {"documents": documents, "projects": projects, "tables": tables, "lines": lines}
 
 
 def told(chains, year):

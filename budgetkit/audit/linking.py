@@ -15,6 +15,7 @@ from budgetkit.records import Finding
 _WHY = {
     "two_candidates": ("两个候选同样合适", "the candidates fit equally well"),
     "name_or_amount": ("金额指向前者，名称指向后者", "the amount says the first, the name the second"),
+    "code_or_name": ("编码相同而名称、金额都不同", "the codes are equal, names and amounts are not"),
     "amount_differs": ("名称相近而金额不同", "the names are alike, the amounts differ"),
     "amount_missing": ("名称相近而缺金额", "the names are alike, an amount is missing"),
 }

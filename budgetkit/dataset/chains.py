@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from budgetkit.dataset.panel import KEY
 from budgetkit.projects import set_apart, similarity
-from budgetkit.projects.names import SIMILAR, bare_name, plain_name
+from budgetkit.projects.candidates import ByName
+from budgetkit.projects.names import SIMILAR, bare_name, marks, plain_name
 from budgetkit.schema.frames import MONEY
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class _Entry:
     document: Any
     year: int
     complete: bool
+    place: int
     chain: str = ""
     previous: _Entry | None = None
     status: str = "unknown"
@@ -75,17 +77,21 @@ class _Entry:
         return None if pd.isna(self.row.prior_year_amount_yuan) else self.row.prior_year_amount_yuan
 
 
+_Pair = tuple[float, _Entry, _Entry]
+"""How well a project of a year and one of the year before fit."""
+
+
 def read_chains(dataset: Dataset) -> pd.DataFrame:
     """Chains of a dataset; see `Dataset.project_chains`."""
     series: dict[tuple, dict[int, list[_Entry]]] = {}
     complete = _complete_documents(dataset)
     documents = {row.document_id: row for row in dataset.documents.itertuples(index=False)}
-    for row in dataset.projects.itertuples(index=False):
+    for place, row in enumerate(dataset.projects.itertuples(index=False)):
         document = documents.get(row.document_id)
         if document is None or pd.isna(document.fiscal_year):
             continue
         year = int(document.fiscal_year)
-        entry = _Entry(row, document, year, row.document_id in complete)
+        entry = _Entry(row, document, year, row.document_id in complete, place)
         series.setdefault(_series(document), {}).setdefault(year, []).append(entry)
     for years in series.values():
         for year, entries in sorted(years.items()):
@@ -130,38 +136,56 @@ def _complete_documents(dataset: Dataset) -> set[str]:
     return found
 
 
+def _near_names(new: _Entry, names: ByName[_Entry]) -> list[_Entry]:
+    """Projects of the year before with a similar name, in their order."""
+    found = {id(old): old for name in new.names for old, _ in names.near(name)}
+    return sorted(found.values(), key=lambda old: old.place)
+
+
 def _link_years(before: list[_Entry], entries: list[_Entry]) -> None:
     """Link one year to the year before, by the surest ground first."""
-    free, waiting = list(before), list(entries)
+    free, waiting = dict.fromkeys(before), dict.fromkeys(entries)
 
-    def match(basis: str, score: Callable[[_Entry, _Entry], float]) -> None:
-        pairs = [(s, new, old) for new in waiting for old in free if (s := score(new, old)) > 0]
-        pairs.sort(key=lambda pair: -pair[0])
-        for points, new, old in pairs:
+    def match(basis: str, pairs: Iterable[_Pair]) -> None:
+        sides: dict[_Entry, list[_Pair]] = {}
+        ordered = sorted((pair for pair in pairs if pair[0] > 0), key=lambda pair: -pair[0])
+        for pair in ordered:
+            for side in pair[1:]:
+                sides.setdefault(side, []).append(pair)
+        for points, new, old in ordered:
             if new not in waiting or old not in free:
                 continue
             rivals = [
                 pair
-                for pair in pairs
+                for side in (new, old)
+                for pair in sides[side]
                 if (pair[1] is new) != (pair[2] is old) and pair[1] in waiting and pair[2] in free
                 if points - pair[0] < MARGIN
             ]
             if rivals:
                 new.status, new.basis = "doubtful", "two_candidates"
-                new.candidates = [pair[2] for pair in pairs if pair[1] is new and points - pair[0] < MARGIN]
-                waiting.remove(new)
+                new.candidates = [pair[2] for pair in sides[new] if points - pair[0] < MARGIN]
+                del waiting[new]
                 continue
             new.previous, new.status, new.basis = old, "continued", basis
             old.ended = False
-            waiting.remove(new)
-            free.remove(old)
+            del waiting[new], free[old]
 
-    match("code", lambda new, old: float(bool(_code(new)) and _code(new) == _code(old)))
-    match("name", lambda new, old: float(_equally_named(new, old) and _possible(new, old)))
-    match("prior_amount", lambda new, old: _with_amount(new, old))
-    match("similar_name", lambda new, old: _alike(new, old, SURE))
+    def alike(test: Callable[[_Entry, _Entry], float]) -> Iterable[_Pair]:
+        return (
+            (test(new, old), new, old) for new in waiting for old in _near_names(new, names) if old in free
+        )
+
+    coded: dict[str, list[_Entry]] = {}
+    for old in before:
+        coded.setdefault(_code(old), []).append(old)
+    match("code", ((1.0, new, old) for new in waiting if _code(new) for old in coded.get(_code(new), ())))
+    names = ByName((old, old.names) for old in free)
+    match("name", alike(lambda new, old: float(_equally_named(new, old) and _possible(new, old))))
+    match("prior_amount", alike(_with_amount))
+    match("similar_name", alike(lambda new, old: _alike(new, old, SURE)))
     for new in waiting:
-        _judge(new, [old for old in free if _may_be(new, old)], before)
+        _judge(new, [old for old in _near_names(new, names) if old in free and _may_be(new, old)], before)
     doubted = {id(old) for new in entries for old in new.candidates}
     whole = bool(entries) and all(entry.complete for entry in entries)
     for old in free:
@@ -210,8 +234,15 @@ def _alike(new: _Entry, old: _Entry, least: float) -> float:
     """How alike two possible names are; nothing where the printed prior amount contradicts."""
     if not _possible(new, old) or (alike := _likeness(new, old)) < least:
         return 0.0
+    if least == SURE and _instalments(new.name) != _instalments(old.name):
+        return 0.0  # 堤防加固 may be the first of two phases, or both
     contradicted = new.prior is not None and old.amount is not None and not _near(new.prior, old.amount)
     return 0.0 if contradicted else alike
+
+
+def _instalments(name: str) -> set[str]:
+    """Kinds of marks, years apart, that a name prints."""
+    return marks(name).keys() - {"year"}
 
 
 def _with_amount(new: _Entry, old: _Entry) -> float:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from budgetkit.projects.candidates import ByAmount, ByName
 from budgetkit.projects.mentions import AUTHORITY, FORMS, LISTS, PARTS, TASKS, Mention
-from budgetkit.projects.names import SIMILAR, bare_name, core_name, plain_name, set_apart, similarity
+from budgetkit.projects.names import SIMILAR, core_name, marked_apart, plain_name, set_apart, similarity
 
 MARGIN = 0.05
 """Two candidates whose names are as alike as this are equally good."""
+_MANY = 20
+"""Projects of one amount from which it is quicker to ask for the name."""
+_OWN_OFFICE = re.compile(r"[局委厅部院办室会校]?(?:本级|机关|本部|本身|汇总|部门|行政)+")
+"""What follows a department's name where its own office is meant, not a unit below it."""
 _LEAST_CORE = 4
 """Characters of a task's subject that must stand in the name of a project."""
 
@@ -38,9 +46,10 @@ class Doubt:
     """A mention that is not certainly one project's.
 
     ``reason`` is ``two_candidates``, ``name_or_amount`` (the name says one project, the amount another),
-    ``amount_differs`` or ``amount_missing`` (a similar name alone) or ``task_amount``, all of which leave
-    the mention without a project; ``by_elimination`` (linked: the only ones left of a unit, equal in amount,
-    unlike in name); or ``not_listed`` (a project of its own, which the project table does not have).
+    ``code_or_name`` (the code says a project that neither name nor amount fits), ``amount_differs`` or
+    ``amount_missing`` (a similar name alone) or ``task_amount``, all of which leave the mention without a
+    project; ``by_elimination`` (linked: the only ones left of a unit, equal in amount, unlike in name); or
+    ``not_listed`` (a project of its own, which the project table does not have).
     """
 
     reason: str
@@ -54,6 +63,10 @@ class Linking:
 
     projects: list[Project] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+
+
+_Pair = tuple[float, Mention, Project]
+"""How well a mention and a project fit."""
 
 
 def link(mentions: Sequence[Mention]) -> Linking:
@@ -71,9 +84,10 @@ def link(mentions: Sequence[Mention]) -> Linking:
     for kind in AUTHORITY:
         for group in _groups(mention for mention in mentions if mention.kind == kind):
             _Round(linking, group, shared).run()
+    parts = _Parts(linking, shared)
     for mention in mentions:
         if mention.kind in PARTS:
-            _link_part(linking, mention, shared)
+            parts.link(mention)
         elif mention.kind == TASKS:
             _link_task(linking, mention)
     return linking
@@ -110,13 +124,14 @@ def same_unit(one: Mention, other: Mention) -> bool:
 
 
 def _alike(one: Mention, other: Mention) -> bool:
-    short, long = sorted((plain_name(one.unit_name), plain_name(other.unit_name)), key=len)
-    return short in long
+    """Whether one name is the other, with a region before it or the word for the unit's own office behind."""
+    return _named_alike(*sorted((plain_name(one.unit_name), plain_name(other.unit_name)), key=len))
 
 
-def _is_twin(one: Mention, other: Mention) -> bool:
-    keys = [(plain_name(m.name), m.code, m.unit_code, m.unit_name) for m in (one, other)]
-    return keys[0] == keys[1] and (None in (one.amount, other.amount) or _agree(one, other))
+@lru_cache(maxsize=16384)
+def _named_alike(short: str, long: str) -> bool:
+    _, found, behind = long.rpartition(short)
+    return bool(found) and (not behind or bool(_OWN_OFFICE.fullmatch(behind)))
 
 
 def _agree(one: Mention, other: Mention) -> bool:
@@ -128,162 +143,232 @@ class _Round:
 
     def __init__(self, linking: Linking, group: list[Mention], shared: set[str]) -> None:
         self.linking, self.shared = linking, shared
-        self.known = list(linking.projects)
-        self.waiting, self.free = [], list(self.known)
+        self.known = len(linking.projects)
+        # what is still without a partner; both are kept in printing order
+        self.free = dict.fromkeys(linking.projects)
+        self.waiting: dict[Mention, None] = {}
         self.twins: dict[Mention, list[Mention]] = {}
+        repeated: dict[tuple[str, ...], list[Mention]] = {}
         for mention in group:
+            alike = repeated.setdefault(_keys_of(mention), []) if mention.kind in FORMS else []
             # a form that goes on in another table may repeat its head
-            same = (one for one in self.waiting if mention.kind in FORMS and _is_twin(one, mention))
-            first = next(same, mention)
+            first = next((one for one in alike if _agree_or_lack(one, mention)), mention)
             if first is mention:
-                self.waiting.append(mention)
+                self.waiting[mention] = None
+                alike.append(mention)
             self.twins.setdefault(first, []).append(mention)
 
     def run(self) -> None:
         """Match all that can be matched; what nothing resembles is a project of its own."""
         self._by_code()
-        for test in (self._equal_and_agreeing, self._similar_and_agreeing, self._equal_name):
-            self._match(test)
+        names = self._names()
+        self._match(self._equally_named(names, agreeing=True))
+        self._match(self._similar_and_agreeing())
+        self._match(self._equally_named(names))
         self._by_elimination()
         self._ask_about_similar()
-        listed = any(mention.kind in LISTS[:2] for project in self.known for mention in project.mentions)
+        listed = any(mention.kind in LISTS[:2] for project in self.free for mention in project.mentions)
+        listed = listed or any(
+            mention.kind in LISTS[:2]
+            for project in self.linking.projects[: self.known]
+            for mention in project.mentions
+        )
         for mention in self.waiting:
             self.linking.projects.append(Project(self.twins[mention]))
             if listed and mention.kind not in LISTS[:2]:
                 self.linking.doubts.append(Doubt("not_listed", mention))
 
+    def _names(self) -> ByName[Project]:
+        return ByName((project, _names_of(project)) for project in self.free)
+
     def _take(self, mention: Mention, project: Project) -> None:
         project.mentions += self.twins[mention]
-        self.waiting.remove(mention)
-        self.free.remove(project)
+        del self.waiting[mention], self.free[project]
 
     def _set_aside(self, doubt: Doubt) -> None:
         self.linking.doubts.append(doubt)
-        self.waiting.remove(doubt.mention)
+        del self.waiting[doubt.mention]
 
     def _possible(self, mention: Mention, project: Project) -> bool:
         if mention.code and project.code and mention.code != project.code:
             return False
-        return all(
-            same_unit(mention, other) and not set_apart(mention.name, other.name)
-            for other in project.mentions[:1]
-        )
+        other = project.mentions[0]
+        return same_unit(mention, other) and not set_apart(mention.name, other.name)
 
     def _by_code(self) -> None:
+        coded: dict[str, list[Project]] = {}
+        for project in self.free:
+            coded.setdefault(project.code, []).append(project)
         for mention in list(self.waiting):
             if mention.code and mention.code not in self.shared:
-                same = [project for project in self.free if project.code == mention.code]
-                if len(same) == 1:
+                same = [project for project in coded.get(mention.code, ()) if project in self.free]
+                if len(same) == 1 and _unlike(mention, same[0]):
+                    self._set_aside(Doubt("code_or_name", mention, tuple(same)))
+                elif len(same) == 1:
                     self._take(mention, same[0])
 
-    def _equal_and_agreeing(self, mention: Mention, project: Project) -> float:
-        return float(_equally_named(mention, project) and _agree(mention, project.first))
-
-    def _similar_and_agreeing(self, mention: Mention, project: Project) -> float:
-        if not _agree(mention, project.first):
-            return 0.0
-        alike = _likeness(mention, project)
-        return alike if alike >= SIMILAR else 0.0
-
-    def _equal_name(self, mention: Mention, project: Project) -> float:
-        return float(_equally_named(mention, project))
-
-    def _match(self, test) -> None:
-        """Take the best pairs first; where a rival of either side is as good, neither is taken."""
-        pairs = [
-            (score, mention, project)
+    def _equally_named(self, names: ByName[Project], *, agreeing: bool = False) -> list[_Pair]:
+        return [
+            (1.0, mention, project)
             for mention in self.waiting
-            for project in self.free
-            if (score := test(mention, project)) and self._possible(mention, project)
+            for project in names.equal(mention.name)
+            if project in self.free and (not agreeing or _agree(mention, project.first))
+            if self._possible(mention, project)
         ]
-        pairs.sort(key=lambda pair: -pair[0])
-        while pairs:
-            score, mention, project = pairs[0]
-            rivals = [
-                pair
-                for pair in pairs[1:]
-                if score - pair[0] < MARGIN and (pair[1] is mention) != (pair[2] is project)
-            ]
-            named = self._better_named(mention, project)
+
+    def _similar_and_agreeing(self) -> list[_Pair]:
+        amounts, names = self._amounts(), self._names()
+        pairs = []
+        for mention in self.waiting:
+            near = _agreeing(mention, amounts)
+            if len(near) > _MANY:  # a round amount: fewer have the name
+                alike = [project for project, _ in names.near(mention.name)]
+                near = [project for project in alike if _agree(mention, project.first)]
+            scores = ((_likeness(mention, project), mention, project) for project in near)
+            pairs += [pair for pair in scores if pair[0] >= SIMILAR and self._possible(mention, pair[2])]
+        return pairs
+
+    def _amounts(self) -> ByAmount[Project]:
+        first = ((project, project.first.amount) for project in self.free)
+        return ByAmount((project, amount.fen, amount.step_fen) for project, amount in first if amount)
+
+    def _match(self, pairs: list[_Pair]) -> None:
+        """Take the best pairs first; where a rival of either side is as good, neither is taken."""
+        sides: dict[Mention | Project, list[_Pair]] = {}
+        for pair in pairs:
+            for side in pair[1:]:
+                sides.setdefault(side, []).append(pair)
+        names = self._names() if any(pair[0] < 1 for pair in pairs) else None
+        for pair in sorted(pairs, key=lambda pair: -pair[0]):
+            score, mention, project = pair
+            if not self._open(pair):
+                continue
+            named = self._better_named(mention, project, names)
             if named is not None:
                 self._set_aside(Doubt("name_or_amount", mention, (project, named)))
-                pairs = [pair for pair in pairs if pair[1] is not mention]
-            elif not rivals:
+                continue
+            near = {
+                side: [p for p in sides[side] if p is not pair and self._open(p) and score - p[0] < MARGIN]
+                for side in (mention, project)
+            }
+            if not near[mention] and not near[project]:
                 self._take(mention, project)
-                pairs = [pair for pair in pairs if pair[1] is not mention and pair[2] is not project]
-            else:
-                unsure = [mention, *(pair[1] for pair in rivals if pair[1] is not mention)]
-                for one in unsure:
-                    candidates = tuple(
-                        pair[2] for pair in pairs if pair[1] is one and score - pair[0] < MARGIN
-                    )
-                    self._set_aside(Doubt("two_candidates", one, candidates))
-                pairs = [pair for pair in pairs if all(pair[1] is not one for one in unsure)]
+                continue
+            doubts = []
+            for one in [mention, *(rival for _, rival, _ in near[project])]:
+                rivals = [p for p in sides[one] if self._open(p) and score - p[0] < MARGIN]
+                doubts.append(Doubt("two_candidates", one, tuple(rival for _, _, rival in rivals)))
+            for doubt in doubts:
+                self._set_aside(doubt)
 
-    def _better_named(self, mention: Mention, project: Project) -> Project | None:
+    def _open(self, pair: _Pair) -> bool:
+        return pair[1] in self.waiting and pair[2] in self.free
+
+    def _better_named(
+        self, mention: Mention, project: Project, names: ByName[Project] | None
+    ) -> Project | None:
         """Another free project whose name fits clearly better than that of the one whose amount fits."""
         own = _likeness(mention, project)
-        if own > 1 - 3 * MARGIN:
+        if names is None or own > 1 - 3 * MARGIN:
             return None
         others = [
             (alike, other)
-            for other in self.free
-            if other is not project and (alike := _likeness(mention, other)) >= max(SIMILAR, own + 3 * MARGIN)
-            if self._possible(mention, other)
+            for other, alike in names.near(mention.name, max(SIMILAR, own + 3 * MARGIN))
+            if other is not project and other in self.free and self._possible(mention, other)
         ]
         return max(others, key=lambda pair: pair[0])[1] if others else None
 
     def _by_elimination(self) -> None:
         """The only ones left of a unit, equal in amount: one project under two names."""
+        rest = Counter(mention.unit_code or mention.unit_name for mention in self.waiting)
+        amounts = self._amounts()
         for mention in list(self.waiting):
             first = mention.unit_code or mention.unit_name
-            rest = [other for other in self.waiting if (other.unit_code or other.unit_name) == first]
-            left = [project for project in self.free if same_unit(mention, project.first)]
-            if not first or len(rest) != 1 or len(left) != 1 or len(self.free) == len(self.known):
+            if not first or rest[first] != 1 or len(self.free) == self.known:
                 continue
-            if _agree(mention, left[0].first) and self._possible(mention, left[0]):
-                mention.borrowed_name = True
-                self.linking.doubts.append(Doubt("by_elimination", mention, (left[0],)))
-                self._take(mention, left[0])
-
-    def _ask_about_similar(self) -> None:
-        for mention in list(self.waiting):
             near = [
                 project
-                for project in self.free
-                if self._possible(mention, project) and _likeness(mention, project) >= SIMILAR
+                for project in _agreeing(mention, amounts)
+                if project in self.free and self._possible(mention, project)
+            ]
+            if len(near) == 1 and not self._others_left(mention, near[0]):
+                mention.borrowed_name = True
+                self.linking.doubts.append(Doubt("by_elimination", mention, (near[0],)))
+                self._take(mention, near[0])
+
+    def _others_left(self, mention: Mention, project: Project) -> bool:
+        """Whether more projects of the unit wait for a partner."""
+        return any(other is not project and same_unit(mention, other.first) for other in self.free)
+
+    def _ask_about_similar(self) -> None:
+        names = self._names() if self.waiting else None
+        for mention in list(self.waiting):
+            near = [
+                (alike, project)
+                for project, alike in names.near(mention.name)
+                if self._possible(mention, project)
             ]
             if near:
-                near.sort(key=lambda project: -_likeness(mention, project))
-                missing = mention.amount is None or near[0].first.amount is None
+                near.sort(key=lambda pair: -pair[0])
+                best = near[0][1]
+                missing = mention.amount is None or best.first.amount is None
                 one = "amount_missing" if missing else "amount_differs"
                 reason = one if len(near) == 1 else "two_candidates"
-                self._set_aside(Doubt(reason, mention, tuple(near[:2])))
+                self._set_aside(Doubt(reason, mention, tuple(project for _, project in near[:2])))
 
 
-def _equally_named(mention: Mention, project: Project) -> bool:
-    name = bare_name(mention.name)
-    return any(bare_name(other.name) == name for other in project.mentions if not other.borrowed_name)
+def _names_of(project: Project) -> list[str]:
+    return [mention.name for mention in project.mentions if not mention.borrowed_name]
+
+
+def _keys_of(mention: Mention) -> tuple[str, ...]:
+    return plain_name(mention.name), mention.code, mention.unit_code, mention.unit_name
+
+
+def _agree_or_lack(one: Mention, other: Mention) -> bool:
+    return None in (one.amount, other.amount) or _agree(one, other)
+
+
+def _agreeing(mention: Mention, amounts: ByAmount[Project]) -> list[Project]:
+    if not mention.amount:
+        return []
+    near = amounts.near(mention.amount.fen, mention.amount.step_fen)
+    return [project for project in near if _agree(mention, project.first)]
+
+
+def _unlike(mention: Mention, project: Project) -> bool:
+    """Whether name and amount both speak against one project."""
+    return not _agree_or_lack(mention, project.first) and (
+        _likeness(mention, project) < SIMILAR or set_apart(mention.name, project.first.name)
+    )
 
 
 def _likeness(mention: Mention, project: Project) -> float:
-    names = {other.name for other in project.mentions if not other.borrowed_name}
-    return max(similarity(mention.name, name) for name in names)
+    return max(similarity(mention.name, name) for name in set(_names_of(project)))
 
 
-def _link_part(linking: Linking, mention: Mention, shared: set[str]) -> None:
-    """A row of procurement belongs to a project by its code, or by its name within the unit."""
-    coded = [p for p in linking.projects if mention.code and p.code == mention.code and p.code not in shared]
-    named = [
-        project
-        for project in linking.projects
-        if same_unit(mention, project.first)
-        and not (mention.code and project.code)
-        and any(plain_name(mention.name) == plain_name(other.name) for other in project.mentions)
-    ]
-    found = coded or named
-    if len(found) == 1:
-        found[0].parts.append(mention)
+class _Parts:
+    """Rows of procurement: a project's by its code, or by its name within the unit."""
+
+    def __init__(self, linking: Linking, shared: set[str]) -> None:
+        self.shared = shared
+        self.coded: dict[str, list[Project]] = {}
+        self.named: dict[str, list[Project]] = {}
+        for project in linking.projects:
+            self.coded.setdefault(project.code, []).append(project)
+            for name in dict.fromkeys(plain_name(mention.name) for mention in project.mentions):
+                self.named.setdefault(name, []).append(project)
+
+    def link(self, mention: Mention) -> None:
+        """Give a row to the one project that it can be of, or to none."""
+        coded = self.coded.get(mention.code, []) if mention.code not in ("", *self.shared) else []
+        found = coded or [
+            project
+            for project in self.named.get(plain_name(mention.name), ())
+            if same_unit(mention, project.first) and not (mention.code and project.code)
+        ]
+        if len(found) == 1:
+            found[0].parts.append(mention)
 
 
 def _link_task(linking: Linking, mention: Mention) -> None:
@@ -293,7 +378,7 @@ def _link_task(linking: Linking, mention: Mention) -> None:
         project
         for project in linking.projects
         if any(subject in core_name(other.name) for subject in subjects for other in project.mentions)
-        and not any(set_apart(text, project.first.name) for text in (mention.words, mention.name))
+        and not any(marked_apart(text, project.first.name) for text in (mention.words, mention.name))
     ]
     agreeing = [project for project in near if _agree(mention, project.first)]
     if len(agreeing) == 1:

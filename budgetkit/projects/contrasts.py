@@ -1,0 +1,100 @@
+"""What tells two names apart at the very place where they differ: excluding words, numbers, proper names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from budgetkit.targets import in_digits
+
+_NUMBERS = re.compile(r"\d+|[〇零一二两三四五六七八九十百]+")
+# 一批 and 统一 say no number.
+_NO_NUMBER = re.compile(r"一[批套体流系些种类般]|[统唯]一")
+_LETTERS = re.compile(r"[a-z]+")
+_LONGEST_PROPER = 3
+
+
+@lru_cache(maxsize=65536)
+def numbers(plain: str) -> frozenset[str]:
+    """Numbers that a name prints, those in words as digits.
+
+    >>> sorted(numbers("第二中学12号楼"))
+    ['12', '2']
+    """
+    found = _NUMBERS.findall(_NO_NUMBER.sub(" ", plain))
+    return frozenset(str(int(one)) if one.isdecimal() else str(in_digits(one)) for one in found)
+
+
+@cache
+def _rules() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("contrasts.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _families() -> list[re.Pattern[str]]:
+    words = [sorted(family.split(), key=len, reverse=True) for family in _rules()["families"].values()]
+    return [re.compile("|".join(map(re.escape, family))) for family in words]
+
+
+@lru_cache(maxsize=65536)
+def contrast(one: str, other: str) -> bool:
+    """Whether two plain names exclude each other at a place where they differ.
+
+    Parameters
+    ----------
+    one, other : str
+        Names without years and punctuation, in lower case.
+
+    Examples
+    --------
+    >>> contrast("小学教师培训", "中学教师培训"), contrast("水质监测站运维", "水质检测站运维")
+    (True, False)
+    >>> contrast("张庄村道路", "李庄村道路"), contrast("107国道", "207国道"), contrast("道路", "1号道路")
+    (True, True, False)
+    """
+    one, other = sorted((one, other))
+    if numbers(one) - numbers(other) and numbers(other) - numbers(one):
+        return True
+    return any(
+        _exclude(one, ours, other, theirs) or _are_proper(one, ours, other, theirs)
+        for ours, theirs in _replaced(one, other)
+    )
+
+
+def _replaced(one: str, other: str) -> Iterator[tuple[range, range]]:
+    """Places of both names at which other characters stand."""
+    for tag, start, stop, begin, end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag == "replace":
+            yield range(start, stop), range(begin, end)
+
+
+def _exclude(one: str, ours: range, other: str, theirs: range) -> bool:
+    if all(_LETTERS.fullmatch(text[span.start : span.stop]) for text, span in ((one, ours), (other, theirs))):
+        return True
+    for family in _families():
+        first, second = _touched(family, one, ours), _touched(family, other, theirs)
+        if first and second and first.isdisjoint(second):
+            return True
+    return False
+
+
+def _touched(family: re.Pattern[str], text: str, span: range) -> set[str]:
+    """Words of a family that hold a character of the span."""
+    found = family.finditer(text)
+    return {word[0] for word in found if word.start() < span.stop and word.end() > span.start}
+
+
+def _are_proper(one: str, ours: range, other: str, theirs: range) -> bool:
+    """Whether what differs are names of two places, by the word that follows both."""
+    longest = max(len(ours), len(theirs))
+    after = one[ours.stop :]
+    if longest > _LONGEST_PROPER or not after:
+        return False
+    words = _rules()["places"]
+    return after.startswith(tuple(words["long"].split())) or (
+        longest == 1 and after.startswith(tuple(words["short"].split()))
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies
@@ -188,3 +189,19 @@ def test_no_text_breaks_the_reading(text):
     assert target.printed == text.strip()
     assert (target.value is None) == (target.value_type not in ("number", "rate"))
     assert target.value_high is None or (target.comparator == "range" and target.value < target.value_high)
+
+
+def test_targets_are_read_as_judged():
+    """Every line of the list that was written before the program saw it; all differences at once."""
+    lines = (
+        (Path(__file__).parent / "expected" / "printed-targets.txt").read_text(encoding="utf-8").split("\n")
+    )
+    judged = [line.split("|") for line in lines if line.strip() and line[0] != "#"]
+    wrong = []
+    for text, *fields in judged:
+        target = read_target(text.strip().replace("\\n", "\n"))
+        values = ["" if value is None else str(value) for value in target[2:4]]
+        got = [target.comparator, *values, target.unit, target.value_type]
+        if got != [field.strip() for field in fields]:
+            wrong.append((text, fields, got))
+    assert not wrong and len(judged) > 450

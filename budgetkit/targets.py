@@ -210,7 +210,7 @@ def read_target(text: str) -> Target:
     Target
         A text with two figures that are not one range, such as 培训2期60人, and a sign on the wrong side
         of its figure (90%≥) are ``qualitative``: what is meant is not guessed. So are places in a ranking
-        (前10名), grades, and a year that only says of when the work is (2024年预算编制). 达到90% is reached by
+        (前10名), grades, and a year that only says of when the work is (2024年预算编制). 达到90% asks for
         90 % or more; 约 and 左右 set no bound.
 
     Examples

@@ -23,6 +23,7 @@ from budgetkit.audit.damage import (
     find_shifted_text,
 )
 from budgetkit.audit.figures import find_forbidden, find_rounded, find_single_cells, find_unusual
+from budgetkit.audit.forms import find_forms_unlike
 from budgetkit.audit.goals import (
     find_departments_unlike_projects,
     find_goals_of_another_year,
@@ -81,6 +82,7 @@ OTHER = (
     find_without_form,
     find_goals_unlike_indicators,
     find_departments_unlike_projects,
+    find_forms_unlike,
     find_goals_of_another_year,
     find_blank_targets,
     find_rates_in_words,

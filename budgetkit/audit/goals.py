@@ -91,7 +91,7 @@ def find_departments_unlike_projects(case: Case) -> list[Finding]:
     said = [one for goal in read_goals(case) if goal.owner == DEPARTMENT for one in _read_goal(goal)]
     pairs = _contradictions(said, ours, _SURE)
     asked = [
-        Said((row["table_id"], row["row"], -1), row["level3"], (_bare(row["level3"]),), _target(row))
+        Said((row["table_id"], row["row"], -1), row["level3"], (_bare(row["level3"]),), target_of(row))
         for row in owned.get(DEPARTMENT, [])
         if row["value"] is not None
     ]
@@ -131,13 +131,16 @@ def read_goals(case: Case) -> list[Goal]:
         for mention in project.mentions
     ]
     starts += [(d.mention.table_id, d.mention.row, d.mention.name, "") for d in case.linking.doubts]
+    by_table: dict[str, set[tuple[str, int, str, str]]] = {}
+    for start in starts:
+        by_table.setdefault(start[0], set()).add(start)
     found: list[Goal] = []
     owner, label = "", ""
     for table in case.tables.values():
         if table.kind not in FORMS:
             owner, label = "", ""
             continue
-        own = sorted({start for start in starts if start[0] == table.table_id})
+        own = sorted(by_table.get(table.table_id, ()))
         if table.kind == "performance_department_form":
             owner = DEPARTMENT
         columns: list[tuple[int, str]] = []
@@ -210,7 +213,8 @@ def _bare(noun: str) -> str:
     return pattern("filler").sub("", re.sub(r"[^\w]", "", noun))
 
 
-def _target(row: Mapping) -> Target:
+def target_of(row: Mapping) -> Target:
+    """Target of an indicator, as `read_target` gave it."""
     value, high = (None if row[name] is None else Decimal(row[name]) for name in ("value", "value_high"))
     return Target(row["printed"], row["comparator"], value, high, row["unit"], row["value_type"])
 
@@ -219,7 +223,7 @@ def _contradictions(
     said: Sequence[Said], indicators: Sequence[Mapping], least: float
 ) -> list[tuple[Said, Mapping]]:
     """Indicators that no figure for the same thing agrees with, each with the figure that is most alike."""
-    asked = [(row, _target(row), _bare(row["level3"])) for row in indicators if row["value"] is not None]
+    asked = [(row, target_of(row), _bare(row["level3"])) for row in indicators if row["value"] is not None]
     pairs = {}
     places, figures = set(), set()  # of what is settled
     for place, (row, target, name) in enumerate(asked):
@@ -269,7 +273,7 @@ def _scopes(noun: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _least(one: str, other: str) -> float:
     """How alike the things counted must be, given their units; more than 1 where these cannot be compared."""
-    (_, first), (_, second) = _scaled(one), _scaled(other)
+    (_, first), (_, second) = scaled(one), scaled(other)
     if first == second:
         return _ALIKE
     money = "元" in first and "元" in second
@@ -277,7 +281,8 @@ def _least(one: str, other: str) -> float:
     return _SURE if money or counting else 2.0
 
 
-def _scaled(unit: str) -> tuple[int, str]:
+@lru_cache(maxsize=4096)
+def scaled(unit: str) -> tuple[int, str]:
     """Factor and bare unit of a printed unit (万平方米, 亿元人民币)."""
     found = _UNIT.fullmatch(unit)
     assert found is not None  # the pattern matches any text of one line
@@ -289,7 +294,7 @@ def agree(one: Target, other: Target) -> bool:
     """Whether two targets name the same figure, or one lies in the range of the other."""
     if one.value is None or other.value is None:
         return False
-    (first, unit), (second, other_unit) = _scaled(one.unit), _scaled(other.unit)
+    (first, unit), (second, other_unit) = scaled(one.unit), scaled(other.unit)
     if unit != other_unit and "元" in unit + other_unit:
         return False
     low, high = one.value * first, (one.value_high or one.value) * first

@@ -167,14 +167,17 @@ class _Round:
         self._match(self._equally_named(names))
         self._by_elimination()
         self._ask_about_similar()
-        listed = any(mention.kind in LISTS[:2] for project in self.free for mention in project.mentions)
-        listed = listed or any(
-            mention.kind in LISTS[:2]
-            for project in self.linking.projects[: self.known]
-            for mention in project.mentions
-        )
+        known = [mention for project in self.linking.projects for mention in project.mentions]
+        listed = any(mention.kind in LISTS[:2] for mention in known)
+        spoken = {_keys_of(one): project for project in self.linking.projects for one in project.mentions}
         for mention in self.waiting:
+            if mention.kind in FORMS and any(_keys_of(mention)[1:]) and _keys_of(mention) in spoken:
+                # a second form of one project and unit, with another amount
+                twice = Doubt("amount_differs", mention, (spoken[_keys_of(mention)],))
+                self.linking.doubts.append(twice)
+                continue
             self.linking.projects.append(Project(self.twins[mention]))
+            spoken[_keys_of(mention)] = self.linking.projects[-1]
             if listed and mention.kind not in LISTS[:2]:
                 self.linking.doubts.append(Doubt("not_listed", mention))
 

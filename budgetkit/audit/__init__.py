@@ -22,7 +22,15 @@ from budgetkit.audit.damage import (
     find_shifted,
     find_shifted_text,
 )
-from budgetkit.audit.figures import find_forbidden, find_rounded, find_single_cells, find_unusual
+from budgetkit.audit.doubled import find_doubled
+from budgetkit.audit.emptied import find_emptied
+from budgetkit.audit.figures import (
+    find_forbidden,
+    find_rounded,
+    find_single_cells,
+    find_single_checks,
+    find_unusual,
+)
 from budgetkit.audit.forms import find_forms_unlike
 from budgetkit.audit.goals import (
     find_departments_unlike_projects,
@@ -38,6 +46,7 @@ from budgetkit.audit.linking import (
 from budgetkit.audit.lost import find_childless, find_headless
 from budgetkit.audit.prose import find_prose
 from budgetkit.audit.slid import find_slid
+from budgetkit.audit.swapped import find_swapped
 from budgetkit.audit.targets import (
     find_blank_targets,
     find_costs_unlike_budget,
@@ -51,6 +60,7 @@ from budgetkit.audit.wording import find_wording
 from budgetkit.audit.years import find_years
 from budgetkit.checks import Check, evaluate
 from budgetkit.checks.comparisons import changes
+from budgetkit.checks.twins import twins
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.tables import Table
 
@@ -59,7 +69,10 @@ __all__ = ["Case", "audit"]
 FAILED = (
     find_codes,
     find_shifted_text,
+    find_doubled,
     find_slid,
+    find_swapped,
+    find_emptied,
     find_lost,
     find_childless,
     find_not_understood,
@@ -123,7 +136,7 @@ def audit(
     wrong = find_wrong_units(tables, lines, known.get("statements", ()))
     printed, lines = lines, in_other_unit(lines, wrong)
     checks = evaluate(lines, columns={table.table_id: table.columns for table in tables})
-    checks += changes(tables, lines)
+    checks += [*changes(tables, lines), *twins(lines)]
     _mark(lines, checks)
     for line, judged in zip(printed, lines, strict=True):
         if judged is not line:  # what is printed is not what was checked
@@ -134,7 +147,7 @@ def audit(
     for explain in FAILED:
         more, failed = explain(case, failed)
         found += more
-    found += [case.relation_finding(check) for check in failed]
+    found += find_single_checks(case, failed, found)
     found += find_unusual(case, found)
     case.findings = list(found)
     found += find_compared(case, found)

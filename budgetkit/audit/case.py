@@ -212,7 +212,9 @@ class Case:
         }
         words = {**self.names(place), **money, "unit": unit, "count": len(checks), "parts": _sum_text(check)}
         form_texts = messages()["cell"] if form == "cell" else messages()["relation"][form]
-        places = dict.fromkeys([place, *map(place_of, checks)])
+        # One identity alone leaves open which of its figures is wrong: all few of them are to be looked at.
+        beside = places_of(checks) if len(checks) == 1 and len(said) <= MOST_NAMED else []
+        places = dict.fromkeys([place, *map(place_of, checks), *beside])
         titles = list(dict.fromkeys((c.identity.title_zh, c.identity.title_en) for c in checks))
         english = words | {
             "printed": money["printed"] if line else "blank",

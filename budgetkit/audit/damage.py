@@ -108,7 +108,7 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
     unsound = {(c.table_id, c.row) for c in failed if c.identity.scope == "row"}
     groups: dict[tuple[str, int], list[Check]] = defaultdict(list)
     for check in failed:
-        if check.identity.scope == "column" and check.relation == "sum" and check.total:
+        if check.relation == "sum" and check.total and _down(check):
             groups[check.table_id, check.row].append(check)
     found = []
     for (table, row), group in groups.items():
@@ -139,6 +139,12 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         _absolve(resting, table)
         failed = without(failed, [*group, *resting])
     return found, failed
+
+
+def _down(check: Check) -> bool:
+    """Whether a sum runs down a column; that of a summary has an identity of its own."""
+    columns = {line.column for line in check.parts}
+    return check.identity.scope == "column" or (check.identity.scope == "table" and columns == {check.column})
 
 
 def _rests_on(check: Check, table: str, total_row: int) -> bool:
@@ -179,5 +185,10 @@ def find_not_understood(case: Case, failed: list[Check]) -> tuple[list[Finding],
                 case.notice("table-does-not-add-up", table, inside, rows, count=len(inside), **words)
             )
             cells = set(places_of(inside))
-            failed = [c for c in without(failed, inside) if not cells.intersection(places_of([c]))]
+            failed = [
+                c
+                for c in without(failed, inside)
+                if not cells.intersection(places_of([c]))
+                and not (c.relation == "absent" and c.table_id == table)
+            ]
     return found, failed

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.checks import Check
-from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
+from budgetkit.checks.culprits import find_culprits, find_suspect, place_of, places_of, without
+from budgetkit.checks.twins import TWINS
 from budgetkit.records import Finding
 
 _TELLING_DIGITS = 3
@@ -24,6 +25,26 @@ def find_single_cells(case: Case, failed: list[Check]) -> tuple[list[Finding], l
         found.append(case.cell_finding(culprit.place, culprit.explained, culprit.change))
         failed = without(failed, culprit.explained)
     return found, failed
+
+
+def find_single_checks(case: Case, failed: list[Check], known: Sequence[Finding]) -> list[Finding]:
+    """One finding for each identity that is left, at the one figure that nothing else vouches for if it can.
+
+    ``known`` are the findings about tables so far: two tables that seem to print one breakdown only because
+    the total of one is wrong differ in more than that.
+    """
+    blamed = {(table, column) for finding in known for table, _, column in finding.lines}
+    found = []
+    for check in failed:
+        columns = {(line.table_id, line.column) for line in (*check.total, *check.parts)}
+        if check.identity.id == TWINS and blamed.intersection(columns):
+            continue
+        suspect = find_suspect(case.checks, check)
+        if suspect is None:
+            found.append(case.relation_finding(check))
+        else:
+            found.append(case.cell_finding(suspect.place, [check], suspect.change))
+    return found
 
 
 def find_forbidden(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:

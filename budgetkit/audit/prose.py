@@ -21,6 +21,10 @@ _WHAT = {
     "completion": ("完成率", "completion rate"),
 }
 _LONG = {"万": "万元", "亿": "亿元"}
+_OF_MANY_CELLS = (
+    "row-slid", "rows-slid", "figure-astray", "figures-swapped", "row-printed-twice", "table-does-not-add-up",
+)  # fmt: skip
+"""Findings that blame all figures which they name, not the first alone."""
 _RANK = ("error", "warning", "info")
 
 
@@ -54,7 +58,8 @@ def _known(case: Case, one: Said) -> bool:
     for finding in case.findings:
         first = finding.places[0] if finding.places else {}
         cell = (first.get("table"), first.get("row"), first.get("column"))
-        if cell in cells and finding.category in ("document_error", "extraction_damage"):
+        blamed = cell in cells and finding.category in ("document_error", "extraction_damage")
+        if blamed or (finding.identity in _OF_MANY_CELLS and cells.intersection(finding.lines)):
             finding.places.append(_quoted(case.statements[one.places[0]]))
             return True
     return False

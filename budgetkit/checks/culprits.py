@@ -79,6 +79,39 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
             rated[touched] = _rate(touched, wanted[touched], sound)
 
 
+def find_suspect(checks: Sequence[Check], failed: Check) -> Culprit | None:
+    """Of a check that fails alone, the one part that no sound check vouches for, where one vouches for the rest.
+
+    Parameters
+    ----------
+    checks : sequence of Check
+        All checks of the document.
+    failed : Check
+        A sum or an equality.
+
+    Returns
+    -------
+    Culprit or None
+        ``None`` where several figures may be wrong, or the whole may.
+    """
+    if failed.relation not in ("sum", "equal") or not failed.total or len(failed.parts) < 1:
+        return None
+    cells = dict(signs(failed))
+    vouched: dict[Place, int] = dict.fromkeys(cells, 0)
+    for check in checks:
+        if check.counts and check.state in ("holds", "rounding"):
+            for place in {place for place, _ in signs(check)}.intersection(cells):
+                vouched[place] += 1
+    wholes = {(line.table_id, line.row, line.column) for line in failed.total}
+    blank = {(failed.table_id, row, column) for row, column in failed.blanks}
+    if failed.difference_fen < 0:  # a figure that was lost would make the whole smaller still
+        vouched = {place: count for place, count in vouched.items() if place not in blank}
+    doubtful = [place for place, count in vouched.items() if not count]
+    if len(doubtful) != 1 or doubtful[0] in wholes | blank:
+        return None
+    return Culprit(doubtful[0], cells[doubtful[0]] * failed.difference_fen, [failed])
+
+
 def without(checks: Iterable[Check], taken: Iterable[Check]) -> list[Check]:
     """The checks that were not taken."""
     known = set(map(id, taken))

@@ -1,0 +1,114 @@
+"""Columns of two tables that print the same breakdown: figure by figure, code by code.
+
+Which columns these are is read from the figures themselves: one total, the same codes, and hardly a figure
+that differs. Then a figure that does differ is wrong in one of them, and where sums say nothing (two rows
+changed places, a column has no detail below it) this tells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from budgetkit.checks import Check, judge
+from budgetkit.identities import Identity, comparisons
+from budgetkit.identities.arithmetic import step_of
+from budgetkit.records import Line
+
+TWINS = "same-breakdown"
+"""Identity of these checks in ``comparisons.toml``."""
+_LEAST_ALIKE = 4
+"""Codes with figures that two columns must share."""
+_MOST_APART = 2
+"""Codes at which they may differ: one wrong figure, or two that changed places."""
+_LEAST_AGREEING = 3
+"""Codes that must agree for each that does not."""
+_SCHEMES = ("functional_code", "department_economic_code")
+
+_Key = tuple[str, str, str]
+
+
+class _Column(NamedTuple):
+    """One column of figures by code, with the total printed over or under them."""
+
+    table_id: str
+    fiscal_year: int | None
+    phase: str
+    nature: str
+    total: Line
+    lines: dict[_Key, Line]
+
+
+def twins(lines: Iterable[Line]) -> list[Check]:
+    """Figures that stand in two tables under one code as checks: they are equal.
+
+    Parameters
+    ----------
+    lines : iterable of Line
+        All lines of one document.
+
+    Returns
+    -------
+    list of Check
+        One for each code of every pair of columns of two tables that print the same breakdown.
+    """
+    rule = next(each for each in comparisons() if each["id"] == TWINS)
+    identity = Identity(
+        rule["id"], rule["rule"], "document", rule["title_zh"], rule["title_en"], relation="equal"
+    )
+    found = []
+    for one, other in _pairs(list(_columns(lines))):
+        for key in one.lines.keys() & other.lines.keys():
+            line = other.lines[key]
+            found.append(judge(identity, [line], [one.lines[key]], (line.table_id, line.row, line.column)))
+    return sorted(found, key=lambda check: (check.table_id, check.column, check.row))
+
+
+def _columns(lines: Iterable[Line]) -> Iterator[_Column]:
+    printed: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        printed[line.table_id, line.column].append(line)
+    for (table, _), members in sorted(printed.items()):
+        totals = [line for line in members if line.row_kind == "total"]
+        rows: dict[_Key, list[Line]] = defaultdict(list)
+        for line in members:
+            if line.row_kind in ("item", "subtotal") and line.amount_fen:
+                for scheme in _SCHEMES:
+                    if code := getattr(line, scheme):
+                        rows[scheme, code, line.unit_code or line.unit_name].append(line)
+        single = {key: same[0] for key, same in rows.items() if len(same) == 1}
+        if len(totals) == 1 and totals[0].amount_fen and len(single) >= _LEAST_ALIKE:
+            yield _Column(table, totals[0].fiscal_year, totals[0].phase, totals[0].nature, totals[0], single)
+
+
+def _pairs(columns: list[_Column]) -> Iterator[tuple[_Column, _Column]]:
+    """Columns that print one breakdown; of one table only the column that agrees best."""
+    best: dict[tuple[str, str, str], tuple[int, _Column, _Column]] = {}
+    for one, other in combinations(columns, 2):
+        if one.table_id == other.table_id or one[1:3] != other[1:3]:
+            continue
+        unlike = one.nature and other.nature and one.nature != other.nature  # figures that slid aside
+        if unlike or not _agree(one.total, other.total):
+            continue
+        agreeing = _agreeing(one, other)
+        key = (one.table_id, other.table_id, str(other.total.column))
+        if agreeing and (key not in best or agreeing > best[key][0]):
+            best[key] = (agreeing, one, other)
+    yield from ((one, other) for _, one, other in best.values())
+
+
+def _agreeing(one: _Column, other: _Column) -> int:
+    """How many codes agree; 0 where the columns do not print one breakdown."""
+    shared = one.lines.keys() & other.lines.keys()
+    apart = sum(not _agree(one.lines[key], other.lines[key]) for key in shared)
+    apart += len(one.lines.keys() ^ other.lines.keys())
+    agreeing = len(shared) - apart
+    enough = len(shared) >= _LEAST_ALIKE and agreeing >= _LEAST_AGREEING * max(apart, 1)
+    return agreeing if enough and apart <= _MOST_APART else 0
+
+
+def _agree(one: Line, other: Line) -> bool:
+    steps = sum(step_of(line.amount_fen, line.step_fen, line.decimals) for line in (one, other))
+    return abs(one.amount_fen - other.amount_fen) * 2 <= steps

@@ -1,4 +1,4 @@
-"""One cause makes one finding at its place: figures exchanged, rows printed twice, rows aside, sister tables."""
+"""One cause makes one finding at its place: figures exchanged, rows twice, rows aside, sister tables."""
 
 from __future__ import annotations
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import repeat
 
-import numpy as np
-
 from budgetkit.readers import binding
 from budgetkit.readers.frame import Box, Matrix, map_box
-from budgetkit.readers.shapes import SegmentReader, batches, measure_shapes
+from budgetkit.readers.shapes import SegmentReader, batches
 
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 
@@ -106,24 +104,22 @@ class Clips:
             ]
             if not segments:
                 continue
-            points = self._segments.points(segments)
-            begins = np.cumsum([0, *(count for *_, count in asked)])[:-1]
-            shapes, corners = measure_shapes(points, begins)
-            for (address, _, count), begin, box, exact in zip(
-                asked, begins.tolist(), shapes.T.tolist(), corners.tolist(), strict=True
-            ):
-                is_box = exact and 4 <= count <= 6 or is_rectangle(*points[:, begin : begin + count].tolist())
-                self._sides[address] = map_box(self._matrix, *box), not is_box
+            xs, ys = self._segments.points(segments).tolist()
+            begin = 0
+            for address, _, count in asked:
+                own_xs, own_ys = xs[begin : begin + count], ys[begin : begin + count]
+                sides = map_box(self._matrix, min(own_xs), min(own_ys), max(own_xs), max(own_ys))
+                self._sides[address] = sides, not is_rectangle(own_xs, own_ys)
+                begin += count
 
 
 def is_rectangle(xs: list[float], ys: list[float]) -> bool:
     """Whether the points of one subpath stand at the corners of the box around them, all four of them."""
     if not 4 <= len(xs) <= 6:
         return False
-    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
-    corners: set[tuple] = set(zip(xs, ys, strict=True))
-    if corners == {(left, low), (left, high), (right, low), (right, high)}:
+    if len(set(zip(xs, ys, strict=True))) == 4 == 2 * len(set(xs)) == 2 * len(set(ys)):
         return True
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
     corners = set()
     for x, y in zip(xs, ys, strict=True):
         at_side, at_end = min(x - left, right - x), min(y - low, high - y)

@@ -6,7 +6,7 @@ a styled table may be ruled by white lines between coloured cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float, c_ubyte
 
 import numpy as np
@@ -22,6 +22,8 @@ BESIDE = 0.75
 """Points beside a white rule where the ground must be coloured for it to show."""
 FEWEST_FILLS = 4
 """Fills that it takes to make a table: two cells in each of two rows."""
+MOST_PAIRS = 1 << 20
+"""Pairs of things that are set against each other in one sweep; more would take much memory."""
 TOUCH = 0.02
 """Points by which rounding may let a covered line peep out."""
 
@@ -78,32 +80,45 @@ class Covers:
         numbers = np.flatnonzero(over[:, ORDER] > first)
         if not len(numbers):
             return strips
-        over = over[numbers]
+        spans: dict[int, list[tuple[float, float]]] = {}
         width, height = (strips[:, 2:4] - strips[:, :2]).T
-        axis = np.where(width >= height, 0, 1)
-        rows = np.arange(len(strips))
-        start, end = strips[rows, axis], strips[rows, axis + 2]
-        low, high = strips[rows, 1 - axis], strips[rows, 3 - axis]
-        across = over[:, 1 - axis].T <= low[:, None] + TOUCH
-        across &= over[:, 3 - axis].T >= high[:, None] - TOUCH
-        begins = np.maximum(over[:, axis].T, start[:, None])
-        stops = np.minimum(over[:, axis + 2].T, end[:, None])
-        hidden = across & (over[:, ORDER] > strips[:, ORDER, None])
-        hidden &= stops - begins > np.minimum(SHORTEST_GAP, 0.9 * (end - start))[:, None]
-        if not hidden.any():
+        for axis, rows in enumerate((np.flatnonzero(width >= height), np.flatnonzero(width < height))):
+            for row, number, begin, stop in self._overlaps(strips[rows], over[numbers], axis):
+                hidden = spans.setdefault(int(rows[row]), [])
+                if self._is_opaque(int(numbers[number])):
+                    hidden.append((begin, stop))
+        if not spans:
             return strips
-        kept = [strips[~hidden.any(axis=1)]]
-        for row in np.flatnonzero(hidden.any(axis=1)).tolist():
-            spans = [
-                (begins[row, column], stops[row, column])
-                for column in np.flatnonzero(hidden[row]).tolist()
-                if self._is_opaque(int(numbers[column]))
-            ]
-            for begin, stop in _without([(start[row], end[row])], spans):
+        covered = sorted(spans)
+        kept = [np.delete(strips, covered, axis=0)]
+        for row in covered:
+            axis = 0 if width[row] >= height[row] else 1
+            for begin, stop in _without([(strips[row, axis], strips[row, axis + 2])], spans[row]):
                 piece = strips[row].copy()
-                piece[axis[row]], piece[axis[row] + 2] = begin, stop
+                piece[axis], piece[axis + 2] = begin, stop
                 kept.append(piece[None])
         return np.concatenate(kept)
+
+    @staticmethod
+    def _overlaps(strips: np.ndarray, over: np.ndarray, axis: int) -> Iterator[tuple[int, int, float, float]]:
+        """Which strips along an axis lie under which later pieces, and from where to where.
+
+        Sweep by sweep, since a page may have many of both.
+        """
+        step = max(1, MOST_PAIRS // len(over))
+        for first in range(0, len(strips), step):
+            part = strips[first : first + step]
+            low, high = part[:, 1 - axis, None] + TOUCH, part[:, 3 - axis, None] - TOUCH
+            under = over[:, 1 - axis] <= low
+            under &= over[:, 3 - axis] >= high
+            under &= over[:, ORDER] > part[:, ORDER, None]
+            rows, numbers = np.nonzero(under)
+            start, end = part[rows, axis], part[rows, axis + 2]
+            begins, stops = np.maximum(over[numbers, axis], start), np.minimum(over[numbers, axis + 2], end)
+            long = stops - begins > np.minimum(SHORTEST_GAP, 0.9 * (end - start))
+            found = np.stack((rows + first, numbers, begins, stops), axis=1)[long]
+            for row, number, begin, stop in found.tolist():
+                yield int(row), int(number), begin, stop
 
     def on_colour(self, strips: np.ndarray) -> np.ndarray:
         """The parts of white strips that have a coloured ground, or are its edge."""
@@ -143,12 +158,8 @@ class Covers:
             return hidden
         first = orders.min()
         any_white = bool(white.any())
-        for number, piece in enumerate(self.pieces):
-            if piece[ORDER] < first and not any_white:
-                continue
-            inside = (x > piece[0]) & (x < piece[2]) & (y > piece[1]) & (y < piece[3])
-            if not inside.any():
-                continue
+        for number, inside in self._holding(x, y, -np.inf if any_white else first):
+            piece = self.pieces[number]
             under = inside & (orders < piece[ORDER])
             if (under & ~hidden).any() and self._is_opaque(number):
                 hidden |= under
@@ -157,6 +168,17 @@ class Covers:
                 ground[nearer] = piece[ORDER]
                 coloured[nearer] = not piece[IS_WHITE]
         return hidden | (white & ~coloured)
+
+    def _holding(self, x: np.ndarray, y: np.ndarray, first: float) -> Iterator[tuple[int, np.ndarray]]:
+        """The pieces, from a place in the order of painting on, that hold points, and which points."""
+        numbers = np.flatnonzero(self.pieces[:, ORDER] >= first)
+        step = max(1, MOST_PAIRS // len(x))
+        for begin in range(0, len(numbers), step):
+            part = numbers[begin : begin + step]
+            left, top, right, bottom = self.pieces[part, :4].T[:, :, None]
+            inside = (x > left) & (x < right) & (y > top) & (y < bottom)
+            for row in np.flatnonzero(inside.any(axis=1)).tolist():
+                yield int(part[row]), inside[row]
 
     def visible_fills(self) -> np.ndarray:
         """Boxes of the fills that stand out: coloured ones, and white ones inside a coloured one."""

@@ -4,7 +4,7 @@ The generated binding checks and converts every argument, which doubles the pric
 page needs thousands of calls. The few functions the engine lives on get bare prototypes here. A
 caller passes pointers made once with ``pointer``, plain integers, and references made once with ``byref``;
 nothing checks them, so nothing but the modules beside this one calls them. Objects, segments and clips are
-answered as plain addresses, 0 for none.
+answered as plain addresses, 0 for none; what nobody asks for, whether a call succeeded, is not answered.
 """
 
 from __future__ import annotations
@@ -95,20 +95,20 @@ count_form_objects = _bare(pdfium.FPDFFormObj_CountObjects, c_int)
 get_form_object = _bare(pdfium.FPDFFormObj_GetObject, c_size_t, c_void_p, c_ulong)
 object_type = _bare(pdfium.FPDFPageObj_GetType, c_int)
 object_matrix = _bare(pdfium.FPDFPageObj_GetMatrix, c_int)
-object_bounds = _bare(pdfium.FPDFPageObj_GetBounds, c_int)
+object_bounds = _bare(pdfium.FPDFPageObj_GetBounds, None)
 fill_color = _bare(pdfium.FPDFPageObj_GetFillColor, c_int)
 stroke_color = _bare(pdfium.FPDFPageObj_GetStrokeColor, c_int)
-stroke_width = _bare(pdfium.FPDFPageObj_GetStrokeWidth, c_int)
+stroke_width = _bare(pdfium.FPDFPageObj_GetStrokeWidth, None)
 has_transparency = _bare(pdfium.FPDFPageObj_HasTransparency, c_int)
 clip_path = _bare(pdfium.FPDFPageObj_GetClipPath, c_size_t)
 count_clip_paths = _bare(pdfium.FPDFClipPath_CountPaths, c_int)
 count_clip_segments = _bare(pdfium.FPDFClipPath_CountPathSegments, c_int)
 clip_segment = _bare(pdfium.FPDFClipPath_GetPathSegment, c_size_t)
 
-draw_mode = _bare(pdfium.FPDFPath_GetDrawMode, c_int)
+draw_mode = _bare(pdfium.FPDFPath_GetDrawMode, None)
 count_segments = _bare(pdfium.FPDFPath_CountSegments, c_int)
 get_segment = _bare(pdfium.FPDFPath_GetPathSegment, c_size_t)
-segment_point = _bare(pdfium.FPDFPathSegment_GetPoint, c_int)
+segment_point = _bare(pdfium.FPDFPathSegment_GetPoint, None)
 segment_type = _bare(pdfium.FPDFPathSegment_GetType, c_int)
 segment_closes = _bare(pdfium.FPDFPathSegment_GetClose, c_int)
 
@@ -141,8 +141,8 @@ get_unicode = _bare(pdfium.FPDFText_GetUnicode, c_uint)
 text_index = _bare(pdfium.FPDFText_GetTextIndexFromCharIndex, c_int)
 lacks_unicode = _bare(pdfium.FPDFText_HasUnicodeMapError, c_int)
 text_object = _bare(pdfium.FPDFText_GetTextObject, c_size_t)
-loose_box = _bare(pdfium.FPDFText_GetLooseCharBox, c_int)
-character_matrix = _bare(pdfium.FPDFText_GetMatrix, c_int)
-character_origin = _bare(pdfium.FPDFText_GetCharOrigin, c_int)
+loose_box = _bare(pdfium.FPDFText_GetLooseCharBox, None)
+character_matrix = _bare(pdfium.FPDFText_GetMatrix, None)
+character_origin = _bare(pdfium.FPDFText_GetCharOrigin, None)
 font_size = _bare(pdfium.FPDFTextObj_GetFontSize, c_int)
 render_mode = _bare(pdfium.FPDFTextObj_GetTextRenderMode, c_int)

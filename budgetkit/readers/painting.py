@@ -207,8 +207,8 @@ class Covers:
         xs, ys = [], []
         for index in range(binding.count_segments(handle)):
             segment = binding.get_segment(handle, index)
-            point = byref(self._point), byref(self._point, 4)
-            if segment and binding.segment_point(binding.pointer(segment), *point):
+            if segment:
+                binding.segment_point(binding.pointer(segment), byref(self._point), byref(self._point, 4))
                 xs.append(self._point[0])
                 ys.append(self._point[1])
         return bool(xs) and is_rectangle(xs, ys)

@@ -65,11 +65,10 @@ class Drawing:
 
     def orders(self) -> dict[int, float]:
         """The place of every object in the order of painting, by its address."""
-        return {
-            address: first + step * number
-            for addresses, first, step in self.streams
-            for number, address in enumerate(addresses)
-        }
+        orders: dict[int, float] = {}
+        for addresses, first, step in self.streams:
+            orders.update(zip(addresses, (first + step * np.arange(len(addresses))).tolist(), strict=True))
+        return orders
 
 
 class PathReader:

@@ -122,7 +122,7 @@ class TextReader:
     def __init__(self) -> None:
         self._color = (c_uint * 4)()
         self._color_references = [byref(self._color, offset) for offset in (0, 4, 8, 12)]
-        self._size = c_float()
+        self._size, self._units = c_float(), (c_ushort * 2048)()
         self._size_reference = byref(self._size)
         self._origins, self._boxes = Answers(c_double, 2), Answers(c_float, 4)
         self._colors, self._turns = Answers(c_uint, 4), Answers(c_float, 6)
@@ -133,7 +133,7 @@ class TextReader:
         count = binding.count_characters(text_page)
         if count <= 0:
             return None
-        codes = _codes(text_page, count)
+        codes = self._codes(text_page, count)
         boxes = self._display_boxes(text_page, count, frame)
         objects = np.fromiter(
             map(binding.text_object, repeat(text_page, count), range(count)), np.int64, count
@@ -152,8 +152,9 @@ class TextReader:
         _share_glyphs(measures, boxes, objects)
         x, y = middles(measures, directions)
         on_page = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
-        spaces = IS_SPACE[np.minimum(codes, 0xFFFF)]
-        shown = looks.visible[run_of] & ~LEAVES_NO_MARK[np.minimum(codes, 0xFFFF)]
+        kinds = np.minimum(codes, 0xFFFF)
+        spaces = IS_SPACE[kinds]
+        shown = looks.visible[run_of] & ~LEAVES_NO_MARK[kinds]
         cut_off = 0
         if not on_page.all():
             cut_off = int(np.count_nonzero(shown & ~on_page))
@@ -183,15 +184,29 @@ class TextReader:
             characters = _without_doubles(characters)
         return PageText(characters, codes, printed_spaces, unmapped, private, cut_off, aslant)
 
+    def _codes(self, text_page: Pointer, count: int) -> np.ndarray:
+        """Code points of all characters, radicals folded, one each."""
+        if len(self._units) <= count:
+            self._units = (
+                c_ushort * (2 * count)
+            )()  # a type of its own for each page takes longer than the text
+        written = binding.get_text(text_page, 0, count, byref(self._units)) - 1
+        text = bytes(memoryview(self._units)[:count]).decode("utf-16-le", "replace")
+        # where PDFium leaves out or doubles code units the bulk text is out of step with the characters
+        if written != count or len(text) != count or binding.text_index(text_page, count - 1) != count - 1:
+            text = "".join(_character(binding.get_unicode(text_page, index)) for index in range(count))
+        folded = fold_radicals(text).encode("utf-32-le", "surrogatepass")
+        return np.frombuffer(folded, dtype=np.uint32).astype(np.int64)
+
     def _display_boxes(self, text_page: Pointer, count: int, frame: Frame) -> np.ndarray:
         """Left, top, right and bottom of every character's line-high box on the displayed page."""
         places = self._boxes.references(count)[0]
         list(map(binding.loose_box, repeat(text_page, count), range(count), places))
         left, top, right, bottom = self._boxes.rows(count).T.astype(float)
+        x, y = np.stack((left, right)), np.stack((bottom, top))
         a, b, c, d, e, f = frame.matrix
-        x0, x1 = a * left + c * bottom + e, a * right + c * top + e
-        y0, y1 = b * left + d * bottom + f, b * right + d * top + f
-        return np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)))
+        corners = np.stack((a * x + c * y + e, b * x + d * y + f))
+        return np.concatenate((corners.min(axis=1), corners.max(axis=1)))
 
     def _look(self, text_page: Pointer, objects: np.ndarray, begins: np.ndarray, drawing: Drawing) -> Looks:
         """Ask each text object once, all in one sweep.
@@ -253,18 +268,6 @@ class TextReader:
             return False, False
         *paint, alpha = self._color
         return min(paint) >= WHITE, alpha < FAINTEST
-
-
-def _codes(text_page: Pointer, count: int) -> np.ndarray:
-    """Code points of all characters, radicals folded, one each."""
-    units = (c_ushort * (count + 1))()
-    written = binding.get_text(text_page, 0, count, byref(units)) - 1
-    text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
-    # where PDFium leaves out or doubles code units the bulk text is out of step with the characters
-    if written != count or len(text) != count or binding.text_index(text_page, count - 1) != count - 1:
-        text = "".join(_character(binding.get_unicode(text_page, index)) for index in range(count))
-    folded = fold_radicals(text).encode("utf-32-le", "surrogatepass")
-    return np.frombuffer(folded, dtype=np.uint32).astype(np.int64)
 
 
 def _character(code: int) -> str:

@@ -22,6 +22,21 @@ def texts_below(column: Column, rows: list[list[Cell | None]], header_rows: int)
     return [normalise(cell.text) for cell in cells if cell is not None and cell.text]
 
 
+def spread_levels(columns: list[Column], rows: list[list[Cell | None]], header_rows: int) -> None:
+    """Columns under one heading of codes, 类 of three digits before 款 and 项 of two, are its levels."""
+    place = 0
+    while place < len(columns):
+        run = [column for column in columns[place : place + 3] if column.path == columns[place].path]
+        sizes = [
+            {len(text) for text in texts_below(column, rows, header_rows) if text.isdigit()} for column in run
+        ]
+        fits = len(run) > 1 and run[0].role == "code" and bool(run[0].path)
+        if fits and sizes[0] == {3} and all(size == {2} for size in sizes[1:]):
+            for level, column in enumerate(run, 1):
+                column.role = f"level_{level}"
+        place += max(1, len(run) if fits else 1)
+
+
 def code_of_other(column: Column, rows: list[list[Cell | None]], header_rows: int) -> str:
     """``unit_code``, ``project_code``, both, or ``text``, when the codes cannot be those of classes."""
     texts = texts_below(column, rows, header_rows)
@@ -45,6 +60,13 @@ def is_further_text(column: Column, columns: list[Column]) -> bool:
     named = any(other.role == "label" or other.role.endswith("name") for other in beside)
     own = bool(column.path) and all(other.path != column.path for other in beside)
     return named and own
+
+
+def stands_before_names(column: Column, columns: list[Column]) -> bool:
+    """Whether codes and their names follow at once: 收支, 类型 or the like is no label of the row."""
+    beside = [other.role for other in columns[column.index + 1 : column.index + 5]]
+    code = next((place for place, role in enumerate(beside) if role.endswith(("_code", "_level_1"))), None)
+    return code == 0 and any(role.endswith("_name") and role != "unit_name" for role in beside)
 
 
 def measure_below(measure: str, outer: str, inner: str) -> str:

@@ -13,6 +13,8 @@ from budgetkit.tables.fallback import (
     is_further_text,
     measure_below,
     name_unknown_projects,
+    spread_levels,
+    stands_before_names,
     texts_below,
 )
 from budgetkit.tables.heading import is_heading_part, unit_in
@@ -245,6 +247,7 @@ def _nature_below(outer: str, inner: str) -> str:
 
 def _settle_codes(columns: list[Column], rows: list[list[Cell | None]], header_rows: int) -> None:
     """Give code, name and 类/款/项 columns their classification, by header words or by the codes below."""
+    spread_levels(columns, rows, header_rows)
     for column in columns:
         if column.role not in _CODE_ROLES or column.role == "functional_name":
             continue
@@ -305,7 +308,9 @@ def _settle_labels(columns: list[Column], rows: list[list[Cell | None]], header_
             column.role = "amount"
         if column.role in ("", "amount"):
             column.role = _role_by_content(column, columns, rows, header_rows)
-            if column.role == "label" and is_further_text(column, columns):
+            if column.role == "label" and (
+                is_further_text(column, columns) or stands_before_names(column, columns)
+            ):
                 column.role = "text"
 
 

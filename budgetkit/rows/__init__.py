@@ -29,6 +29,8 @@ _LABELLED = (
     "basic_expenditure_by_economic",
 )
 """Kinds whose rows without a code say by their words what fund, nature or class they are of."""
+_SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
+_BARE_SUMS = ("小计", "合计")
 _PERIOD = re.compile(r"^(20\d\d)年?度?(?:年初)?(?:(?:预算|决算|执行)数?)?$")
 """The label of a row that is no more than a year, with the phase perhaps."""
 _COUNTED = re.compile(
@@ -71,6 +73,8 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
         _inherit_counts(rows)
         inherit_funds(rows)
         grade(rows)
+        if table.kind in _SUMMARIES:
+            _name_sums_of_year(rows, columns)
         _name_projects(rows, table)
         result |= {(row.row, side): row for row in rows}
     return result
@@ -97,6 +101,20 @@ def _inherit_counts(rows: list[Row]) -> None:
     for row in rows:
         above = by_number.get(row.parent) if row.parent is not None else None
         row.counted = row.counted or bool(above and above.counted and not _MONEY_UNIT.search(row.item))
+
+
+def _name_sums_of_year(rows: list[Row], columns: list[Column]) -> None:
+    """小计 or 合计 before the money carried over and the 总计 is the sum of the year."""
+    direction = next((column.direction for column in columns if column.role == "amount"), "")
+    measure, whole = {
+        "revenue": ("current_year_revenue", "total_sources"),
+        "expenditure": ("current_year_expenditure", "total_uses"),
+    }.get(direction, ("", ""))
+    last = max((row.row for row in rows if row.measure == whole), default=None)
+    bare = [row for row in rows if row.item in _BARE_SUMS and not row.measure and row.parent is None]
+    if measure and last is not None and len(bare) == 1 and bare[0].row < last:
+        if not any(row.measure == measure for row in rows):
+            bare[0].measure, bare[0].row_kind = measure, "subtotal"
 
 
 def _name_projects(rows: list[Row], table: Table) -> None:
@@ -239,6 +257,9 @@ def _read_meaning(row: Row, labels: list[str], columns: list[Column]) -> None:
     for label in labels or [row.item]:
         bare = read_label(label).item
         if "expenditure" in directions:
+            coded = _CODE_AND_NAME.match(bare)
+            if coded and functional_class(coded[2]) == coded[1]:
+                row.item = bare = coded[2]  # 201 一般公共服务支出
             row.functional_code = functional_class(bare) or row.functional_code
             nature = None if _by_government_class(columns) else header_says("nature", bare)
             if nature and not row.functional_code and not row.measure:

@@ -8,6 +8,7 @@ of whole runs of rows prove it in every column; what neither shows stays on the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from budgetkit.rows.row import Row
 
@@ -34,16 +35,22 @@ def adopt(rows: Sequence[Row], figures: Figures) -> None:
     numbered = any(row.level is not None for row in body)
     for place, head in enumerate(body):
         balance = head.level is None and head.measure in _BALANCES
-        if head.row_kind == "total" or head.counted or not (balance or head.level is not None):
+        if head.row_kind == "total" or head.counted:
             continue
         run = _run_below(body[place + 1 :])
+        if head.level is None and not balance:
+            if head.parent is not None:
+                continue
+            # a list without any numbers: the funds right below the one that covers them
+            run = list(takewhile(lambda row, head=head: _lies_within(head, row), run))
         if not run:
             continue
         if balance:
             run = [row for row in run if row.fund in _BUDGETS] if numbered else []
             kin = bool(run) and _adds_up(head, run, figures, least=1)
         else:
-            kin = all(_lies_within(head, row) for row in run) or _adds_up(head, run, figures, least=2)
+            kin = all(_lies_within(head, row) for row in run) and head.level is not None
+            kin = kin or _adds_up(head, run, figures, least=1 + (head.level is not None))
         for row in run if kin else ():
             row.parent = head.row
             if balance:

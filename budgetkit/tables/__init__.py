@@ -25,6 +25,13 @@ _LONGEST_LABEL = 40
 
 __all__ = ["Column", "Table", "recognise"]
 
+_OF_CLASSES = (
+    "basic/personnel/wages",
+    "basic/personnel/households",
+    "basic/operating/goods_and_services",
+    "basic/operating/capital",
+)
+"""Natures that the name of an economic class alone gives."""
 _LABEL = 30
 """Characters of the longest label of money in a form."""
 _FROM_ABOVE = re.compile(r"上级(?:专项)?(?:转移支付|补助)")
@@ -122,6 +129,13 @@ def _apply_kind(table: Table, kind: dict) -> None:
     balanced = _is_balanced(table)
     nature = kind.get("nature") or _nature_of_title(table)
     printed = {column.nature.partition("/")[0] for column in table.columns if column.role == "amount"}
+    if nature == "project" and all(
+        c.nature in _OF_CLASSES for c in table.columns if c.nature.startswith("basic")
+    ):
+        # 商品和服务支出 over projects is money of projects
+        for column in table.columns:
+            column.nature = "" if column.nature.startswith("basic") else column.nature
+        printed -= {"basic"}
     if nature and printed - {"", nature.partition("/")[0]}:
         nature = ""  # 基本支出 | 项目支出: what stands beside them is of both
     for column in table.columns:

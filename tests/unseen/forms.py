@@ -6,6 +6,12 @@ from collections.abc import Callable
 
 from tests.unseen.finals_of_ministries import final_accounts_of_a_ministry
 from tests.unseen.forms_of_finals import county_final_accounts, town_final_accounts
+from tests.unseen.forms_of_further_places import (
+    chongqing_final_accounts,
+    fujian_budget,
+    hebei_budget,
+    xinjiang_budget,
+)
 from tests.unseen.forms_of_ministries import ministry_budget
 from tests.unseen.forms_of_provinces import guangdong_budget, hunan_budget, zhejiang_budget
 from tests.unseen.forms_of_the_north import beijing_budget, shandong_budget, special_zone_budget, town_budget
@@ -28,4 +34,8 @@ FORMS: dict[str, Callable[[], Paper]] = {
     "beijing-budget": beijing_budget,
     "special-zone-budget": special_zone_budget,
     "town-budget": town_budget,
+    "hebei-budget": hebei_budget,
+    "xinjiang-budget": xinjiang_budget,
+    "chongqing-final-accounts": chongqing_final_accounts,
+    "fujian-budget": fujian_budget,
 }

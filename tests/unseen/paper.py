@@ -98,7 +98,12 @@ def paths_of(header: list[list[str]]) -> list[str]:
         label = ""
         for column, text in enumerate(texts):
             label = "" if text == "^" else label if text == "<" else plain(text)
-            if label and label not in ("栏次",) and not label.isdigit() and paths[column][-1:] != [label]:
+            if (
+                label
+                and label != "栏次"
+                and not re.fullmatch(r"[\dA-Z=+]+", label)
+                and paths[column][-1:] != [label]
+            ):
                 paths[column].append(label)
     return [" / ".join(path) for path in paths]
 

@@ -45,6 +45,7 @@ from budgetkit.audit.linking import (
 )
 from budgetkit.audit.lost import find_childless, find_headless
 from budgetkit.audit.prose import find_prose
+from budgetkit.audit.purchases import find_purchases
 from budgetkit.audit.slid import find_slid
 from budgetkit.audit.swapped import find_swapped
 from budgetkit.audit.targets import (
@@ -103,6 +104,7 @@ OTHER = (
     find_targets_against_sense,
     find_costs_unlike_budget,
     find_doubled_words,
+    find_purchases,
     find_counts,
     find_wording,
     find_years,

@@ -22,7 +22,7 @@ _FILES = (
     "across.toml",
 )  # fmt: skip
 _NOTICES: tuple[str, ...] = (
-    "codes.toml", "prose_notices.toml", "goals.toml", "across_notices.toml",
+    "codes.toml", "prose_notices.toml", "goals.toml", "across_notices.toml", "purchases.toml",
 )  # fmt: skip
 """Files with the sentences of further findings, one a topic."""
 _NOT_ATTRIBUTES = ("sign", "topmost")
@@ -204,7 +204,17 @@ def describe() -> str:
         *describe_prose(),
         "",
     ]
+    from budgetkit.identities.purchases import describe_purchases
+
     lines += [
+        "## What is bought",
+        "",
+        "Read from `purchases.toml`: a row of a procurement table counts by its printed words.",
+        "",
+        "| rule | of | holds | 勾稽关系 |",
+        "| --- | --- | --- | --- |",
+        *describe_purchases(),
+        "",
         "## Printed changes, rates and shares",
         "",
         "Read from `comparisons.toml`; a column is understood when most of its rows fit.",
@@ -231,6 +241,7 @@ def _described_rules() -> list[str]:
     holders: dict[str, list[str]] = {}
     named = [(identity.rule, identity.id) for identity in identities()]
     named += [(entry["rule"], entry["id"]) for entry in comparisons()]
+    named += [(entry["rule"], entry["id"]) for entry in _load("purchases.toml")["bound"]]
     named += [(n["rule"], n["id"]) for n in messages()["notice"].values() if "rule" in n]
     for rules, holder in named:
         for rule in rules.split(", "):

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from loaded_documents import BY_FUNCTION, OFFICE, by_function, prior_year, read_disclosure, three_public
 from loaded_documents import write_disclosure as write
 
+from budgetkit.audit.across import Loaded, audit_year_before
+from budgetkit.checks.across import Side
 from budgetkit.corpus import build, examine, parts
 from budgetkit.identities import identities
+from budgetkit.identities.lookup import Index
+from budgetkit.records import Line
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 FUNCTIONAL, PUBLIC = "一般公共预算支出表", "“三公”经费支出决算表"
 BEFORE = (["40", "0", "20"], ["0", "30", "0"])
+PROSE = {"text-other-document", "projects-of-the-year-before"}
 UNITS = {"031001": ("示例市商务局本级", "20.00", "30.00"), "031002": ("示例市会展中心", "40.00", "0.00")}
 
 
@@ -26,9 +32,7 @@ def reader(request, monkeypatch):
 
 def across(folder: Path) -> list:
     """Findings between documents, with their places read."""
-    names = {identity.id for identity in identities() if identity.scope == "documents"} | {
-        "text-other-document"
-    }
+    names = {identity.id for identity in identities() if identity.scope == "documents"} | PROSE
     findings = examine(folder).findings
     found = list(findings[findings["identity"].isin(names)].itertuples())
     return [one._replace(places=json.loads(one.places)) for one in found]
@@ -222,6 +226,53 @@ def test_with_a_unit_missing_totals_are_not_assessable(tmp_path):
     assert not across(tmp_path)
 
 
+def projects_of(document_id: str, year: int, **amounts: tuple[str, str]) -> Loaded:
+    """A document with projects: name to its amount, and what it prints of the year before."""
+    rows, lines = [], []
+    for number, (name, (amount, prior)) in enumerate(amounts.items()):
+        row = {"project_code": "", "project_name": name, "unit_name": "甲", "line_ids": []}
+        for column, (label, text) in enumerate([("项目金额", amount), ("上年度项目金额", prior)]):
+            fen = int(Decimal(text) * 10**6)
+            line = Line(
+                "t05", "performance_project_form", 7, number, column, fen, 10**4, text, "万元", 2, item=label
+            )
+            line.document_id, line.line_id = document_id, f"{document_id}/t05/r{number}c{column}"
+            row["line_ids"].append(line.line_id)
+            row["prior_year_amount_yuan" if column else "amount_yuan"] = Decimal(fen).scaleb(-2)
+            lines.append(line)
+        rows.append(row)
+    return Loaded(document_id, OFFICE, Side(Index(lines, {}), year, "approved", projects=rows))
+
+
+def test_amounts_that_forms_repeat_from_the_year_before_are_those_of_its_document():
+    before = projects_of("old", 2023, 甲=("10.00", "0"), 乙=("20.00", "0"), 丙=("30.00", "0"))
+    right = projects_of("new", 2024, 甲=("11.00", "10.00"), 乙=("21.00", "20.00"), 丁=("9.00", "5.00"))
+    assert not audit_year_before(right, before)
+    wrong = projects_of("new", 2024, 甲=("11.00", "10.00"), 乙=("21.00", "20.00"), 丙=("31.00", "33.00"))
+    (found,) = audit_year_before(wrong, before)
+    assert (found.identity, found.category, found.severity) == (
+        "projects-of-the-year-before",
+        "question",
+        "warning",
+    )
+    assert (found.printed_fen, found.expected_fen) == (33 * 10**6, 30 * 10**6)
+    assert found.places == [
+        {"table": "t05", "page": 7, "row": 2, "column": 1},
+        {"document": "old", "table": "t05", "page": 7, "row": 2, "column": 0},
+    ]
+    wrong.side.projects[0]["prior_year_amount_yuan"] += 1000
+    assert not audit_year_before(wrong, before), "most of them repeat something else than the budget"
+
+
+def test_a_project_is_followed_by_its_code_and_never_by_a_name_that_another_code_bears():
+    before = projects_of("old", 2023, 甲=("10.00", "0"), 乙=("20.00", "0"))
+    now = projects_of("new", 2024, 甲=("11.00", "10.00"), 乙=("21.00", "25.00"))
+    before.side.projects[1]["project_code"], now.side.projects[1]["project_code"] = "41001", "41002"
+    assert not audit_year_before(now, before)
+    before.side.projects[1] |= {"project_code": "41002", "project_name": "丙"}
+    assert audit_year_before(now, before)[0].printed_fen == 25 * 10**6
+
+
 def test_the_same_bytes_in_any_order_and_with_what_was_kept(tmp_path):
     raw = tmp_path / "raw"
     files = [budget(raw), with_prior(raw, ["40", "30", "21"]), final(raw, ["10.00", "0.00", "6.00", "4.00"])]
@@ -290,8 +341,6 @@ def test_samples_of_a_department_and_its_unit_say_nothing_of_one_another():
 
 
 def across_samples(pattern: str) -> list:
-    names = {identity.id for identity in identities() if identity.scope == "documents"} | {
-        "text-other-document"
-    }
+    names = {identity.id for identity in identities() if identity.scope == "documents"} | PROSE
     findings = examine(sorted(SAMPLES.glob(pattern))).findings
     return list(findings[findings["identity"].isin(names)].itertuples())

@@ -11,9 +11,11 @@ from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED
 from budgetkit.checks import Check
 from budgetkit.checks.across import (
+    Prior,
     Side,
     Stated,
     compare_period,
+    compare_projects,
     compare_statements,
     compare_unit,
     compare_units,
@@ -88,8 +90,9 @@ def audit_period(own: Loaded, other: Loaded) -> list[Finding]:
 
 
 def audit_year_before(own: Loaded, before: Loaded) -> list[Finding]:
-    """The opening balances of a year against the closing ones of the year before."""
-    return _of_tables(own, before, compare_year_before(own.side, before.side))
+    """The opening balances of a year, and amounts of projects that it repeats, against the year before."""
+    found = _of_tables(own, before, compare_year_before(own.side, before.side))
+    return [*found, *_of_projects(own, before, compare_projects(own.side, before.side))]
 
 
 def audit_units(department: Loaded, units: Mapping[str, Loaded], complete: bool) -> list[Finding]:
@@ -212,6 +215,50 @@ def _of_prose(own: Loaded, other: Loaded, stated: Sequence[Stated], phase: str) 
     lines = [line for one in distinct for line in one.candidate.lines]
     finding.places = [*quoted, *_places(lines, own.document_id)]
     return [finding]
+
+
+def _of_projects(own: Loaded, before: Loaded, tried: Sequence[Prior]) -> list[Finding]:
+    """One finding for all projects; where most of them differ, the forms repeat something else than the budget."""
+    failed = [one for one in tried if not one.agrees]
+    if not failed or len(failed) * 2 > len(tried):
+        return []
+    amounts = [
+        [f"{print_amount(fen, '万元', 2)} 万元" for fen in (p.printed_fen, p.expected_fen)] for p in failed
+    ]
+    names = [one.project["project_name"] for one in failed]
+    said = list(zip(names, amounts, strict=True))[:MOST_NAMED]
+    rest = ("；…", "; …") if len(failed) > MOST_NAMED else ("", "")
+    words = {
+        "count": len(failed),
+        "other": before.spoken,
+        "list": (
+            "；".join(f"“{name}”印为 {new}，该处为 {old}" for name, (new, old) in said) + rest[0],
+            "; ".join(f"{name} is printed as {new}, there it is {old}" for name, (new, old) in said)
+            + rest[1],
+        ),
+    }
+    finding = _finding("projects-of-the-year-before", words)
+    finding.printed_fen, finding.expected_fen = failed[0].printed_fen, failed[0].expected_fen
+    finding.difference_fen = failed[0].printed_fen - failed[0].expected_fen
+    lines = []
+    for one in failed:
+        lines += _lines_of(own, one.project, one.printed_fen, "上年")
+        lines += _lines_of(before, one.before, one.expected_fen)
+    finding.places = _places(lines, own.document_id)
+    return [finding]
+
+
+def _lines_of(loaded: Loaded, project: Mapping, fen: int, label: str = "") -> list[Line]:
+    """The line that prints an amount of a project, under a label where one is wanted and there."""
+    known = set(project["line_ids"])
+    index = loaded.side.index
+    lines = [
+        line
+        for own in index.tables.values()
+        for line in own
+        if line.line_id in known and line.amount_fen == fen
+    ]
+    return sorted(lines, key=lambda line: label not in line.item + line.column_label)[:1]
 
 
 def _stated(other: Loaded, one: Stated) -> tuple[str, str]:

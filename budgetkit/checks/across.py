@@ -10,15 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.checks import Check, group_by_key, judge
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import of_statement
 from budgetkit.identities import Identity, identities
 from budgetkit.identities.lookup import Index
 from budgetkit.records import Line
+from budgetkit.vocabulary import normalise
 
 _DIGITS = 2
 """A figure backed out from a stated change rests on two rounded ones: so many last digits are rounding."""
+_LAST_DIGIT = FEN_PER_UNIT["万元"] // 100
 
 Figures = dict[tuple, list[Line]]
 """Lines by what they are of; in one table, one line a row."""
@@ -36,6 +39,8 @@ class Side:
         Its own.
     statements : sequence of mapping
         Records of ``read_statements``, in reading order.
+    projects : sequence of mapping
+        Rows of `projects`.
     kinds : frozenset of str
         Kinds of its tables that were published, the empty ones with a note included.
     """
@@ -44,6 +49,7 @@ class Side:
     fiscal_year: int | None
     phase: str
     statements: Sequence[Mapping] = ()
+    projects: Sequence[Mapping] = ()
     kinds: frozenset[str] = frozenset()
     _figures: dict[tuple, Figures] = field(default_factory=dict)
 
@@ -198,3 +204,54 @@ def compare_statements(own: Side, other: Side, phase: str) -> list[Stated]:
             state = "rounding"
         found.append(Stated(one, state, candidate, context.rules.figures[one["metric"]].id))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What a document prints of a project for the year before, and what that year's document prints."""
+
+    project: Mapping
+    before: Mapping
+    printed_fen: int
+    expected_fen: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both may be one amount, printed in 元 and in 万元 with two decimals."""
+        return abs(self.printed_fen - self.expected_fen) <= _LAST_DIGIT
+
+
+def compare_projects(own: Side, before: Side) -> list[Prior]:
+    """Amounts of the year before that performance forms print, project by project.
+
+    A project is the same by its code, or where either prints none by its name and unit; what stands twice in a
+    document is not known to be one project.
+    """
+    found = []
+    for name in ("project_code", "project_name"):
+        old, new = _single(before.projects, name), _single(own.projects, name)
+        for key, project in new.items():
+            other = old.get(key)
+            if other is None or project["prior_year_amount_yuan"] is None or other["amount_yuan"] is None:
+                continue
+            by_name = name == "project_name"
+            if by_name and (
+                (project["project_code"] and other["project_code"]) or _units_differ(project, other)
+            ):
+                continue
+            fens = (int(project["prior_year_amount_yuan"].scaleb(2)), int(other["amount_yuan"].scaleb(2)))
+            found.append(Prior(project, other, *fens))
+    return found
+
+
+def _single(projects: Iterable[Mapping], name: str) -> dict[str, Mapping]:
+    known: dict[str, list[Mapping]] = {}
+    for project in projects:
+        if key := "".join(normalise(project[name]).split()):
+            known.setdefault(key, []).append(project)
+    return {key: same[0] for key, same in known.items() if len(same) == 1}
+
+
+def _units_differ(one: Mapping, other: Mapping) -> bool:
+    units = {project["unit_name"] for project in (one, other)} - {""}
+    return len(units) > 1

@@ -189,6 +189,7 @@ class _Reader:
             one.fiscal_year,
             one.phase,
             statements,
+            tables["projects"].to_pylist(),
             frozenset(row["kind"] for row in shown if row["state"] in ("present", "empty_with_note")),
         )
         return Loaded(

@@ -243,6 +243,7 @@ def _described_rules() -> list[str]:
     named += [(entry["rule"], entry["id"]) for entry in comparisons()]
     named += [(entry["rule"], entry["id"]) for entry in _load("purchases.toml")["bound"]]
     named += [(n["rule"], n["id"]) for n in messages()["notice"].values() if "rule" in n]
+    named += [(rule["id"], name) for rule in _load("rules.toml")["rule"] for name in rule.get("notices", ())]
     for rules, holder in named:
         for rule in rules.split(", "):
             holders.setdefault(rule, []).append(f"`{holder}`")

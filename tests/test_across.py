@@ -226,6 +226,20 @@ def test_with_a_unit_missing_totals_are_not_assessable(tmp_path):
     assert not across(tmp_path)
 
 
+def test_a_unit_that_another_table_names_without_its_code_counts_once(tmp_path):
+    department(tmp_path)
+    content = json.loads((tmp_path / "department.pdf").read_text(encoding="utf-8"))
+    content["tables"]["政府采购预算表"] = [
+        ["单位名称", "采购项目", "采购目录", "金额"], ["合计", "", "", "3.00"],
+        ["示例市商务局", "办公设备购置", "计算机", "1.00"], ["示例市会展中心", "办公设备购置", "打印机", "2.00"],
+    ]  # fmt: skip
+    (tmp_path / "department.pdf").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    unit(tmp_path, "031001")
+    unit(tmp_path, "031002", extra="1.00")
+    (found,) = across(tmp_path)
+    assert found.identity == "units-of-the-department" and found.difference == -10000
+
+
 def projects_of(document_id: str, year: int, **amounts: tuple[str, str]) -> Loaded:
     """A document with projects: name to its amount, and what it prints of the year before."""
     rows, lines = [], []
@@ -233,9 +247,8 @@ def projects_of(document_id: str, year: int, **amounts: tuple[str, str]) -> Load
         row = {"project_code": "", "project_name": name, "unit_name": "甲", "line_ids": []}
         for column, (label, text) in enumerate([("项目金额", amount), ("上年度项目金额", prior)]):
             fen = int(Decimal(text) * 10**6)
-            line = Line(
-                "t05", "performance_project_form", 7, number, column, fen, 10**4, text, "万元", 2, item=label
-            )
+            place = ("t05", "performance_project_form", 7, number, column)
+            line = Line(*place, fen, 10**4, text, "万元", 2, item=label)
             line.document_id, line.line_id = document_id, f"{document_id}/t05/r{number}c{column}"
             row["line_ids"].append(line.line_id)
             row["prior_year_amount_yuan" if column else "amount_yuan"] = Decimal(fen).scaleb(-2)

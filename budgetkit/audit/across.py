@@ -218,27 +218,20 @@ def _of_prose(own: Loaded, other: Loaded, stated: Sequence[Stated], phase: str) 
 
 
 def _of_projects(own: Loaded, before: Loaded, tried: Sequence[Prior]) -> list[Finding]:
-    """One finding for all projects; where most of them differ, the forms repeat something else than the budget."""
+    """One finding for all projects; where most differ, forms repeat something else than the budget."""
     failed = [one for one in tried if not one.agrees]
     if not failed or len(failed) * 2 > len(tried):
         return []
-    amounts = [
-        [f"{print_amount(fen, '万元', 2)} 万元" for fen in (p.printed_fen, p.expected_fen)] for p in failed
+    said = [
+        (one.project["project_name"], *(f"{print_amount(fen, '万元', 2)} 万元" for fen in one.fens))
+        for one in failed[:MOST_NAMED]
     ]
-    names = [one.project["project_name"] for one in failed]
-    said = list(zip(names, amounts, strict=True))[:MOST_NAMED]
     rest = ("；…", "; …") if len(failed) > MOST_NAMED else ("", "")
-    words = {
-        "count": len(failed),
-        "other": before.spoken,
-        "list": (
-            "；".join(f"“{name}”印为 {new}，该处为 {old}" for name, (new, old) in said) + rest[0],
-            "; ".join(f"{name} is printed as {new}, there it is {old}" for name, (new, old) in said)
-            + rest[1],
-        ),
-    }
+    zh = "；".join(f"“{name}”印为 {new}，该处为 {old}" for name, new, old in said)
+    en = "; ".join(f"{name} is printed as {new}, there {old}" for name, new, old in said)
+    words = {"count": len(failed), "other": before.spoken, "list": (zh + rest[0], en + rest[1])}
     finding = _finding("projects-of-the-year-before", words)
-    finding.printed_fen, finding.expected_fen = failed[0].printed_fen, failed[0].expected_fen
+    finding.printed_fen, finding.expected_fen = failed[0].fens
     finding.difference_fen = failed[0].printed_fen - failed[0].expected_fen
     lines = []
     for one in failed:
@@ -251,11 +244,10 @@ def _of_projects(own: Loaded, before: Loaded, tried: Sequence[Prior]) -> list[Fi
 def _lines_of(loaded: Loaded, project: Mapping, fen: int, label: str = "") -> list[Line]:
     """The line that prints an amount of a project, under a label where one is wanted and there."""
     known = set(project["line_ids"])
-    index = loaded.side.index
     lines = [
         line
-        for own in index.tables.values()
-        for line in own
+        for printed in loaded.side.index.tables.values()
+        for line in printed
         if line.line_id in known and line.amount_fen == fen
     ]
     return sorted(lines, key=lambda line: label not in line.item + line.column_label)[:1]

@@ -216,6 +216,11 @@ class Prior:
     expected_fen: int
 
     @property
+    def fens(self) -> tuple[int, int]:
+        """What is printed here, and what is printed there."""
+        return self.printed_fen, self.expected_fen
+
+    @property
     def agrees(self) -> bool:
         """Whether both may be one amount, printed in 元 and in 万元 with two decimals."""
         return abs(self.printed_fen - self.expected_fen) <= _LAST_DIGIT
@@ -224,8 +229,8 @@ class Prior:
 def compare_projects(own: Side, before: Side) -> list[Prior]:
     """Amounts of the year before that performance forms print, project by project.
 
-    A project is the same by its code, or where either prints none by its name and unit; what stands twice in a
-    document is not known to be one project.
+    A project is the same by its code, or where either prints none by its name and unit; what stands twice in
+    a document is not known to be one project.
     """
     found = []
     for name in ("project_code", "project_name"):

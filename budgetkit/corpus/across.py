@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from budgetkit.audit.across import Loaded, audit_period, audit_units, audit_year_before
 from budgetkit.checks.across import Side
 from budgetkit.corpus.inputs import Input
@@ -26,6 +29,7 @@ from budgetkit.schema.frames import yuan
 from budgetkit.vocabulary import normalise
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
+_BY_UNIT = ("revenue_by_source", "expenditure_by_function", "general_public_expenditure_by_function")
 _DOUBTFUL = ("table-does-not-add-up", "unit-of-table", "columns-shifted", "rows-lost")
 _HEAD_OFFICE = re.compile(r"[(（]?(?:本级|本部|机关)[)）]?$")
 
@@ -96,6 +100,8 @@ def compare_documents(
                 for unit, name in named.items()
                 if (one := _only(below.get(_bare(name), ()))) is not None
             }
+            if len({one.member.document_id for one in disclosed.values()}) < len(disclosed):
+                disclosed = {}  # two units of one name: nobody knows whose disclosure it is
             if not others and not disclosed:
                 continue
             asked = [own, *others, *disclosed.values()]
@@ -137,19 +143,26 @@ def _facts(member: Member) -> Iterator[str]:
 
 
 def _units_of(own: _Found, parts: Callable[[Input], Part]) -> dict[str, str]:
-    """Units that the tables of a department name; none where they name only the department itself."""
+    """Units that the tables of a department name; none where they name only the department itself.
+
+    Where any bears a code, names without one are those of the same units in other tables.
+    """
     lines = unpack(parts(own.member.entry).tables, ("documents", "tables", "lines"))["lines"]
+    lines = lines.filter(pc.is_in(lines["kind"], pa.array(_BY_UNIT)))
+    lines = lines.filter(pc.not_equal(lines["row_kind"], "total"))
     pairs = lines.select(["unit_code", "unit_name"]).group_by(["unit_code", "unit_name"]).aggregate([])
+    rows = sorted(pairs.to_pylist(), key=lambda row: (row["unit_code"], row["unit_name"]))
+    coded = any(row["unit_code"] for row in rows)
     named: dict[str, str] = {}
-    for row in sorted(pairs.to_pylist(), key=lambda row: (row["unit_code"], row["unit_name"])):
-        if row["unit_name"]:  # rows below the one that names a unit bear its code alone
+    for row in rows:
+        if row["unit_name"] and (row["unit_code"] or not coded):  # rows below may bear the code alone
             named.setdefault(row["unit_code"] or row["unit_name"], row["unit_name"])
     lowest = {
         unit: name
         for unit, name in named.items()
         if not any(other != unit and other.startswith(unit) for other in named if other.isdigit())
     }
-    return lowest if len(lowest) > 1 else {}
+    return lowest if len(lowest) > 1 and all(map(_bare, lowest.values())) else {}
 
 
 class _Reader:

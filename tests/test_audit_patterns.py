@@ -191,3 +191,34 @@ def test_a_single_failed_sum_blames_the_part_that_nothing_vouches_for():
     table["rows"][row][4] = "9" + table["rows"][row][4]
     (finding,) = loud(made)
     assert json.loads(finding["places"])[0]["column"] == 4
+
+
+def test_a_wrong_last_digit_stands_out_where_nothing_was_rounded():
+    made = invented()
+    rows = table_of(made, "expenditure_by_function")["rows"]
+    row = next(r for r in range(4, len(rows)) if rows[r][4] and rows[r][4][-1] != "9")
+    rows[row][4] = rows[row][4][:-1] + str(int(rows[row][4][-1]) + 1)
+    (finding,) = loud(made)
+    assert finding["identity"] == "last-digit-off"
+    place = json.loads(finding["places"])[0]
+    assert (place["row"], place["column"]) == (row, 4)
+
+
+def test_last_digits_of_a_document_that_was_rounded_are_no_finding():
+    made = invented()
+    rows = table_of(made, "expenditure_by_function")["rows"]
+    for row in (4, 6):
+        rows[row][4] = rows[row][4][:-1] + str((int(rows[row][4][-1]) + 1) % 10 or 1)
+    assert "last-digit-off" not in {finding["identity"] for finding in loud(made)}
+
+
+def test_a_whole_column_that_lost_its_figures_makes_one_finding():
+    made = shipped("southwest-university-2023-approved")
+    known = tuple(row["message_zh"] for row in loud(made))
+    table = next(table for table in tables_of(made) if "收入预算" in table["title"])
+    last = len(table["rows"][0]) - 1
+    lost = [row for row in table["rows"][table["header_rows"] :] if row[last]]
+    for row in lost:
+        row[last] = ""
+    assert len(lost) > 3
+    assert [row["identity"] for row in loud(made, known)] == ["figures-lost"]

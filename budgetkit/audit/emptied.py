@@ -13,7 +13,10 @@ from budgetkit.records import Finding
 _LEAST_ROWS = 2
 """Blank cells of one column, each wanted by a sum of its own row."""
 _LEAST_EXPLAINED = 3
-"""Failed checks that their figures must put right: those of the rows, and one that crosses them."""
+"""Failed checks that their figures must put right, one that crosses the rows among them.
+
+Where a column prints no figure at all there is no sum to cross them.
+"""
 
 
 def find_emptied(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
@@ -31,7 +34,8 @@ def find_emptied(case: Case, failed: list[Check]) -> tuple[list[Finding], list[C
         trial = Trial(case, failed)
         verdict = trial.weigh(changes)
         crossing = any(check.identity.scope != "row" for check in verdict.explained)
-        if not crossing or len(verdict.explained) < _LEAST_EXPLAINED or verdict.broken:
+        whole = not any(place[0] == table and place[2] == column for place in case.at)
+        if not (crossing or whole) or len(verdict.explained) < _LEAST_EXPLAINED or verdict.broken:
             continue
         rows = sorted(place[1] for place in changes)
         cell = (table, rows[0], column)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
+from budgetkit.audit.exact import find_last_digits
 from budgetkit.checks import Check
-from budgetkit.checks.culprits import find_culprits, find_suspect, place_of, places_of, without
+from budgetkit.checks.culprits import Place, find_culprits, find_suspect, place_of, places_of, signs, without
 from budgetkit.checks.twins import TWINS
 from budgetkit.records import Finding
 
@@ -110,19 +111,33 @@ def _slipped(one: int, other: int) -> bool:
     return len(apart) == 1
 
 
+def _corrected(found: Sequence[Finding]) -> dict[Place, int]:
+    """What single cells lack to be what other findings say they should be."""
+    return {
+        finding.lines[0]: finding.expected_fen - finding.printed_fen
+        for finding in found
+        if finding.lines and finding.expected_fen is not None and finding.printed_fen is not None
+    }
+
+
 def find_rounded(case: Case) -> list[Finding]:
     """One finding for an identity and a table whose sums are off by rounding."""
     groups: dict[tuple[str, str], list[Check]] = defaultdict(list)
     exact: Counter = Counter()
+    found, told = find_last_digits(case)
+    right = _corrected(case.told)
     for check in case.checks:
         key = (place_of(check)[0], check.identity.id)
-        if check.relation == "at_most" or check.identity.severity == "info":
+        if check.relation == "at_most" or check.identity.severity == "info" or id(check) in told:
+            continue
+        if any(
+            place in right and sign * right[place] == check.difference_fen for place, sign in signs(check)
+        ):
             continue  # a part that rounds over its whole says nothing
         if check.state == "rounding":
             groups[key].append(check)
         elif check.state == "holds":
             exact[key] += 1
-    found = []
     for key, group in groups.items():
         worst = max(group, key=lambda check: abs(check.difference_fen))
         said = [*worst.total, *worst.parts]

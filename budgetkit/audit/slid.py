@@ -41,7 +41,7 @@ def find_slid(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
             continue
         for slide in _together(case, table, failed):
             found.append(_several(case, table, slide))
-            failed = without(failed, Trial(case, failed).failing_at(_cells(case, table, slide.rows)))
+            failed = without(failed, _resting(Trial(case, failed), table, slide))
         trial = Trial(case, failed)
         for row in _suspects(case, table, failed):
             slide = _single(trial, table, row)
@@ -73,15 +73,33 @@ def _together(case: Case, table: str, failed: Sequence[Check]) -> Iterator[_Slid
     for rows in sets:
         for start, by, changes in _slides(case, table, rows):
             verdict = trial.weigh(changes)
-            mine = trial.failing_at(_cells(case, table, rows))
+            slide = _Slide(rows, start, by, changes, verdict)
+            mine = _resting(trial, table, slide)
             if verdict.gain >= max(_LEAST_TOGETHER, _LEAST_SHARE * len(mine)):
-                tried.append(_Slide(rows, start, by, changes, verdict))
+                tried.append(slide)
     if tried:
         yield max(tried, key=lambda slide: (slide.verdict.gain, len(slide.rows), slide.start))
 
 
-def _cells(case: Case, table: str, rows: Iterable[int]) -> list[Place]:
-    return [(table, row, column) for row in rows for column in _columns(case, table)]
+def _resting(trial: Trial, table: str, slide: _Slide) -> list[Check]:
+    """Failed checks that rest on a cell that moves, and failed sums of its row, which may have lost one.
+
+    Where most rows of a page move, what stood in their last column is lost, also in rows that lost no more.
+    """
+    rows = {place[1] for place in slide.changes}
+    moved = set(map(id, trial.failing_at(slide.changes)))
+    most = 2 * len(rows) >= len(slide.rows) > 1
+    reach = {place[2] for place in slide.changes}
+
+    def rests(check: Check) -> bool:
+        if id(check) in moved or check.table_id != table:
+            return id(check) in moved
+        if check.identity.scope == "row":
+            short = check.difference_fen > 0 and bool(check.blanks)
+            return check.row in rows or (most and short and check.row in slide.rows)
+        return most and check.relation == "sum" and check.column in reach
+
+    return [check for check in trial.failed if rests(check)]
 
 
 def _suspects(case: Case, table: str, failed: Iterable[Check]) -> list[int]:

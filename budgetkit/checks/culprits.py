@@ -80,7 +80,7 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
 
 
 def find_suspect(checks: Sequence[Check], failed: Check) -> Culprit | None:
-    """Of a check that fails alone, the one part that no sound check vouches for, if the rest is vouched for.
+    """Of a check that fails alone, the one part that no sound check vouches for; the others have one.
 
     Parameters
     ----------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
@@ -120,6 +120,11 @@ def _corrected(found: Sequence[Finding]) -> dict[Place, int]:
     }
 
 
+def _explained(check: Check, right: Mapping[Place, int]) -> bool:
+    """Whether a check holds once a figure is what another finding says it should be."""
+    return any(place in right and sign * right[place] == check.difference_fen for place, sign in signs(check))
+
+
 def find_rounded(case: Case) -> list[Finding]:
     """One finding for an identity and a table whose sums are off by rounding."""
     groups: dict[tuple[str, str], list[Check]] = defaultdict(list)
@@ -129,12 +134,8 @@ def find_rounded(case: Case) -> list[Finding]:
     for check in case.checks:
         key = (place_of(check)[0], check.identity.id)
         if check.relation == "at_most" or check.identity.severity == "info" or id(check) in told:
-            continue
-        if any(
-            place in right and sign * right[place] == check.difference_fen for place, sign in signs(check)
-        ):
             continue  # a part that rounds over its whole says nothing
-        if check.state == "rounding":
+        if check.state == "rounding" and not _explained(check, right):
             groups[key].append(check)
         elif check.state == "holds":
             exact[key] += 1

@@ -231,7 +231,8 @@ def test_a_unit_that_another_table_names_without_its_code_counts_once(tmp_path):
     content = json.loads((tmp_path / "department.pdf").read_text(encoding="utf-8"))
     content["tables"]["政府采购预算表"] = [
         ["单位名称", "采购项目", "采购目录", "金额"], ["合计", "", "", "3.00"],
-        ["示例市商务局", "办公设备购置", "计算机", "1.00"], ["示例市会展中心", "办公设备购置", "打印机", "2.00"],
+        ["示例市商务局", "办公设备购置", "计算机", "1.00"],
+        ["示例市会展中心", "办公设备购置", "打印机", "2.00"],
     ]  # fmt: skip
     (tmp_path / "department.pdf").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     unit(tmp_path, "031001")

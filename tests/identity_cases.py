@@ -333,8 +333,15 @@ CASES = {
         economic(("30102", ["80.00", "80.00", ""])),
     ],
     "training-by-function": lambda: [
-        by_function(("2050803", "50.00")),
-        economic(("30216", ["50.00", "", "50.00"])),
+        make_table(
+            "t05",
+            "general_public_expenditure_by_function",
+            amount_columns(
+                [("合计", "", "total"), ("基本支出", "basic", "item"), ("项目支出", "project", "item")]
+            ),
+            [(item("2050803", FUNCTIONAL_NAMES["2050803"]), ["90.00", "50.00", "40.00"])],
+        ),
+        economic(("30216", ["70.00", "", "70.00"])),
     ],
 }
 for name, measure, code in (

@@ -145,7 +145,7 @@ def test_rounding_between_units_is_no_finding_where_a_part_may_be_as_large_as_it
 
 def usual(*codes, wrong="2210201"):
     """Functions and economic codes that usually agree; one of them does not."""
-    pairs = {"2080505": "30108", "2080506": "30109", "2210201": "30113", "2050803": "30216"}
+    pairs = {"2080505": "30108", "2080506": "30109", "2210201": "30113"}
     rows = [(pairs[code], ["50.00", "50.00", ""]) for code in codes]
     return [by_function(*[(c, "40.00" if c == wrong else "50.00") for c in codes]), economic(*rows)]
 
@@ -175,3 +175,9 @@ def test_a_unit_with_items_of_organs_and_of_institutions_leaves_government_codes
         replace(made[0][1][-1], row=9, functional_code="2080501", functional_name="行政单位离退休")
     )
     assert {check.state for check in evaluated("organs-by-government-code", made)} == {"not_assessable"}
+
+
+def test_training_that_may_be_of_projects_is_not_compared():
+    paid = economic(("30216", ["50.00", "50.00", ""]))
+    (check,) = evaluated("training-by-function", [by_function(("2050803", "80.00")), paid])
+    assert check.state == "not_assessable", "the total of 2050803 holds projects, too"

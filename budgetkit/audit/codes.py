@@ -17,7 +17,7 @@ from budgetkit.checks import Check
 from budgetkit.checks.culprits import without
 from budgetkit.identities import code_rules
 from budgetkit.records import Finding, Line
-from budgetkit.vocabulary import codes_in_force, generic_items, normalise, payers
+from budgetkit.vocabulary import CodeName, codes_in_force, generic_items, normalise, payers
 
 _BY_CODE = (
     "functional_class", "functional_item", "functional_code", "economic_group", "department_economic_code",
@@ -103,14 +103,23 @@ def _classified(case: Case, rule: Mapping, printed: list[_Printed]) -> list[Find
                 topic = "codes-not-listed" if former or incomplete else "codes-unknown"
                 topics[topic].append((each, _said(each)))
         elif not standing:
-            if any(name.confidence != "U" for name in names):
+            if any(_sure(name) for name in names) or _is_sure(each.code[:5]):
                 topics["codes-not-in-force"].append((each, _said(each)))
         elif each.name and exact and not any(_same(each.name, name.name) for name in standing):
-            sure = [name for name in standing if name.confidence in code_rules()["names"]["sure"]]
+            sure = [name for name in standing if _sure(name)]
             if sure:
                 topics["code-names-vary"].append((each, f"{_said(each)}（{sure[-1].name}）"))
     words = {"classification_zh": rule["zh"], "classification_en": rule["en"], "classification": ""}
     return [_finding(case, topic, members, **words, year=year) for topic, members in topics.items()]
+
+
+def _sure(name: CodeName) -> bool:
+    """Whether a row of the lists was seen in print; what was only remembered blames nobody by itself."""
+    return name.confidence in code_rules()["names"]["sure"]
+
+
+def _is_sure(code: str, classification: str = "functional") -> bool:
+    return any(_sure(name) for name in codes_in_force(classification).get(code, ()))
 
 
 def _of_another_list(rule: Mapping, each: _Printed, printed: list[_Printed]) -> bool:
@@ -184,7 +193,11 @@ def _other_code(rule: Mapping, each: _Printed, year: int | None) -> str:
     if plain in generic_items() or plain in code_rules()["names"]["shared"]:
         return ""
     others = _codes_by_name(rule["id"], len(each.code)).get(_key(each.name), set())
-    return min(others) if len(others) == 1 else ""
+    other = min(others) if len(others) == 1 else ""
+    if rule["id"] == "functional" and other and not _is_sure(other) and not any(map(_sure, names)):
+        # of two rows that were never seen in print, only neighbours are told to be mistaken for each other
+        return other if names and other[:5] == each.code[:5] else ""
+    return other
 
 
 def _payers(case: Case) -> list[Finding]:

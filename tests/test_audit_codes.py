@@ -9,7 +9,8 @@ from budgetkit.vocabulary import code_names, codes_in_force, generic_items
 
 TOPICS = {
     "codes-unknown", "codes-not-listed", "codes-not-in-force", "code-and-name", "code-names-vary",
-    "payer-class", "payer-pairs", "organ-codes-of-institutions", "purpose-of-projects",
+    "payer-class", "payer-pairs", "economic-code-in-other-column",
+    "organ-codes-of-institutions", "purpose-of-projects",
 }  # fmt: skip
 
 
@@ -205,3 +206,28 @@ def test_every_item_of_the_list_stands_under_its_head():
     assert all(names[code] for code in names)
     generic = {code for code, name in names.items() if name in generic_items() and len(code) == 7}
     assert {code[5:] for code in generic} == {"01", "02", "03", "04", "50"}, "04: 21301, whose 50 is another"
+
+
+DEPARTMENT = [("30101", "基本工资"), ("30102", "津贴补贴"), ("30201", "办公费"), ("30202", "印刷费")]
+
+
+@pytest.mark.parametrize(
+    ("own", "foreign", "expected"),
+    [
+        (DEPARTMENT, [("50101", "工资奖金津补贴")], [("economic-code-in-other-column", "warning")]),
+        (DEPARTMENT, [("50101", "工资奖金津补贴"), ("50201", "办公经费")], []),  # a block of each
+        (DEPARTMENT, [], []),
+        (DEPARTMENT[:2], [("50101", "工资奖金津补贴")], []),
+    ],
+)
+def test_a_code_in_the_column_of_the_other_classification_is_a_question(own, foreign, expected):
+    rows = [economic(code, name) for code, name in [*own, *foreign]]
+    assert topics(*rows) == expected
+    organs = [
+        ("50101", "工资奖金津补贴"),
+        ("50102", "社会保障缴费"),
+        ("50103", "住房公积金"),
+        ("50201", "办公经费"),
+    ]
+    swapped = [economic("", "", code, name) for code, name in [*organs, ("30101", "基本工资")]]
+    assert topics(*swapped) == [("economic-code-in-other-column", "warning")]

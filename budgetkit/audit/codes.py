@@ -22,6 +22,8 @@ from budgetkit.vocabulary import CodeName, codes_in_force, generic_items, normal
 _BY_CODE = (
     "functional_class", "functional_item", "functional_code", "economic_group", "department_economic_code",
 )  # fmt: skip
+_MANY_TIMES = 4
+"""Codes of its own classification for each of the other, for a column to be of one classification."""
 _LEAST_NAME = 5
 """Characters of a name that says by itself what money is for."""
 
@@ -48,6 +50,7 @@ def find_codes(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Che
     }
     lines = [line for line in case.lines if (line.table_id, line.row) in wrong]
     explained = [check for check in failed if _rests_on_code(check, lines)]
+    found += _columns(case)
     return [*found, *_payers(case), *_organs(case), *_purposes(case)], without(failed, explained)
 
 
@@ -231,6 +234,32 @@ def _payer_contradicts(line: Line) -> bool:
     name, group = normalise(line.government_economic_name), line.government_economic_code[:3]
     of_organs, of_institutions = group in ("501", "502", "503", "504"), group in ("505", "506")
     return (name.endswith("_事业") and of_organs) or (name.endswith("_行政") and of_institutions)
+
+
+def _columns(case: Case) -> list[Finding]:
+    """A few codes of one economic classification in a column of the other."""
+    fields = ("department_economic", "government_economic")
+    members = []
+    for own, other in (fields, fields[::-1]):
+        printed: dict[str, dict[tuple[str, str], _Printed]] = defaultdict(dict)
+        for line in case.lines:
+            code = getattr(line, f"{own}_code")
+            if len(code) in (3, 5) and code.isdigit() and _exact(case, line):
+                key = (code, getattr(line, f"{own}_name"))
+                printed[line.table_id].setdefault(key, _Printed(*key)).lines.append(line)
+        first = {"department_economic": "3", "government_economic": "5"}
+        foreign_list = codes_in_force("gov_economic" if own == fields[0] else "dept_economic")
+        for codes in printed.values():
+            at_home = sum(code[0] == first[own] for code, _ in codes)
+            foreign = [
+                one for one in codes.values() if one.code[0] == first[other] and one.code in foreign_list
+            ]
+            # a column of both, block by block, is how some tables print the two classifications
+            if foreign and len(foreign) * _MANY_TIMES <= at_home:
+                for each in foreign:
+                    each.lines = each.lines[:1]
+                    members.append((each, _said(each)))
+    return [_finding(case, "economic-code-in-other-column", members)] if members else []
 
 
 def _organs(case: Case) -> list[Finding]:

@@ -7,8 +7,10 @@ import re
 
 import pytest
 from prose_disclosure import Invented, money
+from tables_on_paper import document, line
 
 from budgetkit.checks.prose.quantities import Quantity, agree, mismatch, off_by, ratio, within
+from budgetkit.disclosure import understand
 from budgetkit.errors import WrongUsage
 from budgetkit.identities import prose as rules
 
@@ -187,3 +189,19 @@ def test_rules_load_and_refuse_what_is_misspelt():
         rules._record(rules.Sum, {"id": "mine", "whole": ["x"], "tolerance": 1})
     with pytest.raises(WrongUsage, match="names 'nowhere'"):
         rules._operands({}, "nowhere", {"id": "mine"})
+
+
+def test_words_that_contradict_words_are_told_without_any_table():
+    prose = [
+        line("示例市商务局2024年部门预算", size=20, top=40),
+        line("一、机关运行经费", top=60),
+        line("2024年机关运行经费预算60.00万元。", top=72),
+        line("二、其他事项", top=84),
+        line("2024年机关运行经费预算60.00元。本部门无政府性基金预算。", top=96),
+        line("三、政府性基金预算支出情况", top=108),
+        line("2024年政府性基金预算支出80.00万元。", top=120),
+    ]
+    found = {one["identity"]: one for one in understand(document(*prose), {}).arrow["findings"].to_pylist()}
+    assert set(found) == {"text-unit-twice", "text-twice"}
+    assert "60.00元" in found["text-unit-twice"]["message_zh"]
+    assert "80.00万元" in found["text-twice"]["message_zh"]

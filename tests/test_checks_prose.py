@@ -306,3 +306,64 @@ def test_a_share_of_procurement_is_of_procurement_not_of_all_expenditure():
     assert states(figures, form="share") == ["holds"]
     figures[-1]["value"] = "71.34"
     assert states(figures, form="share") == ["fails"]
+
+
+def test_a_claim_is_held_against_the_text_where_no_table_tells():
+    none = said("no_such_budget", "0", "", subject="government_managed_funds")
+    spent = said("government_managed_funds_expenditure", "80.00")
+    assert failed([none, spent]) == ["twice"]
+    assert failed([none, spent | {"value": "0.00"}]) == []
+    assert failed([none, spent | {"fiscal_year": 2023}]) == []
+    assert states([none], form="claim") == ["not_assessable"]
+
+
+def test_all_of_a_whole_is_held_against_the_text_where_no_table_tells():
+    whole, part = said("revenue_total", "90.00"), said("appropriation_revenue", "90.00")
+    claim = said("claim_only", "", "", subject="revenue_total/appropriation_revenue")
+    assert failed([whole, part, claim]) == []
+    assert failed([whole, part | {"value": "80.00"}, claim]) == ["twice"]
+    assert states([whole, claim], form="all") == ["not_assessable"]
+
+
+def test_one_figure_stated_in_two_units_is_told_from_two_figures():
+    first = said("agency_operating_costs", "60.00", section="一")
+    assert failed([first, said("agency_operating_costs", "60.00", "元", section="二")]) == ["unit-twice"]
+    assert failed([first, said("agency_operating_costs", "61.00", section="二")]) == ["twice"]
+    assert failed([first, said("agency_operating_costs", "600000.00", "元", section="二")]) == []
+
+
+def test_carryover_of_two_funds_is_no_contradiction():
+    own = said("closing_carryover", "9.00", section="总体")
+    assert failed([own, said("closing_carryover", "0.00", section="政府性基金")]) == []
+    assert failed([own, said("closing_carryover", "8.00", section="总体")]) == ["twice"]
+
+
+def test_a_figure_stated_before_as_part_of_a_narrower_whole_is_no_contradiction():
+    all_funds = said("basic_expenditure", "41.00", section="一")
+    listed = said("basic_expenditure", "40.00", subject="appropriation_expenditure/basic_expenditure")
+    again = said("basic_expenditure", "40.00", section="三")
+    assert failed([all_funds, listed, again]) == []
+    assert failed([all_funds, listed, again | {"value": "39.00"}]) == ["twice"]
+
+
+def test_a_share_may_be_of_a_whole_outside_its_list():
+    total = said("government_procurement", "100.00")
+    small = said("procurement_awarded_to_small_and_medium", "80.00", section="")
+    micro = "procurement_awarded_to_small_and_medium/procurement_awarded_to_micro"
+    awarded = said("procurement_awarded_to_micro", "40.00", subject=micro)
+
+    def share(value, quote):
+        return said("share", value, "%", subject=micro, quote=quote)
+
+    for value, forms in (("40", []), ("50", []), ("45", ["share-differs"])):
+        assert failed([total, small, awarded, share(value, f"占政府采购支出总额的{value}%")]) == forms
+    assert failed([total, small, awarded, share("40", "占40%")]) == ["share-differs"]
+
+
+def test_carryover_beside_the_list_is_no_part_of_the_spending_of_the_year():
+    whole = said("current_year_expenditure", "100.00")
+    parts = [said("basic_expenditure", "40.00"), said("project_expenditure", "60.00")]
+    assert failed([whole, *parts, said("closing_carryover", "7.00")]) == []
+    uses = said("total_uses", "107.00")
+    assert failed([uses, *parts, said("closing_carryover", "7.00")]) == []
+    assert failed([uses, *parts, said("closing_carryover", "6.00")]) == ["sum"]

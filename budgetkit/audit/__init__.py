@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from budgetkit.audit.case import Case
+from budgetkit.audit.causes import find_causes
 from budgetkit.audit.codes import find_codes
 from budgetkit.audit.comparisons import find_compared
+from budgetkit.audit.contents import find_contents
 from budgetkit.audit.corrected import find_corrected
 from budgetkit.audit.counts import find_counts
 from budgetkit.audit.damage import (
@@ -107,6 +109,8 @@ OTHER = (
     find_purchases,
     find_counts,
     find_wording,
+    find_contents,
+    find_causes,
     find_years,
 )
 """Look at the case for themselves; topics are added here."""

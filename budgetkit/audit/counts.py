@@ -22,7 +22,9 @@ _NATURES = {"人员经费": {"301", "303"}, "公用经费": {"302", "307", "310"
 
 def find_counts(case: Case) -> list[Finding]:
     """Counts and lists of the prose that the tables do not bear out, as questions."""
-    return [*_units(case), *_projects(case), *_items(case), *_scope_notes(case)]
+    return [
+        *_units(case), *_unit_names(case), *_staff(case), *_projects(case), *_items(case), *_scope_notes(case)
+    ]  # fmt: skip
 
 
 def _levels(case: Case, metric: str) -> list[dict]:
@@ -56,6 +58,40 @@ def _units(case: Case) -> Iterator[Finding]:
         yield _question(case, "text-units", [one], **words)
 
 
+def _unit_names(case: Case) -> Iterator[Finding]:
+    """Units that the text names and units that the tables name, where both name several."""
+    stated = {one["subject"]: one for one in case.statements if one["metric"] == "unit_name"}
+    rows = {line.unit_name: line for line in case.lines if line.kind in _UNIT_TABLES and line.unit_name}
+    printed = {_pairs(name) for name in rows}
+    if len(stated) < 2 or len(printed) < 2:
+        return
+    unknown = [one for name, one in stated.items() if not any(_near(_pairs(name), each) for each in printed)]
+    if unknown and len(stated) - len(unknown) >= len(unknown):
+        names = "、".join(one["subject"] for one in unknown[:MOST_NAMED])
+        yield _question(case, "text-unit-names", unknown, list=names)
+
+
+def _pairs(name: str) -> frozenset[str]:
+    """Pairs of letters that follow one another; 本级 and 机关 stand for the department itself."""
+    bare = re.sub(r"[(（][^()（）]*[)）]|\s|本级$|机关$|本部$", "", name)
+    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
+
+
+def _near(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names may be of one unit: a short form holds few of the pairs of the full one."""
+    return 2 * len(one & other) >= min(len(one), len(other))
+
+
+def _staff(case: Case) -> Iterator[Finding]:
+    """More persons in service than the quota of the same passage allows."""
+    for quota in _levels(case, "staff_quota"):
+        for one in _levels(case, "staff_in_service"):
+            same = (one["section"], one["page"]) == (quota["section"], quota["page"])
+            if same and int(one["value"]) > int(quota["value"]):
+                yield _question(case, "text-staff", [one, quota], other=quota["quote"])
+                return
+
+
 def _projects(case: Case) -> Iterator[Finding]:
     """Projects under performance targets, and projects that the tables list."""
     stated = [
@@ -84,6 +120,7 @@ def _items(case: Case) -> Iterator[Finding]:
     text = Passages(case.paragraphs)
     seen = set()
     for found in _LIST.finditer(text.whole):
+        yield from _unnamed(case, text, found, table, official)
         names = dict.fromkeys(_bare(name) for name in _named(found["items"], official))
         official_here = [name for name in names if official.get(name, set()) & _NATURES[found["what"]]]
         missing = [name for name in official_here if not any(name in each for each in printed)]
@@ -94,6 +131,33 @@ def _items(case: Case) -> Iterator[Finding]:
             finding = case.notice("text-items", "", list="、".join(missing[:MOST_NAMED]) + rest, **place)
             finding.places = [place]
             yield finding
+
+
+def _unnamed(
+    case: Case, text: Passages, found: re.Match[str], table: list[Line], official: Container[str]
+) -> Iterator[Finding]:
+    """Items of the table that a list leaves out which does not end in 等 and names most of the others."""
+    if re.search("等|其他", found["items"]):
+        return
+    names = {_bare(name) for name in _named(found["items"], official)}
+    codes = _NATURES[found["what"]]
+    rows = [line for line in table if line.department_economic_code[:3] in codes]
+    items = {_bare(line.department_economic_name or line.item): line for line in rows if _is_item(line)}
+    left = {name: line for name, line in items.items() if not any(name in x or x in name for x in names)}
+    if not left or len(items) - len(left) < max(3, len(left)):
+        return
+    place = text.place(found.start(), found.start("items"))
+    rest = "…" if len(left) > MOST_NAMED else ""
+    words = {"list": "、".join(list(left)[:MOST_NAMED]) + rest, "what": found["what"]}
+    finding = case.notice("text-items-unnamed", "", **words, **place)
+    finding.lines = [(line.table_id, line.row, line.column) for line in left.values()]
+    finding.places = [place, *(case.place(cell) for cell in finding.lines)]
+    yield finding
+
+
+def _is_item(line: Line) -> bool:
+    name = line.department_economic_name or line.item
+    return len(line.department_economic_code) == 5 and not name.startswith("其他")
 
 
 def _named(items: str, official: Container[str]) -> Iterator[str]:

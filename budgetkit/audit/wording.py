@@ -14,7 +14,6 @@ from budgetkit.records import Finding
 _LAW_WINDOW = 60
 _TITLE_YEAR = re.compile(r"^.{0,30}?(?P<year>20\d\d)年")
 """Projects have years of their own in their names; titles of the other tables name the year they cover."""
-_PART = re.compile("第[一二三四五六七八九十]{1,2}部分")
 _SINCE = re.compile(r"从?(20\d\d)年(?:1月1日)?起")
 
 
@@ -23,7 +22,7 @@ def find_wording(case: Case) -> list[Finding]:
     if not case.paragraphs:
         return []
     text = Passages(case.paragraphs)
-    found = [*_placeholders(case, text), *_laws(case, text), *_parts(case, text)]
+    found = [*_placeholders(case, text), *_laws(case, text)]
     if case.fiscal_year:
         found += _years(case, text)
     return found
@@ -91,26 +90,6 @@ def _years(case: Case, text: Passages) -> Iterator[Finding]:
         finding = case.notice("text-year", "", **words)
         finding.places = [place]
         yield finding
-
-
-def _parts(case: Case, text: Passages) -> Iterator[Finding]:
-    """Parts (第几部分) that the contents list and the text lacks, where it has headings for the others."""
-    start = next((at for at, (line, _) in enumerate(text.lines) if line in ("目录", "目次")), None)
-    if start is None:
-        return
-    places: dict[str, list[int]] = {}
-    for at, (line, _) in enumerate(text.lines):
-        found = _PART.match(line)
-        if found and at > start and len(line) <= 40:
-            places.setdefault(found[0], []).append(at)
-    again = [at[1] for at in places.values() if len(at) > 1]
-    for at in places.values():
-        line, page = text.lines[at[0]]
-        tables = re.search("表|(?:预算|决算)$", line)  # the tables of a part speak for themselves
-        if len(at) == 1 and len(again) > 1 and at[0] < min(again) and not tables:
-            finding = case.notice("text-contents", "", quote=line)
-            finding.places = [{"page": page, "quote": line}]
-            yield finding
 
 
 def _wrong(case: Case, found: re.Match[str], title: str) -> bool:

@@ -242,6 +242,10 @@ def _described_rules() -> list[str]:
     named = [(identity.rule, identity.id) for identity in identities()]
     named += [(entry["rule"], entry["id"]) for entry in comparisons()]
     named += [(entry["rule"], entry["id"]) for entry in _load("purchases.toml")["bound"]]
+    from budgetkit.identities.prose import prose_rules  # it reads its operands with this module
+
+    prose = prose_rules()
+    named += [(one.rule, one.id) for one in (*dict.fromkeys(prose.figures.values()), *prose.sums)]
     named += [(n["rule"], n["id"]) for n in messages()["notice"].values() if "rule" in n]
     named += [(rule["id"], name) for rule in _load("rules.toml")["rule"] for name in rule.get("notices", ())]
     for rules, holder in named:

@@ -42,6 +42,9 @@ def _nothing(context: Context, place: int, empty_kinds: set[str]) -> Said:
         lines = [each.lines[0] for each in candidates] if all(c.quantity.value for c in candidates) else []
         known = bool(candidates)
     belied = [line for line in lines if line.amount_fen]
+    other = None if known else _stated_all_the_same(context, place, claim.metric if claim else ())
+    if other is not None:
+        return Said("text-claim", "twice", "fails", (place, other))
     state = "fails" if belied else "holds" if known else "not_assessable"
     return Said("text-claim", "claim", state, (place,), tuple(belied[:1]))
 
@@ -98,10 +101,33 @@ def _only(context: Context, place: int) -> Said:
     wholes = context.tables_say(whole.rpartition("/")[2], place)
     parts = context.tables_say(part, place)
     if not wholes or not parts:
-        return Said("text-all", "all", "not_assessable", (place,))
+        return _only_as_stated(context, place, whole.rpartition("/")[2], part)
     holds = any(agree(a.quantity, b.quantity) for a in wholes for b in parts)
     lines = () if holds else _nearest(wholes, parts).lines[:1]
     return Said("text-all", "all", "holds" if holds else "fails", (place,), lines)
+
+
+def _only_as_stated(context: Context, place: int, whole: str, part: str) -> Said:
+    """全部为 against the amounts that the text states, where no table prints them."""
+    one = context.statements[place]
+    same = {name: one[name] for name in ("section", "fiscal_year", "phase")}
+    levels = [context.back(place, metric=metric, **same) for metric in (whole, part)]
+    if None in levels:
+        return Said("text-all", "all", "not_assessable", (place,))
+    holds = agree(*(of_statement(context.statements[level]) for level in levels))
+    return Said("text-all", "twice", "holds" if holds else "fails", (place, levels[1]))
+
+
+def _stated_all_the_same(context: Context, place: int, metrics: tuple[str, ...]) -> int | None:
+    """An amount above zero that the text states of what it says there is nothing of."""
+    one = context.statements[place]
+    wanted = {one["subject"], *metrics}
+    for other, level in enumerate(context.statements):
+        same = (level["fiscal_year"], level["phase"]) == (one["fiscal_year"], one["phase"])
+        if same and level["metric"] in wanted and context.is_level(other) and context.is_money(other):
+            if of_statement(level).value:
+                return other
+    return None
 
 
 def _nearest(wholes: list[Candidate], parts: list[Candidate]) -> Candidate:

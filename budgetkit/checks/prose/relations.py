@@ -12,6 +12,7 @@ from budgetkit.checks.prose.quantities import (
     Quantity,
     agree,
     finer,
+    mismatch,
     of_statement,
     off_by,
     print_percent,
@@ -148,7 +149,8 @@ def find_repeated(context: Context) -> Iterator[Said]:
             continue
         a, b = of_statement(context.statements[first]), of_statement(one)
         state = "holds" if agree(a, b) or _of_a_narrower_whole(context, place, one) else "fails"
-        yield Said("text-twice", "twice", state, (place, first), (), b.value, a.value, a.half + b.half)
+        form = "unit-twice" if mismatch(b, a) == "unit-slip" else "twice"
+        yield Said("text-twice", form, state, (place, first), (), b.value, a.value, a.half + b.half)
 
 
 def _of_a_narrower_whole(context: Context, place: int, one: Mapping) -> bool:

@@ -8,7 +8,7 @@ of whole runs of rows prove it in every column; what neither shows stays on the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from budgetkit.rows.row import Row
 
@@ -109,31 +109,53 @@ def _adds_up(head: Row, run: Sequence[Row], figures: Figures, least: int) -> boo
 def _adopt_by_sums(body: Sequence[Row], figures: Figures) -> None:
     """Heads over lists of names: every row is a head or a part, and the heads make the total.
 
-    Without a printed total only one head over all other rows counts.
+    Rows that repeat the total at the beginning stand over all that follow (the department, a class of
+    projects). Without a printed total only one head over all other rows counts.
     """
     items = [row for row in body if row.row_kind == "item"]
     totals = [row for row in body if row.row_kind == "total"]
     if len(items) + len(totals) != len(body) or len(items) < 2 or len(totals) > 1:
         return
     if not totals:
-        readings = [[(items[0], items[1:])]] if _adds_up(items[0], items[1:], figures, least=2) else []
-    elif _adds_up(totals[0], items, figures, least=1):
+        if _adds_up(items[0], items[1:], figures, least=2):
+            _put_under(items[0], items[1:])
+        return
+    total = totals[0]
+    if _adds_up(total, items, figures, least=1):
         return  # the rows are a plain list
-    else:
-        readings = _partitions(items, figures)
-        readings = [r for r in readings if _adds_up(totals[0], [head for head, _ in r], figures, least=1)]
-    if len(readings) == 1:
-        for head, parts in readings[0]:
-            for row in parts:
-                row.parent = head.row
+    outer: list[Row] = []
+    while len(items) > 1 and _adds_up(total, items[:1], figures, least=1):
+        outer, items = [*outer, items[0]], items[1:]
+    readings = _partitions(items, figures)
+    readings = [r for r in readings if _adds_up(total, [head for head, _ in r], figures, least=1)]
+    if _adds_up(total, items, figures, least=1):
+        readings = [[(row, []) for row in items]]
+    if len(readings) != 1:
+        return
+    for head, parts in readings[0]:
+        _put_under(head, parts)
+    for above, below in pairwise([*outer, None]):
+        _put_under(above, [below] if below else [head for head, _ in readings[0]])
+
+
+def _put_under(head: Row, parts: Sequence[Row]) -> None:
+    """Make rows the parts of a head, which is then no project itself."""
+    for row in parts:
+        row.parent = head.row
+    if parts:
+        head.project_name = ""
 
 
 def _partitions(items: Sequence[Row], figures: Figures) -> list[list[tuple[Row, list[Row]]]]:
     """Ways to part a list into heads and the rows they are the sums of; two at most are told."""
     found: list[list[list[tuple[Row, list[Row]]]]] = [[] for _ in items] + [[[]]]
     for start in range(len(items) - 2, -1, -1):
+        whole = {column: fen for column, fen in figures.get(items[start].row, {}).items() if fen}
+        sums: dict[int, int] = {}
         for end in range(start + 2, len(items) + 1):
-            if found[end] and _adds_up(items[start], items[start + 1 : end], figures, least=1):
+            for column, fen in figures.get(items[end - 1].row, {}).items():
+                sums[column] = sums.get(column, 0) + fen
+            if whole and found[end] and {column: fen for column, fen in sums.items() if fen} == whole:
                 group = (items[start], list(items[start + 1 : end]))
                 found[start] += [[group, *rest] for rest in found[end]]
         found[start] = found[start][:2]

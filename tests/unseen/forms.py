@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.unseen.finals_of_ministries import final_accounts_of_a_ministry
-from tests.unseen.forms_of_finals import county_final_accounts, town_final_accounts
-from tests.unseen.forms_of_further_places import (
-    chongqing_final_accounts,
-    fujian_budget,
-    hebei_budget,
-    xinjiang_budget,
+from tests.unseen.forms_of_a_third_round import (
+    county_government_transfers,
+    gansu_final_accounts,
+    guizhou_budget,
+    hubei_budget,
+    jilin_budget,
 )
+from tests.unseen.forms_of_finals import county_final_accounts, town_final_accounts
+from tests.unseen.forms_of_further_places import hebei_budget, xinjiang_budget
 from tests.unseen.forms_of_ministries import ministry_budget
+from tests.unseen.forms_of_more_places import chongqing_final_accounts, fujian_budget
 from tests.unseen.forms_of_provinces import guangdong_budget, hunan_budget, zhejiang_budget
 from tests.unseen.forms_of_the_north import beijing_budget, shandong_budget, special_zone_budget, town_budget
 from tests.unseen.forms_of_the_southwest import yunnan_budget
@@ -38,4 +41,9 @@ FORMS: dict[str, Callable[[], Paper]] = {
     "xinjiang-budget": xinjiang_budget,
     "chongqing-final-accounts": chongqing_final_accounts,
     "fujian-budget": fujian_budget,
+    "jilin-budget": jilin_budget,
+    "hubei-budget": hubei_budget,
+    "guizhou-budget": guizhou_budget,
+    "gansu-final-accounts": gansu_final_accounts,
+    "transfers-by-region": county_government_transfers,
 }

@@ -51,13 +51,16 @@ def adopt(rows: Sequence[Row], figures: Figures) -> None:
         else:
             kin = all(_lies_within(head, row) for row in run) and head.level is not None
             kin = kin or _adds_up(head, run, figures, least=1 + (head.level is not None))
+        partial = kin and not balance and not _exhausts(head, run, figures)
         for row in run if kin else ():
             row.parent = head.row
+            if partial:
+                row.row_kind = "of_which"
             if balance:
                 row.fund = f"carryover/{row.fund}"
             row.fund = row.fund or head.fund
     plain = all(row.level is None and row.parent is None and not _is_coded(row) for row in body)
-    if plain and 3 < len(body) + 1 <= MOST_ROWS:
+    if plain and 3 <= len(body) <= MOST_ROWS:
         _adopt_by_sums(body, figures)
 
 
@@ -92,6 +95,17 @@ def _lies_within(head: Row, row: Row) -> bool:
         whole and part.startswith(whole + "/")
         for whole, part in ((head.fund, row.fund), (head.nature, row.nature))
     )
+
+
+def _exhausts(head: Row, run: Sequence[Row], figures: Figures) -> bool:
+    """Whether kin are all of the head: by their sums, or as the budgets of 财政拨款 and the natures are.
+
+    Kinds of revenue below a budget (专项收入 below 一般公共预算) may be some of it only.
+    """
+    if _adds_up(head, run, figures, least=1):
+        return True
+    within = bool(head.nature) and all(row.nature.startswith(f"{head.nature}/") for row in run)
+    return within or head.fund == "appropriation"
 
 
 def _adds_up(head: Row, run: Sequence[Row], figures: Figures, least: int) -> bool:

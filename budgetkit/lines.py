@@ -17,6 +17,9 @@ _FORMS = ("performance_project_form", "performance_department_form", "performanc
 _MONEY_WORD = re.compile(r"金额|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
 _NAMES_A_NUMBER = re.compile(r"(?:编码|代码|编号|电话|时间|日期)$")
 _OF_VALUE = re.compile(r"金额|价值|原值|净值|价款|元")
+_FUNDED = re.compile(r"^(?:其中|财政|其他|上年结转|单位|自有|年度资金|资金总额)")
+_SHORT = 12
+"""Characters below which a label may head the figures of a phase."""
 _SCORED = re.compile(r"^(?:分值|得分|自评得分|权重|.{0,4}率)(?:\(.*\))?$")
 _NOT_MONEY = re.compile(r"率|比例|占比|%|指标|数量|个数|时间|日期|编码|代码|电话|联系|人数")
 
@@ -146,9 +149,10 @@ def _form_lines(table: Table) -> list[Line]:
     """Money of a performance form: figures beside, or below, a label that speaks of money."""
     lines: list[Line] = []
     above: dict[int, str] = {}
+    phases: dict[int, str] = {}
     unit = table.amount_unit
     for number, cells in enumerate(table.rows):
-        left = ""
+        left, beside = "", -1
         texts = [normalise(cell.text) for cell in cells if cell is not None]
         if any(text.endswith(("指标值", "目标值")) for text in texts):
             break  # below here stand targets, which are indicators, not money
@@ -157,14 +161,17 @@ def _form_lines(table: Table) -> list[Line]:
                 continue
             text = normalise(cell.text)
             if not is_number(text):
-                left = text
+                left, beside = text, cell.column
                 above[cell.column] = text
+                phases[beside] = _phase_said(text) or (phases.get(beside, "") if _FUNDED.match(text) else "")
                 unit = unit_in(text) or unit
                 continue
             heading = above.get(cell.column, "")
             if _NAMES_A_NUMBER.search(left) or _SCORED.search(heading):
                 continue  # 单位编码 031003, 联系电话, 分值 …: the label says that it is no money
-            phase = (header_says("phase", _bare(heading)) or {}).get("phase", "") if len(heading) < 12 else ""
+            phase = _phase_said(heading) or phases.get(beside, "")  # 执行数: | 86.20, 其中:财政拨款 below it
+            if phase == "expected" and table.kind == "performance_self_evaluation":
+                phase = "executed"  # the year is over
             label = next((word for word in (left, above.get(cell.column, "")) if _is_money(word)), "")
             amount = _read(cell.text, unit_in(label) or unit) if label else None
             if amount is None:
@@ -175,7 +182,7 @@ def _form_lines(table: Table) -> list[Line]:
                 Line(
                     **_place_and_amount(table, number, cell.column, cell, amount),
                     item=_bare(label),
-                    column_label=heading if phase and heading != label else label,
+                    column_label=heading if _phase_said(heading) else label,
                     direction="expenditure",
                     fund=fund,
                     nature=nature,
@@ -184,6 +191,12 @@ def _form_lines(table: Table) -> list[Line]:
                 )
             )
     return lines
+
+
+def _phase_said(label: str) -> str:
+    return (
+        (header_says("phase", _bare(label).rstrip(":")) or {}).get("phase", "") if len(label) < _SHORT else ""
+    )
 
 
 def _is_money(label: str) -> bool:

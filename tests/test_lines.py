@@ -231,3 +231,43 @@ def test_totals_of_the_two_sides_of_basic_expenditure_say_what_they_sum():
         ("total", "basic/personnel"),
         ("total", "basic/operating"),
     ]
+
+
+def test_the_money_of_a_self_evaluation_is_of_three_phases_and_scores_are_none():
+    table = read(
+        "项目支出绩效自评表",
+        """
+项目名称 | 示例项目 | < | < | < | < | <
+主管部门 | 某局 | < | 实施单位 | 某所 | < | <
+项目资金（万元） | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分
+年度资金总额 | 80.00 | 88.00 | 86.20 | 10 | 97.95% | 9.8
+其中：财政拨款 | 80.00 | 88.00 | 86.20 | — | 97.95% | —
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 成本指标 | 养护成本 | ≤88万元 | 86.20万元 | 20 | 20
+""",
+    )
+    assert table.kind == "performance_self_evaluation"
+    found = [(line.row, line.phase, line.printed) for line in tidy_lines(table)]
+    three = [("approved", "80.00"), ("adjusted", "88.00"), ("executed", "86.20")]
+    assert found == [(row, *one) for row in (3, 4) for one in three]
+    assert {line.fund for line in tidy_lines(table) if line.row == 4} == {"appropriation"}
+
+
+def test_a_self_evaluation_may_print_its_phases_beside_the_figures():
+    table = read(
+        "部门整体支出绩效自评表",
+        """
+项目名称 | 示例项目 | < | <
+预算执行情况（万元） | < | < | <
+预算数： | 100.00 | 执行数： | 95.00
+其中：财政拨款 | 90.00 | 其中：财政拨款 | 88.00
+其他资金 | 10.00 | 其他资金 | 7.00
+一级指标 | 二级指标 | 三级指标 | 年度指标值
+产出指标 | 数量指标 | 养护里程 | ≥40公里
+""",
+    )
+    found = [(line.phase, line.printed) for line in tidy_lines(table)]
+    assert found == [
+        *[("approved", "100.00"), ("executed", "95.00"), ("approved", "90.00")],
+        *[("executed", "88.00"), ("approved", "10.00"), ("executed", "7.00")],
+    ]

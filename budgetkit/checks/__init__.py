@@ -227,8 +227,15 @@ def _levels_unknown(family: Family, total: Line, parts: list[Line]) -> bool:
     expected, printed = sum(p.amount_fen for p in parts), total.amount_fen
     if printed <= 0 or len(parts) <= 3:
         return False
+    if _one_level([row.code for row in family.children]):
+        return False
     coded = any(row.code for row in family.children)
     return expected in (2 * printed, 3 * printed) or (not coded and expected > 2 * printed)
+
+
+def _one_level(codes: list[str]) -> bool:
+    """Codes that differ and are equally long: rows of one level, each printed once."""
+    return all(codes) and len(set(codes)) == len(codes) and len({len(code) for code in codes}) == 1
 
 
 def _without_balances(family: Family, rows: list[Row]) -> Family:

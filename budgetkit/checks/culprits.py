@@ -65,7 +65,12 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
             for place, sign in signs(check):
                 sound[place].append((sign, check))
     wanted = _wanted_changes(failed)
-    rated = {place: _rate(place, wishes, sound) for place, wishes in wanted.items()}
+    printed = {
+        (line.table_id, line.row, line.column): line.amount_fen
+        for check in failed
+        for line in (*check.total, *check.parts)
+    }
+    rated = {place: _rate(place, wishes, sound, printed.get(place, 0)) for place, wishes in wanted.items()}
     while True:
         place = max(rated, key=lambda place: rated[place][0], default=None)
         if place is None or rated[place][0][0] <= 0:
@@ -76,7 +81,7 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
         done = set(map(id, explained))
         for touched in {cell for check in explained for cell, _ in signs(check)}:
             wanted[touched] = [wish for wish in wanted[touched] if id(wish.check) not in done]
-            rated[touched] = _rate(touched, wanted[touched], sound)
+            rated[touched] = _rate(touched, wanted[touched], sound, printed.get(touched, 0))
 
 
 def find_suspect(checks: Sequence[Check], failed: Check) -> Culprit | None:
@@ -119,11 +124,13 @@ def without(checks: Iterable[Check], taken: Iterable[Check]) -> list[Check]:
 
 
 def _rate(
-    place: Place, wanted: list[_Wanted], sound: dict[Place, list[tuple[int, Check]]]
+    place: Place, wanted: list[_Wanted], sound: dict[Place, list[tuple[int, Check]]], printed: int
 ) -> tuple[tuple[int, int], Culprit]:
     """How well a cell explains: checks satisfied less checks broken, then checks satisfied."""
     explained, change = _agreeing(wanted)
-    if len(explained) < 2:
+    # A figure that would have to be less than nothing is no misprint, but for a sign that was lost.
+    impossible = printed >= 0 > printed + change != -printed
+    if len(explained) < 2 or impossible:
         return (0, 0), Culprit(place, change, explained)
     broken = sum(abs(c.difference_fen - sign * change) > c.tolerance_fen for sign, c in sound.get(place, ()))
     return (len(explained) - broken, len(explained)), Culprit(place, change, explained)

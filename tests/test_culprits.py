@@ -1,0 +1,53 @@
+"""Which cell is blamed: never for a figure that cannot be; coded rows of one level always make their sum."""
+
+from __future__ import annotations
+
+import budgetkit
+
+HEAD = "2031年度山林局部门决算\n\n"
+PUBLIC = """财政拨款“三公”经费支出决算表
+
+单位：万元
+
+合计\t因公出国（境）费\t公务用车运行维护费\t公务接待费
+9.30\t0.00\t9.00\t0.30
+
+"""
+BASIC = """一般公共预算财政拨款基本支出决算表
+
+单位：万元
+
+经济分类科目编码\t科目名称\t决算数
+301\t工资福利支出\t40.00
+30101\t基本工资\t40.00
+302\t商品和服务支出\t20.00
+{items}
+\t合计\t60.00
+"""
+
+
+def errors(tmp_path, text: str) -> list[dict]:
+    path = tmp_path / "document.txt"
+    path.write_text(text, encoding="utf-8")
+    findings = budgetkit.read(path).findings
+    return findings[findings["severity"] == "error"].to_dict("records")
+
+
+def test_no_figure_is_blamed_that_would_have_to_be_negative(tmp_path):
+    items = "30201\t办公费\t15.00\n30217\t公务接待费\t8.31\n30299\t其他商品和服务支出\t20.00"
+    (found,) = errors(tmp_path, HEAD + PUBLIC + BASIC.format(items=items))
+    assert (found["identity"], str(found["printed"]), str(found["expected"])) == (
+        "economic-column",
+        "200000.00",
+        "433100.00",
+    )
+
+
+def test_items_that_make_twice_their_class_are_an_error_when_their_codes_stand_on_one_level(tmp_path):
+    items = "30201\t办公费\t12.00\n30202\t印刷费\t5.00\n30203\t咨询费\t3.00\n30299\t其他商品和服务支出\t20.00"
+    (found,) = errors(tmp_path, HEAD + BASIC.format(items=items))
+    assert (found["identity"], str(found["printed"]), str(found["expected"])) == (
+        "economic-column",
+        "200000.00",
+        "400000.00",
+    )

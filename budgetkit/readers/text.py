@@ -176,7 +176,7 @@ class TextReader:
         indices = np.flatnonzero(shown & ~slanted)
         printed_spaces = spaces & (objects != 0) & (boxes[2] - boxes[0] + boxes[3] - boxes[1] > 0.1)
         codes, unmapped, private = _mark_unmapped(text_page, codes, begins[looks.visible], indices)
-        marks = np.stack((codes, directions, clip, objects, np.arange(count)))
+        marks = np.array((codes, directions, clip, objects, np.arange(count)))
         characters = Characters(measures, marks)
         aslant = characters.take(slanted).text() if slanted.any() else ""
         characters = characters.take(indices)
@@ -202,11 +202,16 @@ class TextReader:
         """Left, top, right and bottom of every character's line-high box on the displayed page."""
         places = self._boxes.references(count)[0]
         list(map(binding.loose_box, repeat(text_page, count), range(count), places))
-        left, top, right, bottom = self._boxes.rows(count).T.astype(float)
-        x, y = np.stack((left, right)), np.stack((bottom, top))
+        sides = self._boxes.rows(count).T.astype(float)  # left, top, right, bottom
+        x, y = sides[::2], sides[::-2]
         a, b, c, d, e, f = frame.matrix
-        corners = np.stack((a * x + c * y + e, b * x + d * y + f))
-        return np.concatenate((corners.min(axis=1), corners.max(axis=1)))
+        x, y = a * x + c * y + e, b * x + d * y + f
+        boxes = np.empty((4, count))
+        np.minimum(x[0], x[1], out=boxes[LEFT_SIDE])
+        np.minimum(y[0], y[1], out=boxes[TOP])
+        np.maximum(x[0], x[1], out=boxes[RIGHT_SIDE])
+        np.maximum(y[0], y[1], out=boxes[BOTTOM])
+        return boxes
 
     def _look(self, text_page: Pointer, objects: np.ndarray, begins: np.ndarray, drawing: Drawing) -> Looks:
         """Ask each text object once, all in one sweep.
@@ -214,8 +219,11 @@ class TextReader:
         A generated character has no object; PDFium answers a null handle with an unknown mode, which
         counts as unseen.
         """
-        every, places, order = np.unique(objects, return_index=True, return_inverse=True)
-        count, firsts, handles = len(every), begins[places].tolist(), every.tolist()
+        addresses, starts = objects.tolist(), begins.tolist()
+        first_of = dict(zip(reversed(addresses), reversed(starts), strict=True))
+        count, handles, firsts = len(first_of), list(first_of), list(first_of.values())
+        number_of = dict(zip(handles, range(count), strict=True))
+        order = np.array(list(map(number_of.__getitem__, addresses)))
         pages, pointers = [text_page] * count, list(map(pointer, handles))
         list(map(binding.character_origin, pages, firsts, *self._origins.references(count)))
         list(map(binding.character_matrix, pages, firsts, *self._turns.references(count)[:1]))
@@ -305,7 +313,7 @@ def _orient(
     """Measure each character along and across its direction of writing; ``x`` and ``y`` are origins."""
     left, top, right, bottom = boxes
     if not directions.any():
-        return np.stack((left, top, right, bottom, left, right, y, bottom - top)), directions
+        return np.concatenate((boxes, boxes[::2], (y, bottom - top))), directions
     starts = np.choose(directions, (left, top, -right, -bottom))
     ends = np.choose(directions, (right, bottom, -left, -top))
     lines = np.choose(directions, (y, -x, -y, x))
@@ -342,8 +350,8 @@ def middles(measures: np.ndarray, directions: np.ndarray) -> tuple[np.ndarray, n
 
 def _without_doubles(characters: Characters) -> Characters:
     """Leave out the second prints of characters that were printed twice to look bold."""
-    starts, ends, lines, sizes = characters.measures[[START, END, LINE, SIZE]]
-    codes, directions = characters.marks[[CODE, DIRECTION]]
+    starts, ends, lines, sizes = characters.measures[START:]
+    codes, directions = characters.marks[: DIRECTION + 1]
     # half a width, because two narrow letters side by side may stand closer than the reach
     reaches = np.minimum(DOUBLED * sizes, 0.5 * (ends - starts))
     kept = np.ones(len(codes), dtype=bool)

@@ -11,10 +11,8 @@ from budgetkit.readers.frame import Box
 from budgetkit.readers.text import (
     CLIP,
     DIRECTION,
-    END,
     INDEX,
     LINE,
-    SIZE,
     START,
     Characters,
     PageText,
@@ -59,13 +57,13 @@ class Word:
 
 def find_words(page: PageText) -> list[Word]:
     """Gather the characters of a page to words, in the order of the content."""
-    start, end, line, size = page.characters.measures[[START, END, LINE, SIZE]]
+    start, end, line, size = page.characters.measures[START:]
     gap, reach = start[1:] - end[:-1], size[1:]
-    steps = np.diff(page.characters.marks[[CLIP, DIRECTION]], axis=1)
+    looks = page.characters.marks[DIRECTION : CLIP + 1]
     spaces_so_far = np.cumsum(page.printed_spaces)[page.characters.marks[INDEX]]
     breaks = (gap > GAP * reach) | (gap < -BACKWARDS * reach)
     breaks |= np.abs(line[1:] - line[:-1]) > SAME_WORD * reach
-    breaks |= (spaces_so_far[1:] != spaces_so_far[:-1]) | steps.any(axis=0)
+    breaks |= (spaces_so_far[1:] != spaces_so_far[:-1]) | (looks[:, 1:] != looks[:, :-1]).any(axis=0)
     firsts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
     return make_words(page, firsts, len(size))
 
@@ -83,33 +81,23 @@ def make_words(page: PageText, firsts: np.ndarray, end: int) -> list[Word]:
     right, bottom, _, along_end, _, size = highs
     upright = directions[offsets] % 2 == 0
     first_x, first_y = middles(measures[:, offsets], directions[offsets])
-    columns = (
-        left,
-        top,
-        right,
-        bottom,
-        np.where(upright, (left + right) / 2, first_x),
-        np.where(upright, first_y, (top + bottom) / 2),
-        start,
-        along_end,
-        measures[LINE, offsets],
-        size,
-    )
     starts = offsets.tolist()
-    words = []
-    for (x0, y0, x1, y1, x, y, along, along_end, line, size), way, start, stop, spaces in zip(
-        np.stack(columns, axis=1).tolist(),
+    stops = [*starts[1:], end - begin]
+    columns = (
+        [text[start:stop] for start, stop in zip(starts, stops, strict=True)],
+        zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True),
+        np.where(upright, (left + right) / 2, first_x).tolist(),
+        np.where(upright, first_y, (top + bottom) / 2).tolist(),
+        start.tolist(),
+        along_end.tolist(),
+        measures[LINE, offsets].tolist(),
+        size.tolist(),
         directions[offsets].tolist(),
-        starts,
-        [*starts[1:], end - begin],
+        firsts.tolist(),
+        [begin + stop for stop in stops],
         _spaces_before(page, characters, offsets, begin),
-        strict=True,
-    ):
-        box, first, last = (x0, y0, x1, y1), begin + start, begin + stop
-        words.append(
-            Word(text[start:stop], box, x, y, along, along_end, line, size, way, first, last, spaces)
-        )
-    return words
+    )
+    return list(map(Word, *columns))
 
 
 def _spaces_before(page: PageText, characters: Characters, offsets: np.ndarray, begin: int) -> list[str]:
@@ -121,11 +109,11 @@ def _spaces_before(page: PageText, characters: Characters, offsets: np.ndarray, 
     if begin > 0:
         previous[0] = page.characters.marks[INDEX, begin - 1]
     spaces = [""] * len(offsets)
-    for number in np.flatnonzero(here - previous > 1).tolist():
+    printed = np.concatenate(([0], np.cumsum(page.printed_spaces)))
+    for number in np.flatnonzero(printed[here] > printed[previous + 1]).tolist():
         between = slice(previous[number] + 1, here[number])
         found = page.all_codes[between][page.printed_spaces[between]]
-        if len(found):
-            spaces[number] = found.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
+        spaces[number] = found.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
     return spaces
 
 

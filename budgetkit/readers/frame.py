@@ -105,7 +105,11 @@ def map_box(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
 def map_boxes(matrix: Matrix, boxes: np.ndarray) -> np.ndarray:
     """Rows of boxes, mapped by a matrix that keeps them upright."""
     a, b, c, d, e, f = matrix
-    x0, y0, x1, y1 = boxes.reshape(-1, 4).T
-    xs = np.stack((a * x0 + c * y0, a * x1 + c * y1)) + e
-    ys = np.stack((b * x0 + d * y0, b * x1 + d * y1)) + f
-    return np.column_stack((xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)))
+    x, y = boxes.T[::2], boxes.T[1::2]
+    x, y = a * x + c * y + e, b * x + d * y + f
+    mapped = np.empty((len(boxes), 4))
+    np.minimum(*x, out=mapped[:, 0])
+    np.minimum(*y, out=mapped[:, 1])
+    np.maximum(*x, out=mapped[:, 2])
+    np.maximum(*y, out=mapped[:, 3])
+    return mapped

@@ -113,7 +113,8 @@ class PathReader:
         drawing.streams.append((addresses, first, step))
         handles = list(map(pointer, addresses))
         kinds = list(map(binding.object_type, handles))
-        places = [place for place, kind in enumerate(kinds) if kind == binding.OBJECT_PATH]
+        wanted = binding.OBJECT_PATH
+        places = [place for place, kind in enumerate(kinds) if kind == wanted]
         if places and is_upright(matrix):
             orders = first + step * np.array(places)
             self._read_paths([handles[place] for place in places], orders, matrix, clips, drawing)
@@ -167,7 +168,7 @@ class PathReader:
         boxes = self._bounds.rows(count).astype(float)
         modes, strokes = self._modes.rows(count).T.copy()
         filled, stroked = modes != 0, strokes != 0
-        thin = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= THICKEST_RULE
+        thin = np.minimum(*(boxes[:, 2:] - boxes[:, :2]).T) <= THICKEST_RULE
         pieces = np.empty((count, 7))
         pieces[:, :4], pieces[:, ORDER] = map_boxes(matrix, boxes), orders
         pieces[:, CLIP] = clips.numbers(handles)
@@ -184,10 +185,11 @@ class PathReader:
         )
         self._strips.append(pieces[chosen[thin[chosen]]])
         whole, several = [], []
-        for place in chosen[~thin[chosen]].tolist():
+        thick = chosen[~thin[chosen]]
+        for place, clip in zip(thick.tolist(), pieces[thick, CLIP].tolist(), strict=True):
             if binding.count_segments(handles[place]) > ONE_RECTANGLE:
                 several.append(place)
-            elif pieces[place, CLIP] not in drawing.odd_clips:
+            elif clip not in drawing.odd_clips:
                 whole.append(place)
         even_odd = modes[several] == binding.EVEN_ODD
         for segments in self._segments.read([handles[place] for place in several], matrix):
@@ -205,8 +207,9 @@ class PathReader:
         # without a colour it is a pattern or a shading, which shows
         known = np.array(list(map(ask, asked, *self._colors.references(count)))) != 0
         paints = self._colors.rows(count)
-        pieces[chosen, IS_WHITE] = known & (paints[:, :3] >= WHITE).all(axis=1)
-        return chosen[~known | (paints[:, 3] >= FAINTEST)]
+        red, green, blue, alpha = paints.T
+        pieces[chosen, IS_WHITE] = known & (red >= WHITE) & (green >= WHITE) & (blue >= WHITE)
+        return chosen[~known | (alpha >= FAINTEST)]
 
     def _width_of(self, handle: Pointer) -> float:
         binding.stroke_width(handle, self._width_reference)
@@ -245,5 +248,6 @@ def _cut(pieces: np.ndarray, clips: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     bounds = clips[pieces[:, CLIP].astype(int)]
     np.maximum(pieces[:, :2], bounds[:, :2], out=pieces[:, :2])
     np.minimum(pieces[:, 2:4], bounds[:, 2:], out=pieces[:, 2:4])
-    kept = (pieces[:, 2:4] >= pieces[:, :2]).all(axis=1)
+    x0, y0, x1, y1 = pieces.T[:4]
+    kept = (x1 >= x0) & (y1 >= y0)
     return pieces[kept], kept

@@ -56,14 +56,14 @@ def place_words(
         Boxes of slanting strokes: a grid without text under them is a chart.
     """
     words = find_words(page_text) if page_text is not None else []
-    holders = [_holder(word, lattices) for word in words]
+    holders = _holders(words, lattices)
     lattices = [
         lattice
         for lattice in lattices
         if any(holder is lattice for holder in holders) or not _is_chart(lattice, slants)
     ]
     contents = {id(lattice): [[] for _ in lattice.regions] for lattice in lattices}
-    usual = sorted(word.size for word in words)[len(words) // 2] if words else 0.0
+    usual = sorted([word.size for word in words])[len(words) // 2] if words else 0.0
     outside: list[Word] = []
     across: list[Word] = []
     for word, lattice in zip(words, holders, strict=True):
@@ -92,14 +92,21 @@ def place_words(
     return Placement(blocks, "".join(word.text for word in across), turned)
 
 
-def _holder(word: Word, lattices: list[Lattice]) -> Lattice | None:
-    """The table a word stands in, the inner one where one lies in another's cell."""
-    holder = None
-    for lattice in lattices:
-        if lattice.xs[0] <= word.x <= lattice.xs[-1] and lattice.ys[0] <= word.y <= lattice.ys[-1]:
-            if holder is None or lattice.xs[-1] - lattice.xs[0] < holder.xs[-1] - holder.xs[0]:
-                holder = lattice
-    return holder
+def _holders(words: list[Word], lattices: list[Lattice]) -> list[Lattice | None]:
+    """The table each word stands in, the inner one where one lies in another's cell."""
+    frames = [(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]) for lattice in lattices]
+    by_width = sorted(range(len(frames)), key=lambda number: frames[number][2] - frames[number][0])
+    ordered = [(*frames[number], lattices[number]) for number in by_width]
+    holders = []
+    for word in words:
+        x, y = word.x, word.y
+        for left, top, right, bottom, lattice in ordered:
+            if left <= x <= right and top <= y <= bottom:
+                holders.append(lattice)
+                break
+        else:
+            holders.append(None)
+    return holders
 
 
 def _is_chart(lattice: Lattice, slants: np.ndarray) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,8 @@ SHORTEST_ROW = 72.0
 """Points from which on upright rules alone are a row that a page cannot hold."""
 SHORTEST_STRING = 8.0
 """Points from which on dots in a row are a rule; corner joints of neighbouring rules stay below."""
+
+START = itemgetter(1)
 
 
 class Region(NamedTuple):
@@ -118,15 +121,17 @@ def _between_page_breaks(verticals: list[Edge]) -> list[Lattice]:
 def _merge(edges: Iterable[Edge], apart: float = SAME_LINE) -> list[Edge]:
     """Pieces of one drawn line become one edge."""
     lines: list[list[Edge]] = []
+    line: list[Edge] = []
     last = -1e9
     for edge in sorted(edges):
-        if edge[0] - last > apart:
-            lines.append([])
-        last = edge[0]
-        lines[-1].append(edge)
+        position = edge[0]
+        if position - last > apart:
+            lines.append(line := [])
+        last = position
+        line.append(edge)
     merged = []
     for line in lines:
-        line.sort(key=lambda edge: edge[1])
+        line.sort(key=START)
         position, start, end = line[0]
         for other, begin, stop in line[1:]:
             if begin - end > REACH:
@@ -300,12 +305,20 @@ def _is_table(regions: list[Region], across: list[bytearray], down: list[bytearr
 
 def _is_crooked(owners: list[int], across: list[bytearray], down: list[bytearray]) -> bool:
     """Whether two regions meet with no rule between them."""
-    rows, columns = len(across) - 1, len(down) - 1
-    for row in range(rows):
-        for column in range(columns):
+    columns = len(down) - 1
+    for column, rules in enumerate(down[1:-1]):
+        for row in _gaps(rules):
             unit = row * columns + column
-            if column + 1 < columns and owners[unit] != owners[unit + 1] and not down[column + 1][row]:
+            if owners[unit] != owners[unit + 1]:
                 return True
-            if row + 1 < rows and owners[unit] != owners[unit + columns] and not across[row + 1][column]:
+    for row, rules in enumerate(across[1:-1]):
+        for column in _gaps(rules):
+            unit = row * columns + column
+            if owners[unit] != owners[unit + columns]:
                 return True
     return False
+
+
+def _gaps(rules: bytearray) -> list[int]:
+    """The unit sides that a rule leaves open; most rules leave none."""
+    return [side for side, is_ruled in enumerate(rules) if not is_ruled] if 0 in rules else []

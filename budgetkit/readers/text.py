@@ -227,13 +227,14 @@ class TextReader:
         pages, pointers = [text_page] * count, list(map(pointer, handles))
         list(map(binding.character_origin, pages, firsts, *self._origins.references(count)))
         list(map(binding.character_matrix, pages, firsts, *self._turns.references(count)[:1]))
-        turns = self._turns.rows(count)[:, :2].astype(float)
+        turns = self._turns.rows(count)[:, :2].T.astype(float)
         slopes = np.abs(turns)
         modes = np.array(list(map(binding.render_mode, pointers)))
         filled = np.array(list(map(binding.fill_color, pointers, *self._colors.references(count)))) != 0
         paints = self._colors.rows(count)
-        white = filled & (paints[:, :3] >= WHITE).all(axis=1)
-        faint = filled & (paints[:, 3] < FAINTEST)
+        red, green, blue, alpha = paints.T
+        white = filled & (red >= WHITE) & (green >= WHITE) & (blue >= WHITE)
+        faint = filled & (alpha < FAINTEST)
         for position in np.flatnonzero(white | faint).tolist():
             if modes[position] in binding.OUTLINED_MODES:
                 white[position], faint[position] = self._outline(pointers[position])
@@ -243,7 +244,7 @@ class TextReader:
             for position, handle in enumerate(handles):
                 if handle in drawing.text_clips:
                     clips[position] = drawing.text_clips[handle].numbers([pointers[position]])[0]
-        slanted = (slopes.min(axis=1) > SLANT * slopes.max(axis=1))[order]
+        slanted = (np.minimum(*slopes) > SLANT * np.maximum(*slopes))[order]
         visible = visible[order]
         if slanted.any():
             # the letters along the arc of a seal: one of them may happen to stand upright
@@ -251,8 +252,8 @@ class TextReader:
             between = slanted[runs]
             between[1:-1] |= between[:-2] & between[2:]
             slanted[runs] = between
-        x, y = self._origins.rows(count)[order].T
-        return Looks(visible, white[order], slanted, np.array(clips)[order], x, y, turns[order].T)
+        x, y = self._origins.rows(count).T[:, order]
+        return Looks(visible, white[order], slanted, np.array(clips)[order], x, y, turns[:, order])
 
     def _ways(self, frame: Frame, looks: Looks, aside: np.ndarray, objects: np.ndarray) -> np.ndarray:
         """The direction of each run on the displayed page.

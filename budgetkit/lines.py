@@ -14,7 +14,7 @@ from budgetkit.tables.heading import unit_in
 from budgetkit.vocabulary import header_says, normalise
 
 _FORMS = ("performance_project_form", "performance_department_form", "performance_self_evaluation")
-_MONEY_WORD = re.compile(r"金额|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
+_MONEY_WORD = re.compile(r"金额|执行数|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
 _NAMES_A_NUMBER = re.compile(r"(?:编码|代码|编号|电话|时间|日期)$")
 _OF_VALUE = re.compile(r"金额|价值|原值|净值|价款|元")
 _FUNDED = re.compile(r"^(?:其中|财政|其他|上年结转|单位|自有|年度资金|资金总额)")

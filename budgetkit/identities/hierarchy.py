@@ -327,6 +327,8 @@ def column_sums(family: Family) -> Iterable[tuple[int, Line | None, list[Line]]]
     for column in columns:
         total = family.parent.lines.get(column)
         parts = [child.lines[column] for child in family.children if column in child.lines]
+        if any(part.measure == "unit_price" for part in parts):
+            continue  # prices are not added up
         if total is not None and total.nature:
             # 人员经费合计 and 公用经费合计 in one column: each sums the rows of its own nature.
             parts = [part for part in parts if _is_within(part, total.nature)]

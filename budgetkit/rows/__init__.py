@@ -27,6 +27,8 @@ _LABELLED = (
     "three_public_table",
     "expenditure_by_function",
     "basic_expenditure_by_economic",
+    "government_managed_funds_expenditure",
+    "state_capital_operations_expenditure",
 )
 """Kinds whose rows without a code say by their words what fund, nature or class they are of."""
 _SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")

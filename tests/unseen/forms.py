@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.unseen.finals_of_ministries import final_accounts_of_a_ministry
+from tests.unseen.forms_of_a_fourth_round import hainan_budget, liaoning_budget, shenzhen_budget
 from tests.unseen.forms_of_a_third_round import (
     county_government_transfers,
     gansu_final_accounts,
@@ -46,4 +47,7 @@ FORMS: dict[str, Callable[[], Paper]] = {
     "guizhou-budget": guizhou_budget,
     "gansu-final-accounts": gansu_final_accounts,
     "transfers-by-region": county_government_transfers,
+    "liaoning-budget": liaoning_budget,
+    "hainan-budget": hainan_budget,
+    "shenzhen-budget": shenzhen_budget,
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -95,6 +96,8 @@ def paths_of(header: list[list[str]]) -> list[str]:
     """Column labels from the outermost to the innermost, each once."""
     paths: list[list[str]] = [[] for _ in header[0]]
     for texts in header:
+        if any(":" in plain(text) and not plain(text).endswith(":") for text in texts):
+            continue  # department and unit inside the frame
         label = ""
         for column, text in enumerate(texts):
             label = "" if text == "^" else label if text == "<" else plain(text)
@@ -136,6 +139,7 @@ class Paper:
         self.page, self.y, self.margin = 1, 60.0, 40.0
         self.tables: list[Truth] = []
         self.numbered = True
+        self.heading: Callable[[], object] | None = None
 
     def next_page(self) -> None:
         if self.numbered:
@@ -195,6 +199,8 @@ class Paper:
             assert len(texts) == count, (form.title, texts)
             if self.y + height > self.height - 45:
                 self.next_page()
+                if self.heading:
+                    self.heading()
                 truth.pages.append(self.page)
                 if form.repeat:
                     self._rows(top, edges, form)

@@ -96,7 +96,7 @@ def paths_of(header: list[list[str]]) -> list[str]:
     """Column labels from the outermost to the innermost, each once."""
     paths: list[list[str]] = [[] for _ in header[0]]
     for texts in header:
-        if any(":" in plain(text) and not plain(text).endswith(":") for text in texts):
+        if any(re.match("(编制)?(部门|单位):", plain(text)) for text in texts):
             continue  # department and unit inside the frame
         label = ""
         for column, text in enumerate(texts):

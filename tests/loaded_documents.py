@@ -34,7 +34,10 @@ def prior_year(year: int, before: Sequence[str], now: Sequence[str]) -> list[lis
     """The same with a column of the year before, as central departments print it."""
     header = ["科目编码", "科目名称", f"{year - 1}年预算数", f"{year}年预算数"]
     totals = [f"{sum(map(float, part)):.2f}" for part in (before, now)]
-    rows = [[code, name, b, n] for (code, name), b, n in zip(ITEMS, before, now, strict=True)]
+    rows = [
+        [code, name, f"{float(b):.2f}", f"{float(n):.2f}"]
+        for (code, name), b, n in zip(ITEMS, before, now, strict=True)
+    ]
     return [header, ["", "合计", *totals], *rows]
 
 

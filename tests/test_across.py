@@ -79,6 +79,15 @@ def test_a_wrong_figure_of_the_year_before_is_asked_about_at_its_place_and_there
     assert "21.00 万元" in found.message_zh and "2023年预算" in found.message_zh
 
 
+def test_a_figure_cut_off_for_a_larger_unit_is_the_same_figure(tmp_path):
+    budget(tmp_path, figures=(["40.6", "0", "20"], ["0", "30", "0"]))
+    rows = prior_year(2024, ["40", "30", "20"], ["41", "31", "22"])
+    for row, text in zip(rows[1:], ["90", "40", "30", "20"], strict=True):
+        row[2] = text
+    write(tmp_path, "b2024", f"{OFFICE}2024年部门预算", {FUNCTIONAL: rows})
+    assert not across(tmp_path)
+
+
 def test_without_the_document_of_the_year_before_nothing_is_said(tmp_path):
     with_prior(tmp_path, ["1", "2", "3"])
     budget(tmp_path, 2022)
@@ -239,6 +248,30 @@ def test_a_unit_that_another_table_names_without_its_code_counts_once(tmp_path):
     unit(tmp_path, "031002", extra="1.00")
     (found,) = across(tmp_path)
     assert found.identity == "units-of-the-department" and found.difference == -10000
+
+
+STATED = [
+    "（二）支出预算情况",
+    "2024年支出预算总额95.00万元，比2023年预算增加5.00万元。",
+    "2024年基本支出{basic}万元，比2023年预算增加{by}万元。",
+    "2024年项目支出32.00万元，比2023年预算增加2.00万元。",
+]
+
+
+@pytest.mark.parametrize(("by", "count"), [("3.00", 0), ("4.00", 1)])
+def test_a_change_that_prose_states_is_held_to_the_document_of_the_year_before(tmp_path, by, count):
+    title = "部门支出预算总表"
+    write(tmp_path, "b2023", f"{OFFICE}2023年部门预算", {title: by_function(*BEFORE)})
+    prose = [line.format(basic="63.00", by=by) for line in STATED]
+    rows = by_function(["43", "0", "20"], ["0", "32", "0"])
+    write(tmp_path, "b2024", f"{OFFICE}2024年部门预算", {title: rows}, prose)
+    found = across(tmp_path)
+    assert [(one.identity, one.printed, one.expected) for one in found] == [
+        ("text-other-document", 590000, 600000)
+    ] * count
+    if count:
+        assert found[0].places[0]["page"] == 2 and found[0].places[1]["row"] == 1
+        assert not found[0].line_ids, "the figure of the other document is not in doubt"
 
 
 def projects_of(document_id: str, year: int, **amounts: tuple[str, str]) -> Loaded:

@@ -11,6 +11,7 @@ TOPICS = {
     "codes-unknown", "codes-not-listed", "codes-not-in-force", "code-and-name", "code-names-vary",
     "payer-class", "payer-pairs", "economic-code-in-other-column",
     "organ-codes-of-institutions", "purpose-of-projects",
+    "unit-of-both-kinds",
 }  # fmt: skip
 
 
@@ -231,3 +232,24 @@ def test_a_code_in_the_column_of_the_other_classification_is_a_question(own, for
     ]
     swapped = [economic("", "", code, name) for code, name in [*organs, ("30101", "基本工资")]]
     assert topics(*swapped) == [("economic-code-in-other-column", "warning")]
+
+
+def test_a_unit_run_as_an_institution_is_asked_about_items_of_organs():
+    running = item("2011350", "事业运行", unit_code="001002", unit_name="甲中心")
+    medical = item("2101101", "行政单位医疗", unit_code="001002")
+    (finding,) = found(running, medical)
+    assert (finding.identity, finding.category, finding.severity) == (
+        "unit-of-both-kinds",
+        "question",
+        "info",
+    )
+    assert finding.places[0]["row"] == 2 and "甲中心（行政单位医疗）" in finding.message_zh
+
+
+def test_a_unit_with_both_running_items_or_another_unit_is_no_matter():
+    running = item("2011350", "事业运行", unit_code="001002")
+    organ = item("2011301", "行政运行", unit_code="001002")
+    medical = item("2101101", "行政单位医疗", unit_code="001002")
+    assert not found(running, organ, medical)
+    assert not found(running, medical | {"unit_code": "001001"})
+    assert not found(item("2011350", "事业运行"), item("2101101", "行政单位医疗"))

@@ -22,6 +22,7 @@ from budgetkit.vocabulary import CodeName, codes_in_force, generic_items, normal
 _BY_CODE = (
     "functional_class", "functional_item", "functional_code", "economic_group", "department_economic_code",
 )  # fmt: skip
+_BY_UNIT = ("expenditure_by_function", "general_public_expenditure_by_function")
 _MANY_TIMES = 4
 """Codes of its own classification for each of the other, for a column to be of one classification."""
 _LEAST_NAME = 5
@@ -51,7 +52,8 @@ def find_codes(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Che
     lines = [line for line in case.lines if (line.table_id, line.row) in wrong]
     explained = [check for check in failed if _rests_on_code(check, lines)]
     found += _columns(case)
-    return [*found, *_payers(case), *_organs(case), *_purposes(case)], without(failed, explained)
+    found += [*_payers(case), *_organs(case), *_units(case), *_purposes(case)]
+    return found, without(failed, explained)
 
 
 def _rests_on_code(check: Check, lines: list[Line]) -> bool:
@@ -278,6 +280,40 @@ def _organs(case: Case) -> list[Finding]:
     if not paid or not institutions or organs:
         return []
     return [case.notice("organ-codes-of-institutions", paid[0].table_id, rows={line.row for line in paid})]
+
+
+def _units(case: Case) -> list[Finding]:
+    """Units that are run as organs and have items of institutions, or the other way round."""
+    patterns = {payer: re.compile(words) for payer, words in code_rules()["payer"].items()}
+    items: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    names: dict[str, str] = {}
+    for line in case.lines:
+        unit = line.unit_code or line.unit_name
+        if unit and line.unit_name:
+            names.setdefault(unit, line.unit_name)
+        if unit and len(line.functional_code) == 7 and line.amount_fen and line.kind in _BY_UNIT:
+            name = normalise(line.functional_name or line.item)
+            for payer in (payer for payer, words in patterns.items() if words.match(name)):
+                items[unit][payer].append(line)
+    said, lines = [], []
+    for unit, kinds in items.items():
+        running = {payer for payer, own in kinds.items() if any("运行" in _name_of(line) for line in own)}
+        if len(kinds) == 2 and len(running) == 1:
+            other = kinds[next(payer for payer in kinds if payer not in running)]
+            said.append(f"{names.get(unit, unit)}（{'、'.join(dict.fromkeys(map(_name_of, other)))}）")
+            lines.append(other[0])
+    if not said:
+        return []
+    listed = "；".join(said[:MOST_NAMED]) + ("…" if len(said) > MOST_NAMED else "")
+    words = {"count": len(said), "listed": listed}
+    finding = case.notice("unit-of-both-kinds", lines[0].table_id, **words)
+    finding.lines = [(line.table_id, line.row, line.column) for line in lines]
+    finding.places = [case.place((line.table_id, line.row, -1)) for line in lines]
+    return [finding]
+
+
+def _name_of(line: Line) -> str:
+    return normalise(line.functional_name or line.item)
 
 
 def _purposes(case: Case) -> list[Finding]:

@@ -7,7 +7,7 @@ either document does not print it, or prints it twice, nothing is said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT
@@ -15,6 +15,7 @@ from budgetkit.checks import Check, group_by_key, judge
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import of_statement
 from budgetkit.identities import Identity, identities
+from budgetkit.identities.arithmetic import step_of
 from budgetkit.identities.lookup import Index
 from budgetkit.records import Line
 from budgetkit.vocabulary import normalise
@@ -138,17 +139,26 @@ def compare_units(department: Side, units: Sequence[Side]) -> list[Check]:
                 found.append(Check(identity, "not_assessable", relation=identity.relation))
                 continue
             parts = [line for figures in given for line in figures.get(key, ())]
-            found.append(judge(identity, whole, parts, _place(whole)))
+            found.append(_judge(identity, whole, parts))
     return found
 
 
 def _compared(identity: Identity, wholes: Figures, parts: Figures) -> list[Check]:
     return [
-        judge(identity, whole, parts[key], _place(whole))
+        _judge(identity, whole, parts[key])
         if key in parts
         else Check(identity, "not_assessable", relation=identity.relation)
         for key, whole in wholes.items()
     ]
+
+
+def _judge(identity: Identity, whole: Sequence[Line], parts: Sequence[Line]) -> Check:
+    """Weigh two documents: units may differ between them, and figures be cut off instead of rounded."""
+    check = judge(identity, whole, parts, _place(whole))
+    steps = sum(step_of(line.amount_fen, line.step_fen, line.decimals) for line in (*whole, *parts))
+    if check.state == "fails" and abs(check.difference_fen) < steps:
+        return replace(check, state="rounding")
+    return check
 
 
 def _place(lines: Sequence[Line]) -> tuple[str, int, int]:

@@ -253,7 +253,7 @@ def _described_rules() -> list[str]:
             holders.setdefault(rule, []).append(f"`{holder}`")
     lines = ["## Rules", "", "| rule | says | 勾稽 | held by | when | left out |", "| --- " * 6 + "|"]
     for rule in _load("rules.toml")["rule"]:
-        held = ", ".join(holders.get(rule["id"], ())) or "nothing"
+        held = ", ".join(dict.fromkeys(holders.get(rule["id"], ()))) or "nothing"
         missing = rule.get("open", "") if rule["id"] in holders else rule.get("unless_held", "")
         cells = [rule["id"], rule["en"], rule["zh"], held, rule.get("when", ""), missing]
         lines.append(f"| {' | '.join(cells)} |")

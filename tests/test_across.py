@@ -10,11 +10,13 @@ import pytest
 from loaded_documents import BY_FUNCTION, OFFICE, by_function, prior_year, read_disclosure, three_public
 from loaded_documents import write_disclosure as write
 
+from budgetkit.analysis.evidence import Doubts
 from budgetkit.audit.across import Loaded, audit_year_before
 from budgetkit.checks.across import Side
 from budgetkit.corpus import build, examine, parts
 from budgetkit.identities import identities
 from budgetkit.identities.lookup import Index
+from budgetkit.publish import findings_page, findings_text
 from budgetkit.records import Line
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
@@ -272,6 +274,22 @@ def test_a_change_that_prose_states_is_held_to_the_document_of_the_year_before(t
     if count:
         assert found[0].places[0]["page"] == 2 and found[0].places[1]["row"] == 1
         assert not found[0].line_ids, "the figure of the other document is not in doubt"
+
+
+def test_places_in_the_other_document_are_told_as_such_and_doubt_nothing_of_this_one(tmp_path):
+    title = "部门支出预算总表"
+    before = write(tmp_path, "b2023", f"{OFFICE}2023年部门预算", {title: by_function(*BEFORE)})
+    prose = [line.format(basic="63.00", by="4.00") for line in STATED]
+    rows = by_function(["43", "0", "20"], ["0", "32", "0"])
+    write(tmp_path, "b2024", f"{OFFICE}2024年部门预算", {title: rows}, prose)
+    dataset = examine(tmp_path)
+    told = findings_text(dataset)
+    (where,) = [line for line in told.splitlines() if line.endswith(f"({OFFICE} 2023 approved department))")]
+    assert "row 1 合计" in where and "60.00 万元" in where
+    assert "60.00 万元" in findings_page(dataset, [before])
+    own = dataset.documents.set_index("fiscal_year").loc[2024, "document_id"]
+    doubts = Doubts(dataset).about([f"{own}/t01/r1c2", f"{own}/t01/r1c3"])
+    assert doubts == {"finding_ids": "", "worst_severity": ""}
 
 
 def projects_of(document_id: str, year: int, **amounts: tuple[str, str]) -> Loaded:

@@ -205,3 +205,15 @@ def test_words_that_contradict_words_are_told_without_any_table():
     assert set(found) == {"text-unit-twice", "text-twice"}
     assert "60.00元" in found["text-unit-twice"]["message_zh"]
     assert "80.00万元" in found["text-twice"]["message_zh"]
+
+
+def test_figures_of_the_prose_that_no_rule_can_judge_are_no_pass():
+    invented = Invented(0)
+    sure = understand(invented.paper(vehicles=invented.say["vehicles"] + "固定资产总额77.00万元。"), {})
+    states = sure.statement_states
+    told = sure.statements.set_index("statement_id")["metric"]
+    assert set(states[told[told == "basic_expenditure"].index]) == {"verified"}
+    assert set(states[told[told == "fixed_assets"].index]) == {"uncovered"}
+    assert "failing" not in set(states) and not set(told[told == "section"].index) & set(states.index)
+    wrong = understand(invented.paper(basic=invented.say["basic"].replace("公用经费", "公用经费9")), {})
+    assert "failing" in set(wrong.statement_states)

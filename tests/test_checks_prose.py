@@ -367,3 +367,20 @@ def test_carryover_beside_the_list_is_no_part_of_the_spending_of_the_year():
     uses = said("total_uses", "107.00")
     assert failed([uses, *parts, said("closing_carryover", "7.00")]) == []
     assert failed([uses, *parts, said("closing_carryover", "6.00")]) == ["sum"]
+
+
+def test_metrics_of_other_provinces_are_held_against_the_tables():
+    summary = "revenue_expenditure_summary"
+    fund = line(
+        summary, 3_000_000, 2, direction="revenue", item="政府性基金", fund="government_managed_funds"
+    )
+    left = line(summary, 200_000, 3, item="结余分配", measure="surplus_distribution")
+    bought = line("purchased_services_table", 500_000, 1, row_kind="total")
+    for one, metric, right in (
+        (fund, "government_managed_funds", "300.00"),
+        (left, "surplus_distribution", "20.00"),
+        (bought, "purchased_services", "50.00"),
+    ):
+        assert states([said(metric, right)], [one]) == ["holds"]
+        assert states([said(metric, "7.00")], [one]) == ["fails"]
+        assert states([said(metric, right)]) == ["not_assessable"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from budgetkit import audit as auditor
+from budgetkit.checks.prose import statement_states
 from budgetkit.corrections import Correction, correct_lines
 from budgetkit.disclosure.again import aside_of
 from budgetkit.disclosure.describe import describe, disagreements
@@ -29,6 +30,7 @@ from budgetkit.lines import tidy_lines
 from budgetkit.model import Document, Remark
 from budgetkit.projects import link_projects, project_finder, project_rows
 from budgetkit.readers import read_document
+from budgetkit.records import Line
 from budgetkit.repair import repair_tables
 from budgetkit.schema.frames import arrow_table, frame
 from budgetkit.sections import read_sections
@@ -65,9 +67,11 @@ class Disclosure:
         tables_read: list[Table],
         arrow: dict[str, pa.Table],
         aside: pa.Table | None = None,
+        lines_read: Sequence[Line] = (),
     ) -> None:
         self.document, self.tables_read, self.arrow = document, tables_read, arrow
         self.aside = aside_of(()) if aside is None else aside
+        self._lines_read = lines_read
 
     @property
     def document_id(self) -> str:
@@ -103,6 +107,23 @@ class Disclosure:
     def statements(self) -> pd.DataFrame:
         """One row a figure that the prose states."""
         return frame(self.arrow["statements"])
+
+    @cached_property
+    def statement_states(self) -> pd.Series:
+        """What became of each statement, by ``statement_id``: ``verified``, ``failing`` or ``uncovered``.
+
+        Statements without a figure of their own (reasons, names, sections, backed-out figures) are left
+        out. ``disclosure.statement_states.value_counts()`` tells how far the rules of the prose reach; a
+        figure that none could judge is no pass.
+        """
+        statements = self.arrow["statements"].to_pylist()
+        for one in statements:
+            one["value"] = "" if one["value"] is None else format(one["value"], "f")
+        empty = [table.kind for table in self.tables_read if table.state in ("empty", "empty_with_note")]
+        states = statement_states(statements, self._lines_read, empty)
+        names = [one["statement_id"] for one in statements]
+        series = pd.Series(states, index=pd.Index(names, name="statement_id"), name="state", dtype=object)
+        return series[series != ""]
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -226,4 +247,4 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
     }
     aside = aside_of(lines, (*document.paragraphs, *(prose.paragraphs if prose else ())))
     arrow = {name: arrow_table(name, records) for name, records in rows.items()}
-    return Disclosure(document, tables, arrow, aside)
+    return Disclosure(document, tables, arrow, aside, lines)

@@ -18,7 +18,7 @@ from budgetkit.checks.prose.sums import find_sums
 from budgetkit.identities.lookup import Index
 from budgetkit.records import Line
 
-__all__ = ["Said", "evaluate_prose"]
+__all__ = ["Said", "evaluate_prose", "statement_states"]
 
 
 def evaluate_prose(
@@ -48,6 +48,38 @@ def evaluate_prose(
         found += find(context)
     found += find_claims(context, set(empty_kinds))
     return found
+
+
+def statement_states(
+    statements: Sequence[Mapping], lines: Iterable[Line], empty_kinds: Iterable[str] = ()
+) -> list[str]:
+    """What became of each statement: unknown is not a pass.
+
+    Parameters
+    ----------
+    statements, lines, empty_kinds
+        As for `evaluate_prose`.
+
+    Returns
+    -------
+    list of str
+        One for each statement: ``verified`` (a rule that contains it holds and none blames it), ``failing``,
+        ``uncovered`` (a figure that no rule could judge), or empty where the statement has no figure of
+        its own (a reason, a name, an earlier year that was backed out).
+    """
+    said = evaluate_prose(statements, lines, empty_kinds)
+    held = {place for one in said if one.state == "holds" for place in one.places}
+    blamed = {one.places[0] for one in said if one.state == "fails" and one.places}
+    return [
+        ""
+        if one["derived"] or one["value"] in (None, "")
+        else "failing"
+        if place in blamed
+        else "verified"
+        if place in held
+        else "uncovered"
+        for place, one in enumerate(statements)
+    ]
 
 
 def _figure(context: Context, place: int) -> Iterable[Said]:

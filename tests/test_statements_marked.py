@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from budgetkit.disclosure import understand
+from budgetkit.model import Document, Paragraph
 from tests.marked_prose import FOLDER, compare, read_marked, read_text, wrongly_backed_out
 
 RECALL = 0.95
@@ -24,3 +26,14 @@ def test_what_own_prose_states_is_read_and_nothing_else(path):
 def test_texts_are_there_and_hold_much():
     assert len(TEXTS) >= 12
     assert all(len(read_marked(path).truth) >= 40 for path in TEXTS)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=[path.stem for path in TEXTS])
+def test_own_prose_whose_figures_agree_has_no_finding_but_notes(path):
+    marked = read_marked(path)
+    final = "决算" if marked.phase == "executed" else "预算"
+    lines = [f"示例市示例局{marked.year}年度部门{final}", *marked.text.split("\n")]
+    document = Document("own.txt", "", "text", 1, tuple(Paragraph(1, line) for line in lines))
+    found = understand(document, {}).arrow["findings"].to_pylist()
+    assert {one["identity"] for one in found} <= {"text-cause", "text-growth-from-zero"}
+    assert {one["severity"] for one in found} <= {"info"}

@@ -22,6 +22,7 @@ _FULL_UNITS = {"万": "万元", "亿": "亿元"}
 _NAMED_IN_SUBJECT = ("vehicles_by_use", "economic_item")  # the detail says it all
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2}
 _FUNDS = re.compile("一般公共预算|政府性基金预算|国有资本经营预算|年初(?:财政拨款)?结转")
+_OF_THE_YEAR = re.compile("全年(?!预算)")
 NEAR = 24  # characters between 与上年相比 and its change that one quotation spans
 
 
@@ -101,7 +102,7 @@ class Recorder:
         after_name = self._sentence.text[begin - 1 : begin] == ":" and not current.levels
         if thing is None and not after_name and not self._bare and not re.search(r"预算|决算|执行数", words):
             return
-        phase = phase_in(words) or self._phase_of_year()
+        phase = phase_in(_OF_THE_YEAR.sub("", words)) or self._phase_of_year()
         self._state_levels(found, begin, phase)
 
     def _phase_of_year(self) -> str:

@@ -44,6 +44,18 @@ def department_form(**figures):
     return form("performance_department_form", *rows, *tasks)
 
 
+def task_row(*figures):
+    """A task of the department form: every figure is named by the head of its column."""
+    heads = ["合计", "财政资金", "其他资金"][: len(figures)]
+    columns = [Column(2 + n, (head,), "amount", direction="expenditure") for n, head in enumerate(heads)]
+    table, lines = make_table(
+        "f1", "performance_department_form", columns, [({"fund": "all"}, list(figures))]
+    )
+    for one, head in zip(lines, heads, strict=True):
+        one.item = one.column_label = head
+    return table, lines
+
+
 def spending(total="1,000.00", basic="600.00", project="400.00"):
     figures = [total, basic, "400.00", "50.00", "140.00", "10.00", project, "300.00", "100.00"]
     return make_table("t03", "expenditure_by_function", amount_columns(NATURES), [(TOTAL, figures)])
@@ -191,6 +203,7 @@ CASES = {
     "department-form-sources": lambda: [department_form()],
     "department-form-natures": lambda: [department_form()],
     "department-form-tasks": lambda: [department_form()],
+    "department-form-task-sources": lambda: [task_row("300.00", "180.00", "120.00")],
     "department-form-budget": lambda: [summary(), department_form()],
     "department-form-basic": lambda: [spending(), department_form()],
     "department-form-project": lambda: [spending(), department_form()],

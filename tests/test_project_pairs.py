@@ -22,8 +22,6 @@ from tests.test_project_chains import PRIOR, dataset_of
 
 EXPECTED = Path(__file__).parent / "expected"
 UNIT, AMOUNT = "某某市水务局", "50.00"
-KNOWN = {("教育费附加", "地方教育附加")}
-"""Linked though they are two: no word excludes the other."""
 
 
 def judged(name: str) -> list[list[str]]:
@@ -57,7 +55,8 @@ def answer(one: Mention, other: Mention) -> str:
 
 
 def test_pairs_are_linked_kept_apart_or_asked_about_as_judged():
-    wrong, counts = set(), Counter()
+    """What is one is linked, what is two is not; a doubt is asked about. To ask about two costs little."""
+    wrong, asked, counts = set(), 0, Counter()
     for truth, one, other, amounts, units, codes in judged("project-pairs.txt"):
         amount, unit, code = both(amounts, AMOUNT), both(units, UNIT), both(codes, "")
         sides = zip(
@@ -65,10 +64,30 @@ def test_pairs_are_linked_kept_apart_or_asked_about_as_judged():
         )
         got = answer(*(mention(*side) for side in sides))
         counts[truth] += 1
-        if got != truth:
-            wrong.add((one, other))
-    assert wrong == KNOWN
-    assert counts.total() >= 170 and min(counts.values()) >= 10
+        if (truth, got) == ("different", "doubtful"):
+            asked += 1
+        elif got != truth:
+            wrong.add((one, other, truth, got))
+    assert not wrong
+    assert counts.total() >= 225 and min(counts.values()) >= 15 and asked <= 16
+
+
+def test_another_word_in_a_name_is_linked_only_where_nothing_else_has_the_amount():
+    kinds = ("project_table", "performance_project_form")
+    listed = {"河道整治": "80.00", "供应链创新应用": "33.00"}
+    formed = {"河道整治": "80.00", "供应链体系建设应用": "33.00"}
+
+    def linked(more):
+        rows = [
+            mention(kinds[0], name, amount, row=n) for n, (name, amount) in enumerate((listed | more).items())
+        ]
+        forms = [mention(kinds[1], name, amount, row=n) for n, (name, amount) in enumerate(formed.items())]
+        return link([*rows, *forms])
+
+    assert [len(project.mentions) for project in linked({}).projects] == [2, 2]
+    found = linked({"食堂补助": "33.00"})
+    assert [len(project.mentions) for project in found.projects] == [2, 1, 1]
+    assert [doubt.reason for doubt in found.doubts] == ["other_words"]
 
 
 def test_projects_of_two_years_go_on_as_judged():

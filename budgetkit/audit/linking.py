@@ -17,6 +17,7 @@ _WHY = {
     "name_or_amount": ("金额指向前者，名称指向后者", "the amount says the first, the name the second"),
     "code_or_name": ("编码相同而名称、金额都不同", "the codes are equal, names and amounts are not"),
     "amount_differs": ("名称相近而金额不同", "the names are alike, the amounts differ"),
+    "other_words": ("金额相同而名称用词不同", "the amounts are equal, the names differ in a word"),
     "amount_missing": ("名称相近而缺金额", "the names are alike, an amount is missing"),
 }
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 from budgetkit.dataset.panel import KEY
 from budgetkit.projects import set_apart, similarity
 from budgetkit.projects.candidates import ByName
-from budgetkit.projects.names import SIMILAR, bare_name, marks, plain_name
+from budgetkit.projects.names import SIMILAR, bare_name, marks, plain_name, reworded
 from budgetkit.schema.frames import MONEY
 
 if TYPE_CHECKING:
@@ -236,6 +236,8 @@ def _alike(new: _Entry, old: _Entry, least: float) -> float:
         return 0.0
     if least == SURE and _instalments(new.name) != _instalments(old.name):
         return 0.0  # 堤防加固 may be the first of two phases, or both
+    if least == SURE and all(reworded(one, other) for one in new.names for other in old.names):
+        return 0.0
     contradicted = new.prior is not None and old.amount is not None and not _near(new.prior, old.amount)
     return 0.0 if contradicted else alike
 

@@ -25,8 +25,20 @@ def numbers(plain: str) -> frozenset[str]:
     >>> sorted(numbers("第二中学12号楼"))
     ['12', '2']
     """
-    found = _NUMBERS.findall(_NO_NUMBER.sub(" ", plain))
-    return frozenset(str(int(one)) if one.isdecimal() else str(in_digits(one)) for one in found)
+    return frozenset(map(_figure, _NUMBERS.findall(_NO_NUMBER.sub(" ", plain))))
+
+
+def in_figures(plain: str) -> str:
+    """Name with its numbers in figures.
+
+    >>> in_figures("第十二批")
+    '第12批'
+    """
+    return _NUMBERS.sub(lambda number: _figure(number[0]), plain)
+
+
+def _figure(number: str) -> str:
+    return str(int(number)) if number.isdecimal() else str(in_digits(number))
 
 
 @cache

@@ -10,7 +10,15 @@ from functools import lru_cache
 
 from budgetkit.projects.candidates import ByAmount, ByName
 from budgetkit.projects.mentions import AUTHORITY, FORMS, LISTS, PARTS, TASKS, Mention
-from budgetkit.projects.names import SIMILAR, core_name, marked_apart, plain_name, set_apart, similarity
+from budgetkit.projects.names import (
+    SIMILAR,
+    core_name,
+    marked_apart,
+    plain_name,
+    reworded,
+    set_apart,
+    similarity,
+)
 
 MARGIN = 0.05
 """Two candidates whose names are as alike as this are equally good."""
@@ -47,9 +55,10 @@ class Doubt:
 
     ``reason`` is ``two_candidates``, ``name_or_amount`` (the name says one project, the amount another),
     ``code_or_name`` (the code says a project that neither name nor amount fits), ``amount_differs`` or
-    ``amount_missing`` (a similar name alone) or ``task_amount``, all of which leave the mention without a
-    project; ``by_elimination`` (linked: the only ones left of a unit, equal in amount, unlike in name); or
-    ``not_listed`` (a project of its own, which the project table does not have).
+    ``amount_missing`` (a similar name alone), ``other_words`` (an equal amount, a name with another word in
+    it) or ``task_amount``, all of which leave the mention without a project; ``by_elimination`` (linked: the
+    only ones left of a unit, equal in amount, unlike in name); or ``not_listed`` (a project of its own, which
+    the project table does not have).
     """
 
     reason: str
@@ -147,6 +156,8 @@ class _Round:
         # what is still without a partner; both are kept in printing order
         self.free = dict.fromkeys(linking.projects)
         self.waiting: dict[Mention, None] = {}
+        self.amounts_of_mentions = Counter(mention.amount.fen for mention in group if mention.amount)
+        self.amounts_of_known = self._amounts()
         self.twins: dict[Mention, list[Mention]] = {}
         repeated: dict[tuple[str, ...], list[Mention]] = {}
         for mention in group:
@@ -229,7 +240,18 @@ class _Round:
                 near = [project for project in alike if _agree(mention, project.first)]
             scores = ((_likeness(mention, project), mention, project) for project in near)
             pairs += [pair for pair in scores if pair[0] >= SIMILAR and self._possible(mention, pair[2])]
-        return pairs
+        # other words in a name are of one project only where nothing else has the amount
+        return [pair for pair in pairs if not _reworded(*pair[1:]) or self._telling(pair[1])]
+
+    def _telling(self, mention: Mention) -> bool:
+        """Whether the lists correspond elsewhere, and one mention and one project alone have this amount."""
+        if len(self.free) == self.known or mention.amount is None:
+            return False
+        amount = mention.amount
+        return (
+            self.amounts_of_mentions[amount.fen] == len(self.twins[mention])
+            and len(self.amounts_of_known.near(amount.fen, amount.step_fen)) == 1
+        )
 
     def _amounts(self) -> ByAmount[Project]:
         first = ((project, project.first.amount) for project in self.free)
@@ -315,7 +337,8 @@ class _Round:
                 near.sort(key=lambda pair: -pair[0])
                 best = near[0][1]
                 missing = mention.amount is None or best.first.amount is None
-                one = "amount_missing" if missing else "amount_differs"
+                other = "other_words" if _agree(mention, best.first) else "amount_differs"
+                one = "amount_missing" if missing else other
                 reason = one if len(near) == 1 else "two_candidates"
                 self._set_aside(Doubt(reason, mention, tuple(project for _, project in near[:2])))
 
@@ -330,6 +353,10 @@ def _keys_of(mention: Mention) -> tuple[str, ...]:
 
 def _agree_or_lack(one: Mention, other: Mention) -> bool:
     return None in (one.amount, other.amount) or _agree(one, other)
+
+
+def _reworded(mention: Mention, project: Project) -> bool:
+    return all(reworded(mention.name, name) for name in _names_of(project))
 
 
 def _agreeing(mention: Mention, amounts: ByAmount[Project]) -> list[Project]:

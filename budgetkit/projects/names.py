@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-from budgetkit.projects.contrasts import contrast
+from budgetkit.projects.contrasts import contrast, in_figures
 from budgetkit.readers.radicals import fold_radicals
 from budgetkit.vocabulary import normalise
 
@@ -44,8 +44,9 @@ _FIGURES = {ord(word): str(value) for value, word in enumerate("〇一二三四�
     ord(word): "0" for word in "零○"
 }
 _SUFFIX = re.compile(r"(?:工作)?(?:专项|资金|经费|项目)+(?=$|[()])")
-# What is written either way, and what joins two words.
-_FOLD = str.maketrans({"帐": "账", "它": "他"})
+# What is written either way or mistaken for each other by who reads a page, and what joins two words.
+_FOLD = str.maketrans("帐它査间末士已巳曰入冶拨直菅", "账他查问未土己己日人治拔置管")
+_SAME_WORD = re.compile(r"(?:监|检)测")
 _JOINED = re.compile(r"以及|[和与及]")
 _GENERIC = re.compile(r"专项|资金|经费|项目|支出|预算|工作|补助|费用|费(?=$)")
 
@@ -53,6 +54,7 @@ _GENERIC = re.compile(r"专项|资金|经费|项目|支出|预算|工作|补助|
 def _printed(name: str) -> str:
     """Name in one writing: lower case, a year in figures, one of two characters for the same word."""
     plain = normalise(unicodedata.normalize("NFKC", fold_radicals(name))).lower().translate(_FOLD)
+    plain = _SAME_WORD.sub("监测", plain)
     return _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_FIGURES), plain)
 
 
@@ -124,6 +126,20 @@ def set_apart(one: str, other: str, *, aside: frozenset[str] = frozenset()) -> b
         return True
     one, other = bare_name(one), bare_name(other)
     return one != other and contrast(one, other)
+
+
+@lru_cache(maxsize=65536)
+def reworded(one: str, other: str) -> bool:
+    """Whether each of two names prints what the other lacks, words apart that any project may bear.
+
+    A name that was cut, lengthened or turned round is the same; another word in the place of one may be a new
+    name of a project, or the name of another.
+
+    >>> reworded("惠民殡葬补贴", "殡葬惠民补贴资金"), reworded("民事审判经费", "刑事审判经费")
+    (False, True)
+    """
+    ours, theirs = (Counter(in_figures(_JOINED.sub("", core_name(name)))) for name in (one, other))
+    return bool(ours - theirs) and bool(theirs - ours)
 
 
 def marked_apart(one: str, other: str, *, aside: frozenset[str] = frozenset()) -> bool:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetkit.projects import candidates, linking
+from budgetkit.projects import candidates, rounds
 from budgetkit.projects.candidates import ByAmount, ByName
 from budgetkit.projects.contrasts import contrast
-from budgetkit.projects.linking import link, same_unit
+from budgetkit.projects.entities import same_unit
+from budgetkit.projects.linking import link
 from budgetkit.projects.mentions import Figure, Mention
 from budgetkit.projects.names import SIMILAR, similarity
 from budgetkit.records import Line
@@ -139,7 +140,7 @@ def test_many_projects_are_linked_without_comparing_each_with_each(monkeypatch):
         compared["pairs"] += 1
         return similarity(one, other)
 
-    for module in (candidates, linking):
+    for module in (candidates, rounds):
         monkeypatch.setattr(module, "similarity", counted)
     mentions = []
     for number in range(1500):

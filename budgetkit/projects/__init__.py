@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from budgetkit.projects.linking import Doubt, Linking, Project, link
+from budgetkit.projects.entities import Doubt, Linking, Project
+from budgetkit.projects.linking import link
 from budgetkit.projects.mentions import Figure, Mention, read_mentions
 from budgetkit.projects.names import plain_name, set_apart, similarity
 from budgetkit.records import Line

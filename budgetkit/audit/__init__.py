@@ -46,6 +46,7 @@ from budgetkit.audit.linking import (
     find_without_form,
 )
 from budgetkit.audit.lost import find_childless, find_headless
+from budgetkit.audit.misnamed import tell_misnamed
 from budgetkit.audit.prose import find_prose
 from budgetkit.audit.purchases import find_purchases
 from budgetkit.audit.slid import find_slid
@@ -154,6 +155,7 @@ def audit(
         more, failed = explain(case, failed)
         found += more
     found += find_single_checks(case, failed, found)
+    found = tell_misnamed(case, found)
     found += find_unusual(case, found)
     case.findings = list(found)
     found += find_compared(case, found)

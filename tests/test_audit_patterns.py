@@ -224,3 +224,22 @@ def test_a_whole_column_that_lost_its_figures_makes_one_finding():
     found = [row["identity"] for row in loud(made, known)]
     assert found.count("figures-lost") == 1
     assert "fund-row" not in found
+
+
+@pytest.mark.parametrize("name", ["住房公积金", "林业和草原"])
+def test_the_name_of_another_code_is_asked_about(name):
+    made = invented(3, subtotals=True)
+    rows = table_of(made, "basic_expenditure_by_economic")["rows"]
+    row = next(number for number, cells in enumerate(rows) if cells[0].startswith("302") and number > 3)
+    rows[row][1] = name
+    (finding,) = loud(made)
+    assert finding["identity"] == "code-and-name"
+    assert {place for place, _ in cells_of(finding)} == {row}
+
+
+def test_another_wording_of_a_name_is_a_note():
+    made = invented(3)
+    for table in tables_of(made):
+        for row in table["rows"]:
+            row[:] = [text.replace("缴费", "的缴费") for text in row]
+    assert loud(made) == []

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
 from budgetkit.identities import code_rules
@@ -102,7 +103,7 @@ def _misnamed(case: Case, classification: str, rows: list[_Row]) -> Iterator[_Ro
             _plain(row.name) in map(_plain, _names(case, classification, code))
             for code in codes[_plain(row.name)] - {row.code}
         )
-        if elsewhere or moved or _of_another(classification, row):
+        if elsewhere or moved or _of_another(row):
             yield row
 
 
@@ -119,14 +120,20 @@ def _names(case: Case, classification: str, code: str) -> list[str]:
     return [n.name for n in known if year is None or n.valid_from <= year <= n.valid_to]
 
 
-def _of_another(classification: str, row: _Row) -> bool:
-    """Whether a name is the official one of another code, not over or under this one."""
-    return any(
-        _plain(name.name) == _plain(row.name)
-        for code, names in codes_in_force(classification).items()
-        if not code.startswith(row.code) and not row.code.startswith(code)
-        for name in names
-    )
+def _of_another(row: _Row) -> bool:
+    """Whether a name is the official one of another code, not over this one, whose name some print again."""
+    return any(not row.code.startswith(code) for code in _homes().get(_plain(row.name), ()))
+
+
+@cache
+def _homes() -> dict[str, set[str]]:
+    """Codes of all classifications by their official names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for rule in code_rules()["classification"]:
+        for code, names in codes_in_force(rule["id"]).items():
+            for name in names:
+                found[_plain(name.name)].add(code)
+    return found
 
 
 def _plain(name: str) -> str:

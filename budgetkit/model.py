@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+import re
+from dataclasses import dataclass, field, replace
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
 
 BBox = tuple[float, float, float, float]
 """``x0, y0, x1, y1`` in points from the top left of the page as displayed.
@@ -114,6 +119,17 @@ class Document:
     page_sizes: tuple[tuple[float, float], ...] = field(default=())
     byte_count: int = 0
 
+    def __post_init__(self) -> None:
+        """See that every text can be written: halves of characters become U+FFFD, and a note says so."""
+        if _LONE_SURROGATE.search(self.path):
+            object.__setattr__(self, "path", written_name(self.path))
+        pages = sorted({block.page for block in self.blocks if _LONE_SURROGATE.search(_text_of(block))})
+        if pages:
+            object.__setattr__(self, "blocks", tuple(map(_whole, self.blocks)))
+            listed = ", ".join(map(str, pages))
+            note = f"characters that are no Unicode were replaced on page {listed}; compare with the page"
+            object.__setattr__(self, "notes", (*self.notes, note))
+
     @property
     def grids(self) -> tuple[Grid, ...]:
         """The grids alone, in reading order."""
@@ -123,3 +139,35 @@ class Document:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The printed lines alone, in reading order."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+
+def written_name(name: str) -> str:
+    """The name of a file as text that can be written: bytes that are no UTF-8 are read as GB 18030.
+
+    Archives from Chinese systems leave such names on others. What is neither is written with U+FFFD.
+
+    Examples
+    --------
+    >>> written_name("预算.pdf")
+    '预算.pdf'
+    >>> written_name("预算.pdf".encode("gbk").decode("utf-8", "surrogateescape"))
+    '预算.pdf'
+    """
+    if not _LONE_SURROGATE.search(name):
+        return name
+    try:
+        return os.fsencode(name).decode("gb18030")
+    except UnicodeError:
+        return _LONE_SURROGATE.sub(_REPLACEMENT, name)
+
+
+def _text_of(block: Grid | Paragraph) -> str:
+    return block.text if isinstance(block, Paragraph) else "".join(cell.text for cell in block.cells)
+
+
+def _whole(block: Grid | Paragraph) -> Grid | Paragraph:
+    """A block without halves of characters."""
+    if isinstance(block, Paragraph):
+        return replace(block, text=_LONE_SURROGATE.sub(_REPLACEMENT, block.text))
+    cells = (replace(cell, text=_LONE_SURROGATE.sub(_REPLACEMENT, cell.text)) for cell in block.cells)
+    return replace(block, cells=tuple(cells))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -228,3 +229,16 @@ def test_a_copy_of_an_unreadable_file_is_quarantined_too(tmp_path):
     (raw / "a.pdf").write_bytes(b"")
     (raw / "b.pdf").write_bytes(b"")
     assert examine([raw]).files["status"].tolist() == ["quarantined", "quarantined"]
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names are Unicode there")
+def test_a_file_name_in_gbk_is_read_and_written_as_text(tmp_path):
+    """Archives packed in China leave names that are no UTF-8 on other systems."""
+    folder = tmp_path / "unpacked"
+    folder.mkdir()
+    name = "部门预算.txt"
+    with open(os.fsencode(folder) + b"/" + name.encode("gbk"), "wb") as file:
+        file.write("2024年部门预算\n收入总计100.00万元。\n".encode())
+    result = invoke("audit", folder, "--format", "json")
+    assert result.exit_code == cli.DONE, result.stderr
+    assert [row["path"] for row in json.loads(result.stdout)["files"]] == [name]

@@ -152,3 +152,21 @@ def test_a_table_that_only_the_contents_name_is_blamed_on_the_document_that_was_
     findings = understand(replace(plain, blocks=blocks, **facts), {}).findings
     absent = findings[findings["identity"] == "table-listed-but-absent"]
     assert absent["category"].tolist() == [category] * 2
+
+
+def test_half_a_character_is_replaced_and_told():
+    """A lone surrogate cannot be written to any file; it must not stop the reading."""
+    from budgetkit.disclosure import understand
+    from budgetkit.model import Cell, Document, Grid, Paragraph
+
+    cells = tuple(
+        Cell(row, column, text)
+        for row, texts in enumerate([["项目", "金额"], ["合计\ud800", "1.00"]])
+        for column, text in enumerate(texts)
+    )
+    blocks = (Paragraph(1, "收支总表\udc80\t单位：万元"), Grid(1, 2, 2, cells))
+    document = Document("\udccb.pdf", "0" * 64, "pdf", 1, blocks)
+    assert [note for note in document.notes if "page 1" in note]
+    read = understand(document, {})
+    assert "\ufffd" in document.grids[0].cells[2].text
+    assert len(read.tables) == 1

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from budgetkit.errors import WrongUsage
+from budgetkit.model import written_name
 from budgetkit.schema import columns
 
 MANIFEST = "manifest.csv"
@@ -120,8 +121,8 @@ def _inputs(root: Path) -> Iterator[Input]:
         if not root.exists():
             raise WrongUsage(f"there is no file or folder {root}", advice="check the spelling of the path")
         if not root.is_dir():
-            entry = _read_manifest(root.parent).get(root.name, {})
-            yield Input(root.name, root, entry=entry)
+            name = written_name(root.name)
+            yield Input(name, root, entry=_read_manifest(root.parent).get(name, {}))
             return
     except PermissionError as problem:
         raise WrongUsage(
@@ -130,7 +131,7 @@ def _inputs(root: Path) -> Iterator[Input]:
     manifest = _read_manifest(root)
     seen = set()
     for path, problem in _walk(root):
-        name = path.relative_to(root).as_posix()
+        name = written_name(path.relative_to(root).as_posix())
         seen.add(name)
         yield Input(name, path, entry=manifest.get(name, {}), problem=problem)
     for name in sorted(set(manifest) - seen):
@@ -204,7 +205,7 @@ def _distinct(entries: list[Input]) -> list[Input]:
 
 
 def _longer(entry: Input, depth: int) -> str:
-    parts = Path(os.path.abspath(entry.path)).parts[1:]
+    parts = Path(written_name(os.path.abspath(entry.path))).parts[1:]
     return "/".join(parts[-(len(entry.name.split("/")) + depth) :])
 
 

@@ -12,7 +12,7 @@ from budgetkit.statements.things import read_rules
 _SHORT = {
     "{number}": f"(?:{NUMBER})",
     "{money}": f"(?:{MONEY})",
-    "{count}": r"(?:\d[\d,]*|[一二两三四五六七八九十]{1,3})",
+    "{count}": r"(?:(?<!\d)\d[\d,]{0,11}|[一二两三四五六七八九十]{1,3})",
     "{target}": "(?:目标|自评|评价|跟踪|监控)",
 }
 

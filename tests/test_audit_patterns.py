@@ -243,3 +243,11 @@ def test_another_wording_of_a_name_is_a_note():
         for row in table["rows"]:
             row[:] = [text.replace("缴费", "的缴费") for text in row]
     assert loud(made) == []
+
+
+def test_figures_that_cannot_be_read_are_not_called_an_empty_table():
+    made = invented()
+    table = table_of(made, "three_public_table")
+    table["rows"][2] = [f"{text}.00.00" for text in table["rows"][2]]
+    found = {finding["identity"] for finding in loud(made)}
+    assert "figures-unreadable" in found and "empty-table-without-note" not in found

@@ -7,14 +7,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.lost import tell_proof
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
 from budgetkit.corrections import KIND as CORRECTION
 from budgetkit.identities.prose import prose_rules
+from budgetkit.model import Cell
 from budgetkit.records import Finding
 from budgetkit.repair import doubtful_cells
+
+_MOST_SHOWN = 24
+"""Characters of an unreadable figure that are quoted."""
 
 
 def find_repaired(case: Case) -> list[Finding]:
@@ -36,13 +40,33 @@ def find_missing(case: Case) -> list[Finding]:
     for table in case.tables.values():
         if table.state == "empty" and table.kind in explained:
             continue
-        if table.state == "empty":
+        unread = _unread(table) if table.state == "empty" else []
+        if unread:
+            said = "、".join(f"“{cell.text[:_MOST_SHOWN]}”" for cell in unread[:MOST_NAMED])
+            rows = [cell.row for cell in unread]
+            finding = case.notice(
+                "figures-unreadable", table.table_id, rows=rows, listed=said, cells=len(unread)
+            )
+            found.append(finding)
+        elif table.state == "empty":
             found.append(case.notice("empty-table-without-note", table.table_id))
         elif table.state == "absent" and table.listed_in_contents:
             name = "table-listed-but-absent" if case.read_whole else "table-listed-but-not-read"
             found.append(case.notice(name, table.table_id))
             found[-1].identity = "table-listed-but-absent"
     return found
+
+
+def _unread(table: Table) -> list[Cell]:
+    """Cells with digits where amounts belong, in a table none of whose amounts could be read."""
+    columns = {column.index for column in table.columns if column.role == "amount"}
+    cells = {
+        id(cell): cell
+        for row in table.rows[table.header_rows :]
+        for column, cell in enumerate(row)
+        if cell is not None and column in columns and any(map(str.isdigit, cell.text))
+    }
+    return list(cells.values())
 
 
 def _explained(case: Case) -> set[str]:

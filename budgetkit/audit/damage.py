@@ -16,6 +16,7 @@ from budgetkit.identities.prose import prose_rules
 from budgetkit.model import Cell
 from budgetkit.records import Finding
 from budgetkit.repair import doubtful_cells
+from budgetkit.tables import Table
 
 _MOST_SHOWN = 24
 """Characters of an unreadable figure that are quoted."""

@@ -251,3 +251,14 @@ def test_figures_that_cannot_be_read_are_not_called_an_empty_table():
     table["rows"][2] = [f"{text}.00.00" for text in table["rows"][2]]
     found = {finding["identity"] for finding in loud(made)}
     assert "figures-unreadable" in found and "empty-table-without-note" not in found
+
+
+def test_a_row_lost_from_a_table_of_one_column_is_proven_by_another_table():
+    made = shipped("jiangsu-peoples-congress-2018-approved")
+    known = tuple(row["message_zh"] for row in loud(made))
+    table = next(table for table in tables_of(made) if "机关运行经费" in table["title"])
+    row = row_of(table, "30206", 0)
+    amount = table["rows"].pop(row)[2]
+    (finding,) = loud(made, known)
+    assert finding["category"] == "extraction_damage"
+    assert "30206" in finding["message_zh"] and amount in finding["message_zh"]

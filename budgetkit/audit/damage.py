@@ -145,15 +145,16 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         # A slid row makes some column exceed its total, a wrong figure makes one column fall short.
         sound = not unsound & rows or (len(group) > 2 and (table, row) not in unsound)
         short = all(check.difference_fen > 0 for check in group) and sound
-        if not short or (len(group) < 2 and not only):
-            continue
+        proof = tell_proof(case, group, table) if short else {}
+        if not short or (len(group) < 2 and not only and not proof["proof_en"]):
+            continue  # one figure short of its total may as well be a wrong figure
         unit = group[0].total[0].printed_unit
         decimals = max(line.decimals for check in group for line in check.total)
         residual = "；".join(
             f"{case.names(place_of(c))['column']} {print_amount(c.difference_fen, unit, decimals)}"
             for c in group
         )
-        words = {"residual": residual, "unit": unit, **tell_proof(case, group, table)}
+        words = {"residual": residual, "unit": unit, **proof}
         finding = case.notice("rows-lost", table, group, **words)
         # What the rows make is what is there; the total says what should be.
         finding.identity = group[0].identity.id

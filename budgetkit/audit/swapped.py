@@ -86,6 +86,13 @@ def _finding(case: Case, pair: tuple[Place, Place], verdict: Verdict, equal: lis
         "other_column": second["column"],
         "other": _money(case, other),
     }
+    tables = dict.fromkeys(pair[0][0] for pair in equal if pair[0][0] != one[0])
+    others = "、".join(case.names((table, -1, -1))["table"] for table in tables)
+    words |= {
+        "or": "",
+        "or_zh": f"；或者{others}的两处互换了位置" if others else "",
+        "or_en": f"; or those of {others} did" if others else "",
+    }
     finding = case.notice("figures-swapped", one[0], cell=one, **words)
     places = dict.fromkeys([one, other, *(place for each in equal for place in sorted(each))])
     finding.places = [case.place(place) for place in places]

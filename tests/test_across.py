@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,9 @@ from loaded_documents import BY_FUNCTION, OFFICE, by_function, prior_year, read_
 from loaded_documents import write_disclosure as write
 
 from budgetkit.analysis.evidence import Doubts
-from budgetkit.audit.across import Loaded, audit_year_before
-from budgetkit.checks.across import Side
 from budgetkit.corpus import build, examine, parts
 from budgetkit.identities import identities
-from budgetkit.identities.lookup import Index
 from budgetkit.publish import findings_page, findings_text
-from budgetkit.records import Line
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 FUNCTIONAL, PUBLIC = "一般公共预算支出表", "“三公”经费支出决算表"
@@ -290,52 +285,6 @@ def test_places_in_the_other_document_are_told_as_such_and_doubt_nothing_of_this
     own = dataset.documents.set_index("fiscal_year").loc[2024, "document_id"]
     doubts = Doubts(dataset).about([f"{own}/t01/r1c2", f"{own}/t01/r1c3"])
     assert doubts == {"finding_ids": "", "worst_severity": ""}
-
-
-def projects_of(document_id: str, year: int, **amounts: tuple[str, str]) -> Loaded:
-    """A document with projects: name to its amount, and what it prints of the year before."""
-    rows, lines = [], []
-    for number, (name, (amount, prior)) in enumerate(amounts.items()):
-        row = {"project_code": "", "project_name": name, "unit_name": "甲", "line_ids": []}
-        for column, (label, text) in enumerate([("项目金额", amount), ("上年度项目金额", prior)]):
-            fen = int(Decimal(text) * 10**6)
-            place = ("t05", "performance_project_form", 7, number, column)
-            line = Line(*place, fen, 10**4, text, "万元", 2, item=label)
-            line.document_id, line.line_id = document_id, f"{document_id}/t05/r{number}c{column}"
-            row["line_ids"].append(line.line_id)
-            row["prior_year_amount_yuan" if column else "amount_yuan"] = Decimal(fen).scaleb(-2)
-            lines.append(line)
-        rows.append(row)
-    return Loaded(document_id, OFFICE, Side(Index(lines, {}), year, "approved", projects=rows))
-
-
-def test_amounts_that_forms_repeat_from_the_year_before_are_those_of_its_document():
-    before = projects_of("old", 2023, 甲=("10.00", "0"), 乙=("20.00", "0"), 丙=("30.00", "0"))
-    right = projects_of("new", 2024, 甲=("11.00", "10.00"), 乙=("21.00", "20.00"), 丁=("9.00", "5.00"))
-    assert not audit_year_before(right, before)
-    wrong = projects_of("new", 2024, 甲=("11.00", "10.00"), 乙=("21.00", "20.00"), 丙=("31.00", "33.00"))
-    (found,) = audit_year_before(wrong, before)
-    assert (found.identity, found.category, found.severity) == (
-        "projects-of-the-year-before",
-        "question",
-        "warning",
-    )
-    assert (found.printed_fen, found.expected_fen) == (33 * 10**6, 30 * 10**6)
-    assert found.places == [
-        {"table": "t05", "page": 7, "row": 2, "column": 1},
-        {"document": "old", "table": "t05", "page": 7, "row": 2, "column": 0},
-    ]
-    wrong.side.projects[0]["prior_year_amount_yuan"] += 1000
-    assert not audit_year_before(wrong, before), "most of them repeat something else than the budget"
-
-
-def test_a_project_is_followed_by_its_code_and_never_by_a_name_that_another_code_bears():
-    before = projects_of("old", 2023, 甲=("10.00", "0"), 乙=("20.00", "0"))
-    now = projects_of("new", 2024, 甲=("11.00", "10.00"), 乙=("21.00", "25.00"))
-    before.side.projects[1]["project_code"], now.side.projects[1]["project_code"] = "41001", "41002"
-    assert not audit_year_before(now, before)
-    before.side.projects[1] |= {"project_code": "41002", "project_name": "丙"}
-    assert audit_year_before(now, before)[0].printed_fen == 25 * 10**6
 
 
 def test_the_same_bytes_in_any_order_and_with_what_was_kept(tmp_path):

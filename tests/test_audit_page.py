@@ -207,3 +207,13 @@ class TestInTheBrowser:
         # even what would slip through is stopped by the policy of the page
         browser.run("document.body.insertAdjacentHTML('beforeend', arguments[0])", HOSTILE)
         assert browser.run("return document.title") == "审核发现 Findings"
+
+
+def test_a_finding_says_what_to_do_and_marks_its_first_place(page, shipped):
+    from budgetkit.publish.audit_page import TO_DO
+
+    causes = set(shipped.findings["category"])
+    assert causes <= set(TO_DO)
+    for cause in causes:
+        assert TO_DO[cause][0] in page and TO_DO[cause][1] in page
+    assert "加粗" in page

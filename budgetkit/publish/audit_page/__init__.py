@@ -20,14 +20,27 @@ from budgetkit.analysis.coverage import STATES, coverage, uncovered_lines
 from budgetkit.analysis.wording import CATEGORIES
 from budgetkit.dataset import Dataset
 from budgetkit.display import SEVERITIES, wan_yuan
+from budgetkit.identities.titles import titles
 from budgetkit.publish.audit_page.places import Album, Box
 from budgetkit.publish.findings import audited_documents, figures_text, heading, set_aside
 
+OF_TWO_CELLS = ("figures-swapped",)
+"""Findings that the correction of one cell alone would not put right."""
+MOST_SHOWN = 18
+"""Characters of the title of an identity in the list to choose from."""
 STATE_NAMES = {
     "verified": ("勾稽通过", "verified"),
     "failing": ("勾稽不符", "checked but failing"),
     "uncovered": ("无勾稽关系覆盖", "in no identity"),
 }
+TO_DO = {
+    "document_error": ("对照原页，属实即发布者之误", "compare with the page; if so, the publisher erred"),
+    "extraction_damage": ("对照原页，以原页为准", "compare with the page, which counts"),
+    "rounding": ("不必处理", "nothing to do"),
+    "question": ("请判断", "for you to judge"),
+    "note": ("供参考", "for information"),
+}
+"""What a reader is to do about a finding of each cause."""
 MOST_UNCOVERED = 100
 """Uncovered figures listed for one document; the rest is counted."""
 
@@ -79,6 +92,7 @@ def findings_page(dataset: Dataset, raw: Sequence[str | Path] = ("data/raw",)) -
                 "heading": heading(document, paths),
                 "findings": rows,
                 "bars": bars,
+                "tally": _tally(rows),
                 "uncovered": uncovered[:MOST_UNCOVERED],
                 "uncovered_more": max(0, len(uncovered) - MOST_UNCOVERED),
                 "problem": album.problems.get(name, ""),
@@ -95,12 +109,9 @@ def findings_page(dataset: Dataset, raw: Sequence[str | Path] = ("data/raw",)) -
         aside=set_aside(dataset),
         pictures=list(album.pictures.values()),
         total=len(everything),
-        severities=[
-            {"id": name, "sign": sign, "zh": zh, "count": sum(f["severity"] == name for f in everything)}
-            for name, (sign, zh, _) in SEVERITIES.items()
-        ],
+        severities=_tally(everything),
         categories=_choices((f["category"] for f in everything), CATEGORIES),
-        identities=_choices((f["identity"] for f in everything), {}),
+        identities=_choices((f["identity"] for f in everything), _short_titles()),
         style=_resource("style.css"),
         script=script,
         script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -118,10 +129,31 @@ def _finding(finding: dict[str, Any], album: Album, lines: pd.DataFrame) -> dict
         **finding,
         "sign": sign,
         "severity_zh": zh,
+        "todo_zh": TO_DO.get(finding["category"], ("", ""))[0],
+        "todo_en": TO_DO.get(finding["category"], ("", ""))[1],
+        "title": titles().get(finding["identity"], ""),
         "category_zh": CATEGORIES.get(finding["category"], finding["category"]),
         "figures": figures_text(finding),
         "places": places,
         "correction": _correction(finding, lines),
+    }
+
+
+def _tally(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How many findings there are of each severity, the gravest first."""
+    counts = Counter(finding["severity"] for finding in findings)
+    return [
+        {"id": name, "sign": sign, "zh": zh, "count": counts[name]}
+        for name, (sign, zh, _) in SEVERITIES.items()
+    ]
+
+
+def _short_titles() -> dict[str, str]:
+    """What identities are about, short enough for a list to choose from."""
+    return {
+        name: f"{title[:MOST_SHOWN]}{'…' if len(title) > MOST_SHOWN else ''} · {name}"
+        for name, title in titles().items()
+        if title
     }
 
 
@@ -133,6 +165,8 @@ def _told(boxes: list[Box]) -> str:
 def _correction(finding: dict[str, Any], lines: pd.DataFrame) -> str:
     """An entry of ``corrections.yml`` for the one cell that a finding blames, ready but for the reason."""
     blamed = finding["places"][0] if finding["places"] else {}
+    if finding["identity"] in OF_TWO_CELLS or finding["category"] == "extraction_damage":
+        return ""  # what was lost or moved in reading is no figure that the publisher printed wrong
     if finding["expected"] is None or finding["printed"] is None or blamed.get("column") is None:
         return ""
     line_id = f"{finding['document_id']}/{blamed['table']}/r{blamed['row']}c{blamed['column']}"

@@ -14,7 +14,7 @@ import pyarrow as pa
 from budgetkit.dataset.panel import KEY
 from budgetkit.projects import set_apart, similarity
 from budgetkit.projects.candidates import ByName
-from budgetkit.projects.names import SIMILAR, bare_name, marks, plain_name, reworded
+from budgetkit.projects.names import SIMILAR, marks, plain_name, reworded
 from budgetkit.schema.frames import MONEY
 
 if TYPE_CHECKING:
@@ -136,9 +136,9 @@ def _complete_documents(dataset: Dataset) -> set[str]:
     return found
 
 
-def _near_names(new: _Entry, names: ByName[_Entry]) -> list[_Entry]:
-    """Projects of the year before with a similar name, in their order."""
-    found = {id(old): old for name in new.names for old, _ in names.near(name)}
+def _found(new: _Entry, ask: Callable[[str], Iterable[_Entry]]) -> list[_Entry]:
+    """Projects of the year before that an index finds for any name of a project, in their order."""
+    found = {id(old): old for name in new.names for old in ask(name)}
     return sorted(found.values(), key=lambda old: old.place)
 
 
@@ -171,21 +171,25 @@ def _link_years(before: list[_Entry], entries: list[_Entry]) -> None:
             old.ended = False
             del waiting[new], free[old]
 
-    def alike(test: Callable[[_Entry, _Entry], float]) -> Iterable[_Pair]:
-        return (
-            (test(new, old), new, old) for new in waiting for old in _near_names(new, names) if old in free
-        )
-
     coded: dict[str, list[_Entry]] = {}
     for old in before:
         coded.setdefault(_code(old), []).append(old)
     match("code", ((1.0, new, old) for new in waiting if _code(new) for old in coded.get(_code(new), ())))
     names = ByName((old, old.names) for old in free)
-    match("name", alike(lambda new, old: float(_equally_named(new, old) and _possible(new, old))))
-    match("prior_amount", alike(_with_amount))
-    match("similar_name", alike(lambda new, old: _alike(new, old, SURE)))
+    equal = ((new, old) for new in waiting for old in _found(new, names.equal) if old in free)
+    match("name", [(float(_possible(new, old)), new, old) for new, old in equal])
+    names = ByName((old, old.names) for old in free)
+    near = {new: _found(new, lambda name: (old for old, _ in names.near(name))) for new in waiting}
+    match(
+        "prior_amount",
+        [(_with_amount(new, old), new, old) for new in waiting for old in near[new] if old in free],
+    )
+    match(
+        "similar_name",
+        [(_alike(new, old, SURE), new, old) for new in waiting for old in near[new] if old in free],
+    )
     for new in waiting:
-        _judge(new, [old for old in _near_names(new, names) if old in free and _may_be(new, old)], before)
+        _judge(new, [old for old in near[new] if old in free and _may_be(new, old)], before)
     doubted = {id(old) for new in entries for old in new.candidates}
     whole = bool(entries) and all(entry.complete for entry in entries)
     for old in free:
@@ -220,10 +224,6 @@ def _possible(new: _Entry, old: _Entry) -> bool:
         codes = one.unit_code, other.unit_code
         same_unit = not all(codes) or codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])
     return same_unit and not set_apart(new.name, old.name)
-
-
-def _equally_named(new: _Entry, old: _Entry) -> bool:
-    return any(bare_name(one) == bare_name(other) for one in new.names for other in old.names)
 
 
 def _likeness(new: _Entry, old: _Entry) -> float:

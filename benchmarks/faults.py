@@ -6,7 +6,8 @@ enough, for publishers shorten names. It counts as placed when
 
 - an amount: a new finding names its cell, or is about the failed sum in which the cell is a figure;
 - a lost row: a new finding names the table that lacks it;
-- a slid row or a renamed project: a new finding names the row;
+- a slid row, a row printed twice, figures exchanged between two rows, a renamed project: a new finding
+  names the row;
 - a unit: a new finding names the table;
 - a sentence: a new finding names its page.
 

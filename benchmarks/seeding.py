@@ -66,6 +66,8 @@ def seed_faults(
                     fault, changed, line.table_id, line.row, (line.column,), None, _changed(line, text)
                 )
     yield from _few(_lost_rows(document, lines), draw, most)
+    yield from _few(_doubled_rows(document, lines), draw, most)
+    yield from _few(_exchanged(document, lines), draw, most)
     yield from _few(_slid_rows(document, lines), draw, most)
     yield from _few(_other_units(document, tables, lines), draw, most)
     yield from _few(_other_names(document, lines), draw, most)
@@ -126,6 +128,41 @@ def _lost_rows(document: Document, lines: list) -> Iterator[Seeded]:
         )
         changed = _with_block(document, block, replace(grid, rows=grid.rows - 1, cells=kept))
         yield Seeded("lost row", changed, first.table_id, None, tuple(line.column for line in row))
+
+
+def _doubled_rows(document: Document, lines: list) -> Iterator[Seeded]:
+    """Rows of items printed once more below themselves."""
+    for row in _rows(lines):
+        first = row[0]
+        found = _cell(document, first)
+        if first.row_kind != "item" or found is None or not any(line.amount_fen for line in row):
+            continue
+        block, anchor = found
+        grid = document.blocks[block]
+        own = [cell for cell in grid.cells if cell.row <= anchor.row < cell.row + cell.row_span]
+        if any(cell.row_span > 1 for cell in own):
+            continue
+        below = (replace(cell, row=cell.row + (cell.row > anchor.row)) for cell in grid.cells)
+        again = (replace(cell, row=cell.row + 1) for cell in own)
+        cells = tuple(sorted((*below, *again), key=lambda cell: (cell.row, cell.column)))
+        changed = _with_block(document, block, replace(grid, rows=grid.rows + 1, cells=cells))
+        yield Seeded("row twice", changed, first.table_id, first.row, tuple(line.column for line in row))
+
+
+def _exchanged(document: Document, lines: list) -> Iterator[Seeded]:
+    """Figures of two rows that follow each other in one column, each in the place of the other."""
+    columns: dict[tuple, list] = {}
+    for line in lines:
+        if line.bbox and line.row_kind == "item" and line.amount_fen:
+            columns.setdefault((line.table_id, line.column), []).append(line)
+    for (table, column), own in columns.items():
+        for one, other in zip(own, own[1:], strict=False):
+            found = [_cell(document, line) for line in (one, other)]
+            if one.amount_fen == other.amount_fen or None in found or found[0][0] != found[1][0]:
+                continue
+            (block, first), (_, second) = found
+            moved = [replace(first, text=second.text), replace(second, text=first.text)]
+            yield Seeded("exchanged", _with_cells(document, block, moved), table, one.row, (column,))
 
 
 def _slid_rows(document: Document, lines: list) -> Iterator[Seeded]:

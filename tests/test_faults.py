@@ -89,7 +89,7 @@ def _in_wan(text: str) -> str:
     return f"{int(digits) // 10**6}.{int(digits) % 10**6:06d}"
 
 
-@pytest.mark.parametrize("fault", ["slid columns", "year"])
+@pytest.mark.parametrize("fault", ["slid columns", "year", "exchanged", "row twice"])
 def test_one_cause_makes_one_finding(fault):
     document, before = disclosure(3)
     for each in seeded(document, before, fault, 3):

@@ -15,6 +15,7 @@ from budgetkit.readers import binding
 from budgetkit.readers.binding import Handle, Pointer
 from budgetkit.readers.clipping import is_rectangle
 from budgetkit.readers.paths import IS_WHITE, ORDER, THICKEST_RULE, Drawing, Edge
+from budgetkit.readers.ruling import CrowdedPage
 
 SHORTEST_GAP = 3.0
 """Points of a rule that must be covered before it counts; shorter gaps are crossings."""
@@ -24,6 +25,10 @@ FEWEST_FILLS = 4
 """Fills that it takes to make a table: two cells in each of two rows."""
 MOST_PAIRS = 1 << 20
 """Pairs of things that are set against each other in one sweep; more would take much memory."""
+MOST_CROSSINGS = 5_000_000
+"""Pairs of a strip and a fill of one page up to which who covers whom is told, in a second or two."""
+MOST_FILLS = 2000
+"""Fills of one page that may be the cells of a table."""
 TOUCH = 0.02
 """Points by which rounding may let a covered line peep out."""
 
@@ -36,9 +41,11 @@ class Rules:
 
 
 def find_rules(drawing: Drawing, covers: Covers) -> Rules:
-    """The strips of a page that show, by direction."""
+    """The strips of a page that show, by direction; raises ``CrowdedPage`` where there are too many."""
     strips = drawing.strips
     white = strips[:, IS_WHITE] != 0
+    if len(strips) * (len(covers.pieces) + int(white.sum())) > MOST_CROSSINGS:
+        raise CrowdedPage
     dark = strips[~white]
     if len(covers.pieces) or white.any():
         dark = np.concatenate((covers.uncovered(dark, strips[white]), covers.on_colour(strips[white])))
@@ -184,7 +191,7 @@ class Covers:
         """Boxes of the fills that stand out: coloured ones, and white ones inside a coloured one."""
         pieces = self.pieces
         coloured = pieces[pieces[:, IS_WHITE] == 0]
-        if len(coloured) == 0 or len(pieces) < FEWEST_FILLS:
+        if len(coloured) == 0 or not FEWEST_FILLS <= len(pieces) <= MOST_FILLS:
             return pieces[:0, :4]
         inside = (coloured[:, None, :2] <= pieces[:, :2]).all(axis=2)
         inside &= (coloured[:, None, 2:4] >= pieces[:, 2:4]).all(axis=2)

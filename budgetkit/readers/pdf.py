@@ -23,7 +23,7 @@ from budgetkit.readers.layers import has_layers, load_displayed_page
 from budgetkit.readers.painting import Covers, find_rules
 from budgetkit.readers.paths import Drawing, PathReader
 from budgetkit.readers.placement import NO_BOXES, place_words
-from budgetkit.readers.ruling import Lattice, find_filled_lattices, find_lattices
+from budgetkit.readers.ruling import CrowdedPage, Lattice, find_filled_lattices, find_lattices
 from budgetkit.readers.text import RIGHT, PageText, TextReader
 
 UNMAPPED = re.compile("\ufffd")
@@ -133,7 +133,7 @@ class PageReader:
             direction = page_text.main_direction() if page_text is not None else RIGHT
             if direction != RIGHT:
                 drawing, covers, page_text = self._look(page, text_page, displayed.turned(direction))
-            lattices = _find_tables(drawing, covers)
+            lattices, crowded = _find_tables(drawing, covers)
         finally:
             if text_page:
                 binding.close_text_page(text_page)
@@ -147,6 +147,9 @@ class PageReader:
             notes.append("PDFium cannot read its text")
         elif _is_blank(page_text) and drawing.images:
             notes.append("image only, no text; it needs character recognition")
+        if crowded:
+            what = f"a drawing of {len(drawing.strips)} strokes and {len(drawing.fills)} fills"
+            notes.append(f"{what}; no ruled table is looked for in it, only lines of text")
         if direction != RIGHT:
             notes.append(Remark(f"printed turned by {90 * (4 - direction)} degrees; read upright"))
             blocks = [_turned_back(block, displayed, direction) for block in blocks]
@@ -175,10 +178,14 @@ def _turned_back(block: Grid | Paragraph, displayed: Frame, direction: int) -> G
     return replace(block, bbox=box, cells=tuple(cells))
 
 
-def _find_tables(drawing: Drawing, covers: Covers) -> list[Lattice]:
-    rules = find_rules(drawing, covers)
-    lattices = find_lattices(rules.horizontals, rules.verticals, rules.dots)
-    return lattices or find_filled_lattices(covers.visible_fills())
+def _find_tables(drawing: Drawing, covers: Covers) -> tuple[list[Lattice], bool]:
+    """The ruled tables, and whether none were looked for because a drawing fills the page."""
+    try:
+        rules = find_rules(drawing, covers)
+        lattices = find_lattices(rules.horizontals, rules.verticals, rules.dots)
+        return lattices or find_filled_lattices(covers.visible_fills()), False
+    except CrowdedPage:
+        return [], True
 
 
 def _remarks(page_text: PageText, across: str, blocks: list[Grid | Paragraph]) -> Iterator[str]:

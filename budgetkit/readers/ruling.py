@@ -31,7 +31,13 @@ SHORTEST_ROW = 72.0
 SHORTEST_STRING = 8.0
 """Points from which on dots in a row are a rule; corner joints of neighbouring rules stay below."""
 
+MOST_RULES = 5000
+"""Rules of one page; to see which of more meet takes many seconds, and no table has as many."""
 START = itemgetter(1)
+
+
+class CrowdedPage(Exception):
+    """More rules than any table has: a map, a plan or a pattern."""
 
 
 class Region(NamedTuple):
@@ -72,13 +78,15 @@ def find_lattices(
 
     Rules that touch hang together and form one lattice; neighbouring tables stay apart. A lattice
     counts as a table when some row has two cells or more: one box or one column of boxes frames
-    text, and a single line underlines it.
+    text, and a single line underlines it. Raises ``CrowdedPage`` where there are too many to tell.
     """
     horizontals, verticals = list(horizontals), list(verticals)
     if dots:
         horizontals += _strung([((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in dots])
         verticals += _strung([((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in dots])
     horizontals, verticals = _merge(horizontals), _merge(verticals)
+    if len(horizontals) + len(verticals) > MOST_RULES:
+        raise CrowdedPage
     found = (_build(across, down) for across, down in _components(horizontals, verticals))
     lattices = [lattice for lattice in found if lattice is not None]
     if not lattices and len(verticals) > 2:
@@ -100,11 +108,14 @@ def find_filled_lattices(fills: np.ndarray) -> list[Lattice]:
     down = np.concatenate((np.stack((x0, y0, y1), axis=1), np.stack((x1, y0, y1), axis=1)))
     found = []
     for lattice in find_lattices(map(tuple, across.tolist()), map(tuple, down.tolist())):
-        boxes = np.array([lattice.box_of(region) for region in lattice.regions])
-        owned = (np.abs(boxes[:, None] - fills[None]) <= REACH).all(axis=2).any(axis=1)
-        if owned.all() and len(lattice.xs) > 2 and len(lattice.ys) > 2:
+        boxes = map(lattice.box_of, lattice.regions)
+        if len(lattice.xs) > 2 and len(lattice.ys) > 2 and all(_is_filled(box, fills) for box in boxes):
             found.append(lattice)
     return found
+
+
+def _is_filled(box: Box, fills: np.ndarray) -> bool:
+    return bool((np.abs(fills - box) <= REACH).all(axis=1).any())
 
 
 def _between_page_breaks(verticals: list[Edge]) -> list[Lattice]:

@@ -17,7 +17,7 @@ from budgetkit.readers.binding import Answers, Pointer, pointer
 from budgetkit.readers.frame import Matrix, concatenate
 
 MOST = 4096
-"""Segments asked for in one sweep, a longer path apart, so that the answers take little memory."""
+"""Segments measured in one sweep, or those of one longer path, so that the answers take little memory."""
 
 
 class Segments(NamedTuple):
@@ -77,9 +77,12 @@ class SegmentReader:
 
     def points(self, segments: list[Pointer]) -> np.ndarray:
         """The point of each segment, 2 by n."""
-        count = len(segments)
-        list(map(binding.segment_point, segments, *self._points.references(count)))
-        return self._points.rows(count).T.astype(float)
+        points = np.empty((2, len(segments)))
+        for begin in range(0, len(segments), MOST):
+            part = segments[begin : begin + MOST]
+            list(map(binding.segment_point, part, *self._points.references(len(part))))
+            points[:, begin : begin + MOST] = self._points.rows(len(part)).T
+        return points
 
 
 def batches(counts: list[int]) -> Iterator[slice]:

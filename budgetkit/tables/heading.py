@@ -69,13 +69,17 @@ def read_heading(above: list[Paragraph]) -> Heading:
                 # 部门：X 单位：万元 may stand in one run; only the name itself is wanted
                 department = _UNIT.sub("", part.partition(":")[2]).strip(" :")
         text = normalise(paragraph.text)
-        heading_line = _UNIT.search(text) or _DEPARTMENT_LINE.match(text) or _FORM_CODE.match(text)
+        bare = _UNIT_IN_BRACKETS.sub("", text)
+        titled = bare != text and _looks_like_title(bare)  # 收入决算表（单位：万元）
+        heading_line = (
+            (_UNIT.search(text) and not titled) or _DEPARTMENT_LINE.match(text) or _FORM_CODE.match(text)
+        )
         if heading_line or (not title and _SUBTITLE.match(text)):
             if title:
                 break
             continue
         if not title:
-            if _looks_like_title(text) and not _SENTENCE.search(text):
+            if _looks_like_title(bare) and not _SENTENCE.search(text):
                 title.append(paragraph)
             elif len(text) <= 20 and skipped < 2 and not _SENTENCE.search(text):
                 skipped += 1  # the second line of a long department name, a date, a stamp

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.unseen.finals_of_ministries import final_accounts_of_a_ministry
+from tests.unseen.forms_of_a_fifth_round import district_budget, school_final_accounts
 from tests.unseen.forms_of_a_fourth_round import hainan_budget, liaoning_budget, shenzhen_budget
 from tests.unseen.forms_of_a_third_round import (
     county_government_transfers,
@@ -50,4 +51,6 @@ FORMS: dict[str, Callable[[], Paper]] = {
     "liaoning-budget": liaoning_budget,
     "hainan-budget": hainan_budget,
     "shenzhen-budget": shenzhen_budget,
+    "school-final-accounts": school_final_accounts,
+    "district-budget": district_budget,
 }

@@ -258,3 +258,35 @@ def test_the_rows_of_a_long_table_of_three_years_name_their_measures():
     kinds = dict(zip(this_year["item"], this_year["row_kind"], strict=True))
     assert kinds["合计"] == "total"
     assert kinds["公务用车购置费"] == "of_which"
+
+
+WITHOUT_TITLE = {
+    "staffing_table": [
+        ["单位名称", "编制人数", _, "年末实有人数", "离休人员", "退休人员"],
+        [UP, "行政编制", "事业编制", UP, UP, UP],
+        ["示例局", "20", "10", "28", "0", "7"],
+    ],
+    "assets_table": [
+        ["单位名称", "房屋面积", "车辆数量", "账面原值", "账面净值"],
+        ["示例局", "1200", "5", "900.00", "600.00"],
+    ],
+    "transfers_table": [
+        ["地区", "合计", "公共文化", "文物保护"],
+        ["合计", "30.00", "20.00", "10.00"],
+        ["示例市", "30.00", "20.00", "10.00"],
+    ],
+    "purchased_services_table": [
+        ["单位名称", "服务领域", "承接主体", "预算金额"],
+        ["示例局", "公共安全", "社会组织", "12.00"],
+    ],
+    "unit_list": [["序号", "单位名称", "单位性质"], ["1", "示例局本级", "行政"], ["2", "示例中心", "事业"]],
+}
+
+
+@pytest.mark.parametrize("kind", WITHOUT_TITLE)
+def test_the_header_alone_tells_tables_of_staff_assets_transfers_services_and_units(kind):
+    disclosure = understand(document_of("", WITHOUT_TITLE[kind]), {})
+    (table,) = [table for table in disclosure.tables_read if table.pages]
+    assert table.kind == kind
+    figures = {"assets_table": 2, "transfers_table": 6, "purchased_services_table": 1}
+    assert len(disclosure.lines) == figures.get(kind, 0), "numbers of persons and things are no money"

@@ -15,7 +15,7 @@ from budgetkit.tables.form import has_indicators, is_form
 from budgetkit.tables.header import banner_count, header_row_count, read_columns
 from budgetkit.tables.heading import is_form_code, read_contents, read_heading, read_note, says_empty, unit_in
 from budgetkit.tables.join import Joined, join_grids
-from budgetkit.tables.kind import decide_kind, name_totals, read_features
+from budgetkit.tables.kind import decide_kind, header_labels, name_totals, read_features
 from budgetkit.tables.period import read_period
 from budgetkit.tables.table import Column, Table
 from budgetkit.vocabulary import header_says, normalise
@@ -74,7 +74,7 @@ def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table
     columns = read_columns(rows, header_rows, fiscal_year)
     texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
     title = heading.title or inside
-    kind = decide_kind(title, read_features(columns, texts))
+    kind = decide_kind(title, read_features(columns, texts), header_labels(columns))
     unit = heading.amount_unit or _unit_in_frame(rows)
     table = Table(
         table_id="",

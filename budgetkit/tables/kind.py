@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from budgetkit.amounts import is_number
@@ -53,7 +54,7 @@ def read_features(columns: list[Column], texts: set[str]) -> set[str]:
         features.add("projects")
     elif "functional" in features and {"unit_code", "label"} <= roles and len(amounts) == 1:
         features.add("projects")  # 单位代码 | 单位名称（科目） | 金额
-    if sum(text in texts - _header(columns) for text in _economic_groups()) > 1 and labels_of_rows:
+    if sum(text in texts - header_labels(columns) for text in _economic_groups()) > 1 and labels_of_rows:
         features.add("economic_labels")
     if any(column.nature.startswith("project") for column in amounts):
         features.add("project_nature")
@@ -69,7 +70,7 @@ def read_features(columns: list[Column], texts: set[str]) -> set[str]:
     return features
 
 
-def _header(columns: list[Column]) -> set[str]:
+def header_labels(columns: list[Column]) -> set[str]:
     """All labels of the header."""
     return {label for column in columns for label in column.path}
 
@@ -82,7 +83,7 @@ def _economic_groups() -> frozenset[str]:
 
 def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
     features = set()
-    header = _header(columns)
+    header = header_labels(columns)
     if any(column.role in ("indicator", "target") for column in columns):
         features.add("indicator_columns")
     targets = any(len(text) < 8 and text.endswith(("指标值", "目标值")) for text in texts)
@@ -115,13 +116,24 @@ def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
     return features
 
 
-def decide_kind(title: str, features: set[str]) -> dict:
-    """Entry of `table_kinds.toml` for a table, or one for kind ``other``."""
+def decide_kind(title: str, features: set[str], header: Collection[str] = ()) -> dict:
+    """Entry of `table_kinds.toml` for a table, or one for kind ``other``.
+
+    Parameters
+    ----------
+    title : str
+    features : set of str
+        As `read_features` tells them.
+    header : collection of str
+        Labels of the header, for kinds that name words of it.
+    """
     plain = normalise(title)
     fitting = [
         kind
         for kind in table_kinds()
-        if set(kind["needs"]) <= features and not set(kind.get("lacks", ())) & features
+        if set(kind["needs"]) <= features
+        and not set(kind.get("lacks", ())) & features
+        and all(any(pattern.search(label) for label in header) for pattern in kind["says"])
     ]
     for kind in fitting:
         if "title" in kind and plain and kind["title"].search(plain) and not _refused(kind, plain):

@@ -121,7 +121,7 @@ def kind_names() -> dict[str, str]:
 
 @cache
 def table_kinds() -> tuple[dict, ...]:
-    """Table kinds in order of precedence; ``title`` and ``title_lacks`` are `Patterns`."""
+    """Table kinds in order of precedence; ``title``, ``title_lacks`` are `Patterns`, ``says`` several."""
     kinds = []
     for kind in _toml("table_kinds.toml")["kind"]:
         patterns = {
@@ -129,7 +129,11 @@ def table_kinds() -> tuple[dict, ...]:
             for key in ("title", "title_lacks")
             if key in kind
         }
-        kinds.append({**kind, **patterns})
+        says = tuple(
+            Patterns(entries_of("table_kinds.toml/says", {"id": kind["id"], "says": [pattern]}, "says"))
+            for pattern in kind.get("says", ())
+        )
+        kinds.append({**kind, **patterns, "says": says})
     return tuple(kinds)
 
 

@@ -68,9 +68,10 @@ def unread_cells(table: Table) -> list[Cell]:
         return []
     return [
         cell
-        for row in table.rows[table.header_rows :]
+        for number, row in enumerate(table.rows[table.header_rows :], table.header_rows)
         for column in table.columns
-        if column.role == "amount" and (cell := row[column.index]) is not None and cell.text.strip()
+        if column.role == "amount" and number != column.named_in
+        if (cell := row[column.index]) is not None and cell.text.strip()
         if _read(cell.text, column.amount_unit or table.amount_unit or "元") is None
     ]
 

@@ -7,6 +7,7 @@ import pytest
 from budgetkit.amounts import is_number, read_amount
 from budgetkit.disclosure import understand
 from budgetkit.errors import UnreadableAmount
+from budgetkit.lines import tidy_lines, unread_cells
 from budgetkit.model import Cell, Document, Grid, Paragraph
 from budgetkit.tables import Table, recognise
 from budgetkit.vocabulary import header_says, row_says
@@ -271,3 +272,71 @@ def test_short_figures_without_separators_under_an_unknown_heading_are_money():
         ["示例中心", "25000000", "1000"],
     ]
     assert roles(table_of("明细表", rows, unit="元")) == ["unit_name", "amount", "amount"]
+
+
+FUND_ROWS = [
+    ["221", "住房保障支出", "0", "70.00", "70.00", "", "70.00", "0"],
+    ["22101", "保障性安居工程支出", "0", "70.00", "70.00", "", "70.00", "0"],
+    ["2210108", "老旧小区改造", "0", "70.00", "70.00", "", "70.00", "0"],
+]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [
+            ["项目", _, "年初结转和结余", "本年收入", "本年支出", _, _, "年末结转和结余"],
+            ["功能分类科目编码", "科目名称", UP, UP, UP, UP, UP, UP],
+        ],
+        [["科目编码", "科目名称", "年初结转和结余", "本年收入", "本年支出", _, _, "年末结转和结余"]],
+        [
+            ["科目编码", "科目名称", "年初结转和结余", "本年收入", "本年支出", _, _, "年末结转和结余"],
+            ["栏次", "", "1", "2", "3", "4", "5", "6"],
+        ],
+    ],
+    ids=["tall", "flat", "numbered"],
+)
+def test_words_in_the_row_of_the_total_complete_the_header(header):
+    total = ["合计", "", "0", "70.00", "合计", "基本支出", "项目支出", "0"]
+    document = document_of("政府性基金预算财政拨款收入支出决算表", [*header, total, *FUND_ROWS])
+    (table,) = recognise(document)
+    assert [column.label for column in table.columns[4:]] == [
+        "本年支出 / 合计",
+        "本年支出 / 基本支出",
+        "本年支出 / 项目支出",
+        "年末结转和结余",
+    ]
+    assert [column.nature for column in table.columns[4:]] == ["", "basic", "project", ""]
+    assert [table.text(table.header_rows, column) for column in range(8)] == [
+        "合计", "", "0", "70.00", "合计", "基本支出", "项目支出", "0",
+    ]  # fmt: skip
+    assert unread_cells(table) == []
+    assert [line.printed for line in tidy_lines(table) if line.row == table.header_rows] == [
+        "0",
+        "70.00",
+        "0",
+    ]
+    lines = [line for line in tidy_lines(table) if line.column == 6]
+    assert [(line.functional_code, line.item, line.nature) for line in lines] == [
+        ("221", "住房保障支出", "project"),
+        ("22101", "保障性安居工程支出", "project"),
+        ("2210108", "老旧小区改造", "project"),
+    ]
+    findings = understand(document, {}).findings
+    assert list(findings.loc[findings.severity != "info", "identity"]) == []
+
+
+@pytest.mark.parametrize(
+    "words", [["合计", "小计", "0"], ["合计", "合计", "项目支出"], ["甲", "基本支出", "项目支出"]]
+)
+def test_other_words_beside_the_total_are_no_labels_of_columns(words):
+    table = table_of(
+        "政府性基金预算财政拨款收入支出决算表",
+        [
+            ["科目编码", "科目名称", "本年收入", "本年支出", _, _],
+            ["合计", "", "70.00", *words],
+            ["221", "住房保障支出", "70.00", "70.00", "", "70.00"],
+        ],
+    )
+    assert [column.label for column in table.columns[3:]] == ["本年支出"] * 3
+    assert not any(column.named_in for column in table.columns)

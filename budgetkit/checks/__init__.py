@@ -205,7 +205,8 @@ def _within_column(index: Index, identity: Identity, table: str) -> Iterator[Che
         if family.children:
             for column, total, parts in column_sums(family):
                 place = (table, family.parent.number, column)
-                if total and _levels_unknown(family, total, parts):
+                labelled = not total and index.names_column(*place)  # the cell prints the column's label
+                if labelled or (total and _levels_unknown(family, total, parts)):
                     yield Check(
                         identity, "not_assessable", (), (), table_id=table, row=place[1], column=column
                     )

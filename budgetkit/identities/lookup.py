@@ -96,6 +96,10 @@ class Index:
             return headings(self.columns[table]), True
         return _seen_headings(self.tables[table]), False
 
+    def names_column(self, table: str, row: int, column: int) -> bool:
+        """Whether a cell below the header prints the label of its column, where others print a figure."""
+        return any(c.index == column and c.named_in == row for c in self.columns.get(table, ()))
+
     def value(self, line: Line, name: str) -> object:
         """Attribute of a line, or one derived from it (``covered``: fund, or that of its kind of table)."""
         if name == "row_role":

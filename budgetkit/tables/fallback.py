@@ -69,15 +69,6 @@ def stands_before_names(column: Column, columns: list[Column]) -> bool:
     return code == 0 and any(role.endswith("_name") and role != "unit_name" for role in beside)
 
 
-def measure_below(measure: str, outer: str, inner: str) -> str:
-    """Measure of a label under another one, whose first word it may leave out (公务用车… / 购置费)."""
-    said = header_says("measure", inner)
-    if said is None and measure and outer.find(inner[:2]) > 0:
-        completed = (header_says("measure", outer[:size] + inner) for size in range(2, len(outer)))
-        said = next((found for found in completed if found and found["measure"] != measure), None)
-    return said["measure"] if said else measure
-
-
 def heed_banner(columns: list[Column], rows: list[list[Cell | None]]) -> None:
     """A heading over all columns (财政拨款“三公”经费) says what their totals are the total of."""
     cells = [cell for cell in rows[0] if cell is not None]

@@ -11,13 +11,13 @@ from budgetkit.tables.fallback import (
     code_of_other,
     heed_banner,
     is_further_text,
-    measure_below,
     name_unknown_projects,
     spread_levels,
     stands_before_names,
     texts_below,
 )
 from budgetkit.tables.heading import is_heading_part, unit_in
+from budgetkit.tables.nesting import fund_below, measure_below, nature_below, words_below
 from budgetkit.tables.table import Column
 from budgetkit.vocabulary import header_says, normalise, read_label, row_says
 
@@ -167,10 +167,13 @@ def header_paths(rows: list[list[Cell | None]], header_rows: int, columns: int) 
 def read_columns(rows: list[list[Cell | None]], header_rows: int, fiscal_year: int | None) -> list[Column]:
     """Describe every column from its header path and, where that is silent, from the cells below it."""
     count = len(rows[0])
+    below = words_below(rows, header_rows)
     columns = [
-        _read_column(index, path, fiscal_year)
+        _read_column(index, (*path, *below.get(index, ())), fiscal_year)
         for index, path in enumerate(header_paths(rows, header_rows, count))
     ]
+    for index in below:
+        columns[index].named_in = header_rows
     _settle_codes(columns, rows, header_rows)
     _settle_labels(columns, rows, header_rows)
     _split_sides(columns)
@@ -189,8 +192,8 @@ def _read_column(index: int, path: tuple[str, ...], fiscal_year: int | None) -> 
         if kind and column.role in _NAMING | _CODE_ROLES and role and role["role"] == "amount":
             continue  # the label of the total row, printed in the last row of the header
         column.role = role["role"] if role is not None else column.role
-        column.fund = _below(column.fund, (header_says("fund", bare) or {}).get("fund", ""))
-        column.nature = _nature_below(column.nature, (header_says("nature", bare) or {}).get("nature", ""))
+        column.fund = fund_below(column.fund, (header_says("fund", bare) or {}).get("fund", ""))
+        column.nature = nature_below(column.nature, (header_says("nature", bare) or {}).get("nature", ""))
         column.measure = measure_below(column.measure, outer, bare)
         outer = bare
         phase = header_says("phase", bare)
@@ -209,40 +212,6 @@ def _read_column(index: int, path: tuple[str, ...], fiscal_year: int | None) -> 
     if path and column.role == "" and (column.fund or column.nature or column.measure):
         column.role = "amount"
     return column
-
-
-def _below(outer: str, inner: str) -> str:
-    """Fund of a label under another one: 其中：财政拨款 under 一般公共预算 is its part."""
-    if not inner or not outer:
-        return inner or outer
-    if inner == outer or inner.startswith(outer + "/"):
-        return inner
-    if outer == "carryover":
-        return f"carryover/{inner}"
-    if outer == "general_public_budget" and inner == "appropriation":
-        return "general_public_budget/appropriation"
-    if outer == "general_public_budget" and inner.startswith(outer):
-        return inner
-    if outer == "unit_funds" and inner.startswith("unit_funds"):
-        return inner
-    if inner == "carryover":
-        return f"carryover/{outer}" if outer not in ("appropriation", "all") else inner
-    return inner
-
-
-def _nature_below(outer: str, inner: str) -> str:
-    """Nature of a label under another one; economic classes inside 项目支出 stay project money."""
-    if not inner or not outer:
-        return inner or outer
-    if inner.startswith(outer):
-        return inner
-    if outer.startswith("basic") and inner == "reserve":
-        return "basic/reserve"  # 单位预留 of basic expenditure is part of it
-    if outer.startswith("basic") and inner.startswith("basic"):
-        return inner if inner.count("/") >= outer.count("/") else outer
-    if outer == "project" and inner.startswith("basic"):
-        return outer
-    return inner
 
 
 def _settle_codes(columns: list[Column], rows: list[list[Cell | None]], header_rows: int) -> None:

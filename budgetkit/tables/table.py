@@ -29,6 +29,8 @@ class Column:
         of their own side.
     direction, fund, nature, phase, measure, column_kind, fiscal_year, amount_unit
         What the header says of the amounts below it; empty or ``None`` where it says nothing.
+    named_in : int or None
+        Row below the header that prints the innermost label of the column, and so no figure of it.
     """
 
     index: int
@@ -43,6 +45,7 @@ class Column:
     column_kind: str = "item"
     fiscal_year: int | None = None
     amount_unit: str = ""
+    named_in: int | None = None
 
     @property
     def label(self) -> str:

@@ -271,3 +271,32 @@ def test_a_self_evaluation_may_print_its_phases_beside_the_figures():
         *[("approved", "100.00"), ("executed", "95.00"), ("approved", "90.00")],
         *[("executed", "88.00"), ("approved", "10.00"), ("executed", "7.00")],
     ]
+
+
+def test_rows_may_be_years_and_phases_of_the_items_across():
+    tables = recognise(
+        document(
+            line("2031年度山林局部门决算", top=20),
+            line("“三公”经费对比表", top=40),
+            line("单位：万元", top=60),
+            grid(
+                """
+                三公经费项目 | 合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费
+                ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^
+                2031年度预算数 | 9.00 | 1.00 | 5.00 | 2.00 | 3.00 | 3.00
+                2031年度决算数 | 8.00 | 1.00 | 5.00 | 2.00 | 3.00 | 2.00
+                上年决算数 | 7.00 | 0.00 | 5.00 | 2.00 | 3.00 | 2.00
+                比上年增减额 | 1.00 | 1.00 | 0.00 | 0.00 | 0.00 | 0.00
+                增减率（%） | 14.29 |  | 0 | 0 | 0 | 0
+                """
+            ),
+        )
+    )
+    lines = [line for line in tidy_lines(tables[0]) if line.column == 1]
+    assert [(line.fiscal_year, line.phase, line.measure, line.row_kind) for line in lines] == [
+        (2031, "approved", "three_public_expenses", "item"),
+        (2031, "executed", "three_public_expenses", "item"),
+        (2030, "executed", "three_public_expenses", "item"),
+        (2031, "executed", "year_on_year_change", "item"),
+    ]
+    assert [line.item for line in lines][0] == "2031年度预算数"

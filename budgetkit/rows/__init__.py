@@ -33,8 +33,13 @@ _LABELLED = (
 """Kinds whose rows without a code say by their words what fund, nature or class they are of."""
 _SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
 _BARE_SUMS = ("小计", "合计")
-_PERIOD = re.compile(r"^(20\d\d)年?度?(?:年初)?(?:(?:预算|决算|执行)数?)?$")
-"""The label of a row that is no more than a year, with the phase perhaps."""
+_PERIOD = re.compile(
+    r"^(?:(20\d\d)年?度?|(?:[本当上去]年度?)?(?=年初|全年|调整|预算|决算))"
+    r"(?:年?初|全年|调整)?(?:(?:预算|决算|执行)(?:数|金额)?)?$"
+)
+"""The label of a row that is no more than a year or a phase."""
+_YEAR = re.compile(r"^20\d\d年?度?")
+_RATE = re.compile(r"^.{0,12}(?:率|\(?[%％]\)?)$")
 _COUNTED = re.compile(
     r"\((?:[^()]*[,、/])?(?:辆|台|套|个|人|次|批|批次|人次|平方米|家|件|起)(?:[,、/][^()]*)?\)$"
 )
@@ -159,7 +164,7 @@ def _read_row(table: Table, columns: list[Column], covering: list[list[str]], nu
     row.unit_code = row.unit_code or unit_code
     _read_unit_or_project(row, by_role)
     labels = [text for text in by_role.get("label", ()) if text]
-    _read_item(row, labels, texts, columns)
+    _read_item(row, labels, texts, columns, table.fiscal_year)
     if table.kind in _LABELLED and not row.functional_code and not row.department_economic_code:
         _read_meaning(row, labels, columns)
     return row
@@ -225,7 +230,21 @@ def _read_unit_or_project(row: Row, by_role: dict[str, list[str]]) -> None:
         row.project_name = ""  # 合计 printed in the column of names
 
 
-def _read_item(row: Row, labels: list[str], texts: list[str], columns: list[Column]) -> None:
+def _read_period(row: Row, year: int | None) -> None:
+    """Year and phase of a row that stands for one (2023年度决算数), the items being the columns."""
+    if period := _PERIOD.match(row.item):
+        said = header_says("phase", _YEAR.sub("", row.item)) or {}
+        row.phase = said.get("phase", "")
+        row.fiscal_year = int(period[1]) if period[1] else year and year + said.get("year", 0)
+    elif (header_says("measure", row.item) or {}).get("measure") == "year_on_year_change":
+        row.measure = "year_on_year_change"
+    elif _RATE.match(row.item) and (header_says("role", row.item) or {}).get("role") == "share":
+        row.counted = True
+
+
+def _read_item(
+    row: Row, labels: list[str], texts: list[str], columns: list[Column], year: int | None
+) -> None:
     families = ("functional", "department_economic", "project", "government_economic")
     names = [getattr(row, f"{family}_name") for family in families]
     printed = labels[-1] if labels else next((name for name in names if name), row.item)
@@ -244,9 +263,8 @@ def _read_item(row: Row, labels: list[str], texts: list[str], columns: list[Colu
         if "row_kind" in said and row.row_kind == "item":
             row.row_kind = said["row_kind"]
     row.counted = bool(_COUNTED.search(normalise(printed)))
-    if (period := _PERIOD.match(label.item)) and not coded:
-        row.fiscal_year = int(period[1])
-        row.phase = (header_says("phase", label.item) or {}).get("phase", "")
+    if label.item and not coded:
+        _read_period(row, year)
     row.is_unit = bool(row.unit_code) and not coded and not row.project_name and row.row_kind != "total"
     if row.is_unit:
         row.unit_name = row.unit_name or row.item

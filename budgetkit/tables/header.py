@@ -23,6 +23,7 @@ from budgetkit.vocabulary import header_says, normalise, read_label, row_says
 
 _HEADER_FAMILIES = ("role", "fund", "nature", "measure", "phase", "column_kind")
 _YEAR = re.compile(r"(20\d\d)年?度?")
+_OF_A_YEAR = re.compile(r"20\d\d年")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _COLUMN_NUMBER = re.compile(r"[\dA-Za-z甲乙丙丁()=+\-*/÷×—]*")
 """A number of a column, with how it comes about perhaps (3=1+2), but no decimals and no words."""
@@ -323,7 +324,7 @@ def _role_by_content(
 def _are_words(texts: list[str]) -> bool:
     """Labels, not damaged figures, dashes, or a remark that the table is empty."""
     claims = all(text in ("-", "—", "/") or "空" in text or "无" in text for text in texts)
-    return not claims and not any(text[0].isdigit() for text in texts)
+    return not claims and not any(text[0].isdigit() and not _OF_A_YEAR.match(text) for text in texts)
 
 
 def _split_sides(columns: list[Column]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from budgetkit.checks import evaluate
 from budgetkit.lines import tidy_lines, unread_cells
 from budgetkit.rows import read_rows
 from budgetkit.tables import recognise
@@ -300,3 +303,42 @@ def test_rows_may_be_years_and_phases_of_the_items_across():
         (2031, "executed", "year_on_year_change", "item"),
     ]
     assert [line.item for line in lines][0] == "2031年度预算数"
+
+
+RUNNING_COSTS = """
+项目 | 行次 | 预算数 | 决算统计数
+栏次 | | 1 | 2
+一、“三公”经费支出 | 1 | — | —
+（一）支出合计 | 2 | 9.00 | {total}
+1．因公出国（境）费 | 3 | — | 0.00
+2．公务用车购置及运行维护费 | 4 | — | 5.50
+（1）公务用车购置费 | 5 | — | 0.00
+（2）公务用车运行维护费 | 6 | — | 5.50
+3．公务接待费 | 7 | — | 2.00
+（二）相关统计数 | 8 | — | —
+1．国内公务接待批次（个） | 9 | — | 11
+二、机关运行经费 | 10 | — | 44.00
+"""
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("7.50", []), ("7.60", [("three-public-sum", "7.60")])])
+def test_a_total_below_a_heading_of_dashes_is_what_the_heading_names(total, wrong):
+    paper = document(
+        line("2031年度山林局部门决算", top=20),
+        line("“三公”经费、行政参公单位机关运行经费情况表", top=40),
+        line("单位：万元", top=60),
+        grid(RUNNING_COSTS.format(total=total)),
+    )
+    (table,) = recognise(paper)
+    found = {(line.row, line.column): line for line in tidy_lines(table)}
+    assert [found[row, 2].measure for row in (2, 3, 4)] == [
+        "",
+        "three_public_expenses",
+        "overseas_official_travel",
+    ]
+    assert (9, 3) in found and (10, 3) not in found, "what is counted is no money"
+    checks = evaluate(tidy_lines(table), columns={table.table_id: table.columns})
+    fails = [check for check in checks if check.state == "fails"]
+    assert [(check.identity.id, check.total[0].printed) for check in fails] == wrong, "dashes are no parts"
+    unknown = {check.identity.id for check in checks if check.state == "not_assessable" and check.column == 2}
+    assert unknown == {"three-public-sum"}

@@ -281,7 +281,16 @@ def _within_table(index: Index, identity: Identity, table: str) -> Iterator[Chec
         for group in _aligned(identity.align, total, same, totals, lines):
             if {p[2] for p in group}.issuperset(identity.needs_all):
                 place = (table, total.row, total.column)
+                if _left_out(identity, total, [p[0] for p in group]):
+                    yield Check(identity, "not_assessable", table_id=table, row=place[1], column=place[2])
+                    continue
                 yield judge(identity, [total], [p[0] for p in group], place, "", [p[1] for p in group])
+
+
+def _left_out(identity: Identity, total: Line, parts: list[Line]) -> bool:
+    """Whether parts that print nothing but marks stand under a total that prints a figure."""
+    marks = set(identity.not_stated)
+    return total.amount_fen != 0 and len(parts) > 1 and all(set(part.printed) <= marks for part in parts)
 
 
 def _too_early(identity: Identity, lines: Iterable[Line]) -> bool:

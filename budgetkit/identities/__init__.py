@@ -72,6 +72,7 @@ class Identity:
     total: tuple[Operand, ...] = ()
     parts: tuple[Operand, ...] = ()
     unless_printed: Operand | None = None
+    not_stated: tuple[str, ...] = ()
     from_year: int = 0
     pair: str = ""
     phases: tuple[str, ...] = ()

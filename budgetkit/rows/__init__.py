@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from budgetkit.amounts import read_amount
 from budgetkit.errors import UnknownUnit, UnreadableAmount
@@ -71,6 +72,8 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
         ]
         _complete_codes(rows, columns, covering)
         _mark_unlabelled_total(rows, table, columns)
+        if table.kind == "three_public_table":
+            _name_total_of_heading(rows, table, columns)
         _tell_projects_from_units(rows)
         _inherit_units(rows)
         if table.kind in _STAIRCASES:
@@ -304,6 +307,19 @@ def _mark_unlabelled_total(rows: list[Row], table: Table, columns: list[Column])
         return
     if any(table.text(rows[0].row, column.index) for column in columns if column.role == "amount"):
         rows[0].row_kind = "total"
+
+
+def _name_total_of_heading(rows: list[Row], table: Table, columns: list[Column]) -> None:
+    """合计 right below a heading without figures (一、“三公”经费支出 | — | —) is what the heading names."""
+    amounts = [column.index for column in columns if column.role == "amount"]
+    for head, row in pairwise(rows):
+        if (
+            head.measure not in ("", "total_uses")
+            and row.row_kind == "total"
+            and row.measure in ("", "total_uses")
+        ):
+            if not any(character.isdigit() for index in amounts for character in table.text(head.row, index)):
+                row.measure, head.measure, head.row_kind = head.measure, "", "subtotal"
 
 
 def _complete_codes(rows: list[Row], columns: list[Column], covering: list[list[str]]) -> None:

@@ -96,3 +96,16 @@ def test_units_in_a_sentence_and_in_numbered_lines():
     assert names(f"本部门预算包括2个预算单位，具体是：\n{numbered}") == ["省档案馆(本级)", "省方志馆"]
     assert names("本部门包括3个内设机构、2个下属事业单位，具体包括：\n1.办公室；\n2.编研处。") == []
     assert names("所属单位有：省方志馆和其他机构3个。") == []
+
+
+def test_parts_of_a_budget_are_of_its_phase():
+    text = "2031年我馆“三公”经费预算为20万元，其中：公务接待费9万元，公务用车运行维护费11万元。"
+    assert {one["phase"] for one in read(text, "决算")} == {"approved"}
+    assert {one["phase"] for one in read(text.replace("预算为", "决算为"), "决算")} == {"executed"}
+
+
+def test_the_title_of_the_document_is_no_part_of_its_first_sentence():
+    records = read("2031年度省档案馆部门决算\n基本支出20.00万元，项目支出5.00万元。", "决算")
+    assert [one["quote"] for one in records] == ["基本支出20.00万元", "项目支出5.00万元"]
+    wrapped = read("纳入省档案馆\n2031年度部门决算\n编制范围的单位共2家。", "决算")
+    assert [one["metric"] for one in wrapped] == ["budget_units"]

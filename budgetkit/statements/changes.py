@@ -36,7 +36,9 @@ class Changes(Recorder):
 
     def _take_flat(self, found: re.Match[str], begin: int, thing: Thing | None) -> None:
         self._recall_base(thing)
-        if self._base is not None:
+        if self._base is not None and found["roughly"]:
+            self._remember_changed()  # 基本持平 is no exact zero: nothing to state, but a cause may follow
+        elif self._base is not None:
             self._state_change(found, begin, 0)
 
     def _recall_base(self, thing: Thing | None) -> None:
@@ -109,7 +111,6 @@ class Changes(Recorder):
         current, base = self._current, self._base
         if current.thing.unit:
             return
-        changed = []
         for metric, subject in zip(current.thing.ids, current.subjects, strict=True):
             level = self._level_of(metric, subject)
             subject = level["subject"] if level else subject
@@ -127,11 +128,17 @@ class Changes(Recorder):
             if not change["unit"] and level:
                 change["unit"] = level["unit"]
             self.records.append(change)
-            changed.append((subject, change["phase"]))
             if not base.own:
                 self._back_out(metric, level, change)
-        self._changed = tuple(changed)
-        self._list_changed = True
+        self._remember_changed()
+
+    def _remember_changed(self) -> None:
+        """A cause that follows speaks of what has just been compared."""
+        current, changed = self._current, []
+        for metric, subject in zip(current.thing.ids, current.subjects, strict=True):
+            level = self._level_of(metric, subject)
+            changed.append((level["subject"], level["phase"]) if level else (subject, self.phase))
+        self._changed, self._list_changed = tuple(changed), True
 
     def _back_out(self, metric: str, level: dict | None, change: dict) -> None:
         """The earlier year's figure, where this year's is stated in the same unit and the base is earlier."""
@@ -166,7 +173,7 @@ class Changes(Recorder):
             self._state_rate(found, begin, sign)
 
     def _state_rate(self, found: re.Match[str], begin: int, sign: int) -> None:
-        self._list_changed = True
+        self._remember_changed()
         for metric, subject in zip(self._current.thing.ids, self._current.subjects, strict=True):
             level = self._level_of(metric, subject)
             self.records.append(

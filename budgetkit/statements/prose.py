@@ -23,6 +23,12 @@ _FIGURE = re.compile(r"\d\s*(?:万元|亿元|元|%|％|辆|个|家|人)|\d\.\d|\
 _CLAIM = re.compile(r"[\d０-９]|持平|一致|相等|相同|没有|未|无|原因|全部|均|单位(?:包括|包含|有|为|[:：])")
 _GLOSSARY = re.compile(r"名词解释|专业名词|术语解释")
 _FOLD = str.maketrans("（）：；％．０１２３４５６７８９－＋", "():;%.0123456789-+")
+_COVER = re.compile(
+    r"[\u4e00-\u9fff()（）]{0,16}20\d\d\s*年度?[\u4e00-\u9fff()（）]{0,12}(?:部门|单位)(?:预算|决算)(?:公开|报告|草案)?"
+)
+_GOES_ON = re.compile(r"\d(?!\d\d\d年|[、.．])|[编总为收支安中的，。]")
+_LONGEST_COVER = 24  # characters; a line of prose that is wrapped is longer
+_WIDE_COMMA = re.compile(r"(?<![\d.,，])\d{1,3}(?:[,，]\d{3})+(?=(?:\.\d+)?(?:万|亿)?元)")
 _DROP = re.compile("[\\s\u3000\u200b\ufeff“”\"‘’'＂＇]")
 
 
@@ -86,7 +92,8 @@ def _blocks(lines: Iterable[Paragraph]) -> Iterator[_Block]:
     block = _Block("")
     opened = 0  # level of a heading whose second line may follow
     glossary: int | None = None  # level of the heading that opened it
-    for line in lines:
+    lines = list(lines)
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
         text = line.text.strip()
         if not text or _PAGE_NUMBER.fullmatch(text):
             continue
@@ -96,6 +103,11 @@ def _blocks(lines: Iterable[Paragraph]) -> Iterator[_Block]:
             block.section, opened = " / ".join(filter(None, headings)), 0
             continue
         opened = 0
+        if not starts and _is_cover(text, block) and not (after and _GOES_ON.match(after.text.strip())):
+            if block.parts:
+                yield block
+            block = _Block(block.section)
+            continue
         if not starts and not _is_title(text):
             if glossary is None:
                 block.add(line)
@@ -141,10 +153,17 @@ def _is_title(text: str) -> bool:
     return len(text) <= 30 and bool(re.search(r"(?:说明|名词解释)[:：]?$", text)) and _is_heading(text)
 
 
+def _is_cover(text: str, block: _Block) -> bool:
+    """The title of the whole (2031年度…部门决算) between paragraphs: no part of the first sentence."""
+    begun = block.parts and not block.parts[-1].endswith(("。", "；", ";", "：", ":"))
+    return not begun and len(text) <= _LONGEST_COVER and bool(_COVER.fullmatch(text))
+
+
 def _split(block: _Block, number: int) -> Iterator[Sentence]:
     printed = "".join(block.parts)
     kept = [(place, letter) for place, letter in enumerate(printed) if not _DROP.match(letter)]
     folded = "".join(letter for _, letter in kept).translate(_FOLD)
+    folded = _WIDE_COMMA.sub(lambda found: found[0].replace("，", ","), folded)
     places = [place for place, _ in kept]
     start = 0
     for stop in [*(found.start() for found in re.finditer("[。！？]", folded)), len(folded)]:

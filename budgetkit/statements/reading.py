@@ -15,6 +15,7 @@ from budgetkit.statements.things import Thing, find_thing, read_rules
 
 _ENUMERATOR = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)、?|\d{1,2}[.、](?!\d(?!\d{6}[^\d.]))|[①-⑳]|此外|"
+    r"\d{1,2}(?=[\u4e00-\u9fff、]{2,24}\((?:\d{3})?类\))|"
     r"按[\u4e00-\u9fff]{2,10}(?:分类|划分|分))+"
 )
 _FIGURE = re.compile(r"\d(?:(?:万|亿)?元|%)")
@@ -139,6 +140,8 @@ class Reader(Claims):
                 self._whole.pop()  # a semicolon ends the inner list, and any list of counts
             if ending == ";":
                 self._items = 0
+            elif ending == ":" and text.endswith("如下", start, stop):
+                self._listed, self._lead = set(), None  # the total is told; what follows is a list of its own
             start = found.end() if found else len(text)
         if reason:
             self._end_reason(text, clause, reason, len(text))

@@ -100,10 +100,18 @@ class Recorder:
             (thing.stop if named else thing.start if thing else begin) : found.start("value")
         ]
         after_name = self._sentence.text[begin - 1 : begin] == ":" and not current.levels
-        if thing is None and not after_name and not self._bare and not re.search(r"预算|决算|执行数", words):
-            return
-        phase = phase_in(_OF_THE_YEAR.sub("", words)) or self._phase_of_year()
+        if thing is None and not after_name and not self._bare:
+            # 其中：…拨款5万元 is the amount of a part that was not understood.
+            if not re.search(r"预算|决算|执行数", words) or (self._whole and words.endswith("拨款")):
+                return
+        phase = phase_in(_OF_THE_YEAR.sub("", words)) or self._phase_of_whole() or self._phase_of_year()
         self._state_levels(found, begin, phase)
+
+    def _phase_of_whole(self) -> str:
+        """三公经费预算为20万元，其中：公务接待费9万元: a part is of the phase of the whole just stated."""
+        opened = self._opened.get(self._whole[-1]) if self._whole else None
+        level = opened.levels[-1] if opened and opened.levels else None
+        return level["phase"] if level and level["fiscal_year"] == self._year else ""
 
     def _phase_of_year(self) -> str:
         """Phase of a figure that names none: another year's is of the phase that its heading names."""
@@ -241,7 +249,10 @@ class Recorder:
             base_year = int(year[:4])
         else:
             base_year = self._year - 1 if self._year else None
-        self._base = Base(base_year, phase_in(groups.get("phase") or ""), found.start())
+        phase = phase_in(groups.get("phase") or "")
+        # 与2031年度预算相比 in the final accounts of 2031: the outcome against its own budget.
+        own = self.phase == "executed" and base_year == self._year and phase in ("approved", "adjusted")
+        self._base = Base(base_year, phase, found.start(), own)
 
     def _level_of(self, metric: str, subject: str) -> dict | None:
         current = self._current

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from budgetkit.statements.grammar import FILLER
-from budgetkit.vocabulary import code_names
+from budgetkit.vocabulary import code_names, former_class_names
 
 # A metric starts a clause, or follows a year, the end of a department's name, or a word that leads to it.
 _BODY = "局委院校会心厅部处所室位门我学区市县省府站队团馆社台办司园场署组联协镇乡村"
@@ -26,13 +26,16 @@ _NAMED = re.compile(
     r"(?P<name>[\u4e00-\u9fff、]{2,22}?支出)(?=\d|预算|决算|为|占|增|减|比|较|与|合计|总计|年初|共|\(类\))"
 )
 _LEVELLED = re.compile(
-    r"(?:[\u4e00-\u9fff、()（）]{2,30}?\((?:类|款|项)\)(?:支出)?)+|[\u4e00-\u9fff、]{2,25}(?:\([^()]{1,8}\))?(?=\((?:\d{7}|\d{5}|\d{3})\))"
+    r"(?:[\u4e00-\u9fff、()（）]{2,30}?\((?:\d{2,3})?(?:类|款|项)\)(?:支出)?)+|[\u4e00-\u9fff、]{2,25}(?:\([^()]{1,8}\))?(?=\((?:\d{7}|\d{5}|\d{3})\))"
 )
 _CODED = re.compile(
     r"\(?(?P<code>2\d{6}|2\d{4})\)?[-—:、]?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff、()]{1,28}?)(?=\d|为|年初|支出(?:预算|决算|\d)|预算|决算)"
 )
 _ECONOMIC = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:\([\u4e00-\u9fff]+\)费)?)(?:\([^()\d]*\))?(?=\d)")
-_LEVEL_NAME = re.compile(r"([\u4e00-\u9fff、()]+?)\((类|款|项)\)(支出)?")
+_LEVEL_NAME = re.compile(r"([\u4e00-\u9fff、()]+?)\((?:\d{2,3})?(类|款|项)\)(支出)?")
+_SHORT = re.compile(
+    r"(?P<name>[\u4e00-\u9fff、]{2,20}?)(?:支出)?类?(?:科目)?(?=\d[\d,.]*(?:万|亿)?元(?P<share>，占)?)"
+)
 _BRACKETS = str.maketrans("（）", "()")
 _LEVEL_METRICS = {"类": "functional_class", "款": "functional_group", "项": "functional_item"}
 _CODE_METRICS = {3: "functional_class", 5: "functional_group", 7: "functional_item"}
@@ -132,6 +135,9 @@ def _thing_at(text: str, place: int, start: int, stop: int, generic: bool) -> Th
         name = known if known and text.startswith(known, coded.start("name")) else name
         end = coded.start("name") + len(name)
         return Thing((_CODE_METRICS[len(coded["code"])],), name, "", False, place, end)
+    short = _short_class(text, place, start)
+    if short is not None:
+        return short
     for metric in metrics() if _any_metric().match(text, place, stop) else ():
         found = metric.pattern.match(text, place, stop)
         if not found or (metric.unit and not _COUNT_AHEAD.match(text, found.end(), stop)):
@@ -145,6 +151,21 @@ def _thing_at(text: str, place: int, start: int, stop: int, generic: bool) -> Th
     if named and named["name"] in _class_names():
         return Thing((_class_names()[named["name"]],), named["name"], "", False, place, named.end())
     return _economic_at(text, place, start, stop)
+
+
+def _short_class(text: str, place: int, start: int) -> Thing | None:
+    """一般公共服务12万元, 文化体育与传媒支出类科目3万元: an official or former name right before an amount.
+
+    Names of two characters (教育, 其他) are common words: they count only before an amount with its share.
+    """
+    found = _SHORT.match(text, place) if place == start else None
+    if found is None or (len(found["name"]) == 2 and (found["name"] == "其他" or not found["share"])):
+        return None
+    names = (f"{found['name']}支出", found["name"])
+    name = next((one for one in names if one in _class_names() or one in former_class_names()), "")
+    if not name or _class_names().get(name, "functional_class") != "functional_class":
+        return None
+    return Thing(("functional_class",), name, "", False, place, found.end())
 
 
 def _economic_at(text: str, place: int, start: int, stop: int) -> Thing | None:

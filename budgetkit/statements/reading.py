@@ -38,6 +38,8 @@ class Reader(Claims):
     """What the heading, or the head of the paragraph, names."""
     _named: bool = False
     """Whether the sentence has named anything yet."""
+    _spoken_of: bool = False
+    """Whether the paragraph has: then 年初预算为5万元 is of that, no longer of what the heading names."""
     _joined: bool = False
     """Whether the clause before ended a list whose items are joined by 、."""
     _going_on: Thing | None = None
@@ -75,6 +77,7 @@ class Reader(Claims):
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._current, self._listed, self._lead = sentence.paragraph, None, set(), None
             self._changed, self._paragraph_base, self._title, self._explained = (), None, "", ()
+            self._spoken_of = False
             self._as_of, self._topic = None, _named_by(sentence.section.rpartition(" / ")[2])
         inherits = sentence.text.startswith("其中") and self._current is not None
         self._sentence, self._year, self._sign, self._whole = sentence, self.fiscal_year, 0, []
@@ -95,7 +98,7 @@ class Reader(Claims):
         place = _skip(text, 0)
         thing = find_thing(text, place, len(text))
         if thing is not None and thing.start == place and text[thing.stop : thing.stop + 1] in (":", ""):
-            self._topic = thing
+            self._topic, self._spoken_of = thing, False
 
     def _name_only(self, text: str) -> None:
         thing = find_thing(text, _skip(text, 0), len(text))
@@ -221,11 +224,11 @@ class Reader(Claims):
             elif not self._list_changed:
                 self._current = None  # 其中A1万元，B2万元，较上年增加: of B, or of both?
         if thing is None and grammar.BARE_YEAR.match(text, begin, stop):
-            if self._topic and not self._named and not self._stated:
+            if self._topic and not self._spoken_of and not self._stated:
                 self._current = self._make_current(self._topic)
             self._bare = self._current is not None and not self._current.levels
         if thing is not None:
-            self._named = True
+            self._named = self._spoken_of = True
             self._current = self._make_current(thing)
             place = thing.stop
             if re.fullmatch(r"(?:预算|支出|决算)*中", text[place:stop]):
@@ -240,7 +243,7 @@ class Reader(Claims):
 
     def _thing_of(self, text: str, place: int, stop: int) -> Thing | None:
         """What a clause names, read in the light of what the sentence has spoken of."""
-        thing = find_thing(text, place, stop)
+        thing = find_thing(text, place, stop) or self._other_side(text, place, stop)
         if thing is None:
             return None
         name, words = thing.ids[0], text[thing.start : thing.stop]
@@ -259,6 +262,13 @@ class Reader(Claims):
             return thing._replace(ids=self._going_on.ids)
         self._going_on = thing if thing.goes_on else None
         return thing
+
+    def _other_side(self, text: str, place: int, stop: int) -> Thing | None:
+        """财政拨款收入5万元，支出5万元: bare 支出 right behind the revenue of a fund is of that fund."""
+        partner = read_rules()["counterpart"].get(self._lead.thing.ids[0]) if self._lead else None
+        if partner is None or len(self._stated) != 1 or not re.match(r"支出\d", text[place:stop]):
+            return None
+        return Thing((partner,), "", "", False, place, place + 2)
 
     def _named_before(self, text: str, thing: Thing) -> bool:
         """检察支出：预算支出5万元: what stands before the colon, or in a sentence before, is spoken of."""

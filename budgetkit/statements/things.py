@@ -161,9 +161,8 @@ def _short_class(text: str, place: int, start: int) -> Thing | None:
     found = _SHORT.match(text, place) if place == start else None
     if found is None or (len(found["name"]) == 2 and (found["name"] == "其他" or not found["share"])):
         return None
-    names = (f"{found['name']}支出", found["name"])
-    name = next((one for one in names if one in _class_names() or one in former_class_names()), "")
-    if not name or _class_names().get(name, "functional_class") != "functional_class":
+    name = f"{found['name']}支出"
+    if _class_names().get(name) != "functional_class" and name not in former_class_names():
         return None
     return Thing(("functional_class",), name, "", False, place, found.end())
 

@@ -146,8 +146,10 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         sound = not unsound & rows or (len(group) > 2 and (table, row) not in unsound)
         short = all(check.difference_fen > 0 for check in group) and sound
         proof = tell_proof(case, group, table) if short else {}
-        if not short or (len(group) < 2 and not only and not proof["proof_en"]):
+        if not short or (len(group) < 2 and not (only or proof["proof_en"])):
             continue  # one figure short of its total may as well be a wrong figure
+        if len(group) < 2 and _fails_upwards(group[0], failed):
+            continue  # the total is wrong by as much where it is a part itself
         unit = group[0].total[0].printed_unit
         decimals = max(line.decimals for check in group for line in check.total)
         residual = "；".join(
@@ -165,6 +167,16 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         _absolve(resting, table)
         failed = without(failed, [*group, *resting])
     return found, failed
+
+
+def _fails_upwards(check: Check, failed: list[Check]) -> bool:
+    """Whether the whole of a check makes another fail by the same difference, as a part of it."""
+    (cell,) = {(line.table_id, line.row, line.column) for line in check.total}
+    return any(
+        other.difference_fen == -check.difference_fen
+        and cell in {(line.table_id, line.row, line.column) for line in other.parts}
+        for other in failed
+    )
 
 
 def _down(check: Check) -> bool:

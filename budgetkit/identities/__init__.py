@@ -248,7 +248,6 @@ def _described_rules() -> list[str]:
     prose = prose_rules()
     named += [(one.rule, one.id) for one in (*dict.fromkeys(prose.figures.values()), *prose.sums)]
     named += [(n["rule"], n["id"]) for n in messages()["notice"].values() if "rule" in n]
-    named += [(rule["id"], name) for rule in _load("rules.toml")["rule"] for name in rule.get("notices", ())]
     for rules, holder in named:
         for rule in rules.split(", "):
             holders.setdefault(rule, []).append(f"`{holder}`")

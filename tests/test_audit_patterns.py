@@ -262,3 +262,13 @@ def test_a_row_lost_from_a_table_of_one_column_is_proven_by_another_table():
     (finding,) = loud(made, known)
     assert finding["category"] == "extraction_damage"
     assert "30206" in finding["message_zh"] and amount in finding["message_zh"]
+
+
+def test_the_title_of_one_table_that_names_another_year_is_asked_about():
+    made = invented()
+    table = table_of(made, "project_table")
+    year = int(table["title"][:4])
+    table["title"] = table["title"].replace(str(year), str(year - 1))
+    (finding,) = loud(made)
+    assert finding["identity"] == "title-of-another-year"
+    assert str(year - 1) in finding["message_zh"]

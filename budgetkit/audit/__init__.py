@@ -59,6 +59,7 @@ from budgetkit.audit.targets import (
     find_targets_against_sense,
     find_targets_before_the_year,
 )
+from budgetkit.audit.titles import find_titles
 from budgetkit.audit.units import find_wrong_units, in_other_unit, tell_wrong_units
 from budgetkit.audit.wording import find_wording
 from budgetkit.audit.years import find_years
@@ -113,6 +114,7 @@ OTHER = (
     find_contents,
     find_causes,
     find_years,
+    find_titles,
 )
 """Look at the case for themselves; topics are added here."""
 

@@ -272,3 +272,13 @@ def test_the_title_of_one_table_that_names_another_year_is_asked_about():
     (finding,) = loud(made)
     assert finding["identity"] == "title-of-another-year"
     assert str(year - 1) in finding["message_zh"]
+
+
+def test_a_figure_gone_from_a_row_that_another_table_prints_is_looked_for_in_its_cell():
+    made = shipped("jiangsu-peoples-congress-2018-approved")
+    known = tuple(row["message_zh"] for row in loud(made))
+    table = next(table for table in tables_of(made) if "机关运行经费" in table["title"])
+    row = row_of(table, "30206", 0)
+    table["rows"][row][2] = ""
+    (finding,) = loud(made, known)
+    assert (row, 2) in cells_of(finding)

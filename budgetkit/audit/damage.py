@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.lost import tell_proof
+from budgetkit.audit.lost import bare_rows, proof_of, tell_proof
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
 from budgetkit.corrections import KIND as CORRECTION
@@ -162,6 +162,9 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         finding.identity = group[0].identity.id
         finding.printed_fen, finding.expected_fen = group[0].expected_fen, group[0].printed_fen
         finding.difference_fen, finding.tolerance_fen = -group[0].difference_fen, group[0].tolerance_fen
+        shown = proof_of(case, group, table)
+        bare = bare_rows(case, shown, table) if shown else []  # the row is there, its figure is not
+        finding.places += [case.place((table, at, check.column)) for at in bare for check in group]
         found.append(finding)
         resting = [c for c in failed if c.identity.scope == "document" and _rests_on(c, table, row)]
         _absolve(resting, table)

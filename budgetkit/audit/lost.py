@@ -195,12 +195,30 @@ def _amounts(lines: Iterable[Line]) -> set[int]:
     return {line.amount_fen for line in lines} - {0}
 
 
-def tell_proof(case: Case, checks: Sequence[Check], table: str) -> dict[str, str]:
-    """Words on what another table prints of rows that sums of a table lack; empty when none does."""
+def proof_of(case: Case, checks: Sequence[Check], table: str) -> Proof | None:
+    """What another table prints of rows that sums of a table lack."""
     line = checks[0].total[0]
     code = line.functional_code or line.department_economic_code
     unit = line.unit_code or line.unit_name
-    proof = prove(case, table, code, unit, {check.difference_fen for check in checks})
+    return prove(case, table, code, unit, {check.difference_fen for check in checks})
+
+
+def bare_rows(case: Case, proof: Proof, table: str) -> list[int]:
+    """Rows of a table that print a code of the proof and no figure."""
+    known = case.tables.get(table)
+    codes = {line.functional_code or line.department_economic_code for line in proof.lines} - {""}
+    filled = {place[1] for place in case.at if place[0] == table}
+    rows = enumerate(known.rows) if known else ()
+    return [
+        number
+        for number, row in rows
+        if number not in filled and any(cell is not None and cell.text.strip() in codes for cell in row)
+    ]
+
+
+def tell_proof(case: Case, checks: Sequence[Check], table: str) -> dict[str, str]:
+    """Words on what another table prints of rows that sums of a table lack; empty when none does."""
+    proof = proof_of(case, checks, table)
     if proof is None:
         return {"proof": "", "proof_zh": "", "proof_en": ""}
     other, said = case.names((proof.table_id, -1, -1))["table"], names(proof)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from budgetkit.checks.prose.context import Context
+from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import (
     Quantity,
     finer,
@@ -136,17 +136,21 @@ def find_execution(context: Context) -> Iterator[Said]:
         done = context.back(place, **same, phase=one["phase"])
         phases = (one["base_phase"],) if one["base_phase"] else _PHASES
         plans = [plan for phase in phases if (plan := context.back(place, **same, phase=phase)) is not None]
+        wholes = [whole for plan in plans for whole in context.values(plan)]
+        printed = () if plans or done is None else _budgets_printed(context, done, phases)
+        wholes += [each.quantity for each in printed]
         bounds = [
             bounds
-            for plan in plans
-            for whole in context.values(plan)
+            for whole in wholes
             for amount in (context.values(done) if done is not None else ())
             if (bounds := ratio(amount, whole))
         ]
         stated = of_statement(one)
         if not bounds:
             other = _other_budget(context, place, done, stated)
-            if other is None:
+            if other is None and stated.value and _is_of_nothing(context, one, plans, done):
+                yield Said("text-completion", "completion-of-nothing", "fails", (place, plans[0]))
+            elif other is None:
                 yield Said("text-completion", "completion", "not_assessable", (place,))
             else:
                 yield Said("text-completion", "other-budget", "fails", (place, other, done))
@@ -156,17 +160,39 @@ def find_execution(context: Context) -> Iterator[Said]:
             continue
         exact = min((each[1] for each in bounds), key=lambda value: abs(value - stated.value))
         form = off_by(stated, exact)
+        percent = print_percent(exact, one["decimals"] + finer(form))
+        by_tables = not plans and form in ("differs", "slip")
         yield Said(
             "text-completion",
-            f"completion-{form}",
+            "completion-by-tables" if by_tables else f"completion-{form}",
             "fails",
-            (place, done, plans[0]),
-            (),
+            (place, done, *plans[:1]),
+            () if plans else printed[0].lines,
             stated.value,
             exact,
             stated.half,
-            words={"expected": print_percent(exact, one["decimals"] + finer(form))},
+            words={"percent": percent} if by_tables else {"expected": percent},
         )
+
+
+def _budgets_printed(context: Context, done: int, phases: Iterable[str]) -> list[Candidate]:
+    """Budgets that the tables print for an outcome where the prose states none, all of one amount."""
+    outcome = context.statements[done]
+    found = [
+        candidate
+        for phase in phases
+        for candidate in context.tables_say(outcome["metric"], done, dict(outcome) | {"phase": phase})
+    ]
+    return found if len({each.quantity.value for each in found}) == 1 else []
+
+
+def _is_of_nothing(context: Context, one: Mapping, plans: list[int], done: int | None) -> bool:
+    """Whether every budget that a rate may be of is stated as exactly nothing, close by."""
+    amounts = [context.statements[plan] for plan in plans]
+    if done is None or not Fraction(context.statements[done]["value"]):
+        return False  # nothing of nothing may be called all of it
+    near = all((each["section"], each["page"]) == (one["section"], one["page"]) for each in amounts)
+    return bool(amounts) and near and not any(Fraction(each["value"]) for each in amounts)
 
 
 def _other_budget(context: Context, place: int, done: int | None, stated: Quantity) -> int | None:

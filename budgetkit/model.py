@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
@@ -16,8 +17,7 @@ So they do too on a page printed sideways, whose rows and columns are those of t
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a grid.
 
     Parameters
@@ -169,5 +169,5 @@ def _whole(block: Grid | Paragraph) -> Grid | Paragraph:
     """A block without halves of characters."""
     if isinstance(block, Paragraph):
         return replace(block, text=_LONE_SURROGATE.sub(_REPLACEMENT, block.text))
-    cells = (replace(cell, text=_LONE_SURROGATE.sub(_REPLACEMENT, cell.text)) for cell in block.cells)
+    cells = (cell._replace(text=_LONE_SURROGATE.sub(_REPLACEMENT, cell.text)) for cell in block.cells)
     return replace(block, cells=tuple(cells))

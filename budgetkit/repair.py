@@ -379,7 +379,7 @@ def _apply(side: _Side, table: Table) -> tuple[Table, list[Repair]]:
         for index in order:
             cells[index] = Cell(row, index, "", page=page)
         for before, after in placement.items():
-            cells[after] = replace(rows[row][before], column=after)
+            cells[after] = rows[row][before]._replace(column=after)
         before_text, after_text = (
             " | ".join(source[index].text if source[index] else "" for index in order)
             for source in (rows[row], cells)

@@ -308,7 +308,7 @@ def turned(one, way: int):
             way, (y0, 600 - x1, y1, 600 - x0)
         )
 
-    cells = tuple(replace(cell, bbox=lay(cell.bbox)) for cell in one.cells)
+    cells = tuple(cell._replace(bbox=lay(cell.bbox)) for cell in one.cells)
     return replace(one, bbox=lay(one.bbox), cells=cells)
 
 

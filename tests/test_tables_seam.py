@@ -120,7 +120,7 @@ def test_a_project_name_cut_by_the_break_is_rejoined():
 
 
 def replace_breaks(made):
-    cells = tuple(replace(cell, text=cell.text.replace("@", "\n")) for cell in made.cells)
+    cells = tuple(cell._replace(text=cell.text.replace("@", "\n")) for cell in made.cells)
     return replace(made, cells=cells)
 
 
@@ -184,7 +184,7 @@ def with_low_row(drawn, row, height=6.0):
         x0, y0, x1, y1 = cell.bbox
         y0 -= (20 - height) * (cell.row > row)
         y1 -= (20 - height) * (cell.row + cell.row_span > row)
-        cells.append(replace(cell, bbox=(x0, y0, x1, y1)))
+        cells.append(cell._replace(bbox=(x0, y0, x1, y1)))
     return replace(drawn, cells=tuple(cells))
 
 

@@ -174,7 +174,7 @@ def _turned_back(block: Grid | Paragraph, displayed: Frame, direction: int) -> G
     box = displayed.turned_back(block.bbox, direction)
     if isinstance(block, Paragraph):
         return replace(block, bbox=box)
-    cells = [replace(cell, bbox=displayed.turned_back(cell.bbox, direction)) for cell in block.cells]
+    cells = [cell._replace(bbox=displayed.turned_back(cell.bbox, direction)) for cell in block.cells]
     return replace(block, bbox=box, cells=tuple(cells))
 
 

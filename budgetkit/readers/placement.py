@@ -250,7 +250,7 @@ def _upright(grid: Grid, direction: int) -> Grid:
             row = grid.rows - row - height  # counted from below
         if direction != LEFT:
             row, column, height, width = column, row, width, height
-        cells.append(replace(cell, row=row, column=column, row_span=height, column_span=width))
+        cells.append(cell._replace(row=row, column=column, row_span=height, column_span=width))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     rows, columns = (grid.rows, grid.columns) if direction == LEFT else (grid.columns, grid.rows)
     return replace(grid, rows=rows, columns=columns, cells=tuple(cells), open_top=False, open_bottom=False)

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell, Document, Grid, Paragraph
@@ -260,10 +260,9 @@ def _settle(rows: Rows, first: int, columns: set[int]) -> bool:
             if len(takes) > 1:
                 return False
             if takes and takes[0] != place:
-                row[place] = replace(cell, text="", column_span=takes[0] - place)
-                row[takes[0]] = replace(
-                    cell, column=takes[0], column_span=cell.column + cell.column_span - takes[0]
-                )
+                row[place] = cell._replace(text="", column_span=takes[0] - place)
+                width = cell.column + cell.column_span - takes[0]
+                row[takes[0]] = cell._replace(column=takes[0], column_span=width)
     return True
 
 
@@ -326,7 +325,7 @@ def _drop_last(rows: Rows) -> None:
     for number, row in enumerate(rows[:last]):
         for cell in row:
             if cell is not None and number + cell.row_span > last:
-                row[cell.column] = replace(cell, row_span=last - number)
+                row[cell.column] = cell._replace(row_span=last - number)
     rows.pop()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from budgetkit.model import Cell
 from budgetkit.tables.edges import Rows, over
@@ -113,8 +112,8 @@ def mend_header(rows: Rows, more: Rows) -> tuple[Rows, list[tuple[int, str, str,
     before = f"{_text(rows[last])} / {_text(more[0])}"
     first = list(more[0])
     for upper, cell in halves if stacked else made:
-        rows[upper.row][upper.column] = replace(upper, text=f"{upper.text}\n{cell.text}")
-        first[cell.column] = replace(cell, text="")
+        rows[upper.row][upper.column] = upper._replace(text=f"{upper.text}\n{cell.text}")
+        first[cell.column] = cell._replace(text="")
     labels = "、".join(normalise(upper.text) + normalise(cell.text) for upper, cell in made)
     proof = f"the halves above and below the page break make {labels}"
     rest = more[1:] if stacked else [first, *more[1:]]

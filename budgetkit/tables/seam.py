@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell
@@ -279,9 +278,9 @@ def _rejoin(rows: Rows, first: list[Cell | None]) -> tuple[str, str]:
         if upper is None:
             continue
         if upper.text.strip():
-            made = replace(upper, text=f"{upper.text}\n{cell.text}")
+            made = upper._replace(text=f"{upper.text}\n{cell.text}")
         else:
-            made = replace(upper, text=cell.text, bbox=cell.bbox, page=cell.page)
+            made = upper._replace(text=cell.text, bbox=cell.bbox, page=cell.page)
         rows[upper.row][upper.column] = made
     return before, _text(rows[last])
 
@@ -331,7 +330,7 @@ def _extend_merged(rows: Rows, first: list[Cell | None], columns: list[Column]) 
         blank = not cell.text.strip() and column.role not in _FIGURES
         same = normalise(cell.text) == normalise(upper.text) and cell.row_span > 1
         if blank or (same and again and column.role == "amount"):
-            rows[upper.row][upper.column] = replace(upper, row_span=upper.row_span + cell.row_span)
+            rows[upper.row][upper.column] = upper._replace(row_span=upper.row_span + cell.row_span)
             first[column.index] = None
             made.append((upper.row, upper.column))
         again = again or (same and column.role not in _FIGURES)
@@ -379,7 +378,7 @@ def sew(
         for row, column in longer:
             cell = rows[row][column]
             if cell is not None:
-                rows[row][column] = replace(cell, row_span=cell.row_span - 1)
+                rows[row][column] = cell._replace(row_span=cell.row_span - 1)
         return more, mended
     labels = [cell.text for row, column in longer if (cell := rows[row][column]) is not None]
     if labels:

@@ -99,7 +99,10 @@ def jilin_budget() -> Paper:
             ["2025年预算数", "9.00", "0.00", "1.50", "7.50", "0.00", "7.50"],
             kind("i", fiscal_year=2025, item="2025年预算数"),
         ),
-        (["增减额", "-1.00", "0.00", "-0.50", "-0.50", "0.00", "-0.50"], kind("i", item="增减额")),
+        (
+            ["增减额", "-1.00", "0.00", "-0.50", "-0.50", "0.00", "-0.50"],
+            kind("i", item="增减额", measure="year_on_year_change"),
+        ),
     ]
     paper.table(Form("“三公”经费预算表", "three_public_table", header, words, rows))
     return paper

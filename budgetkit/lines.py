@@ -14,10 +14,17 @@ from budgetkit.tables.heading import unit_in
 from budgetkit.vocabulary import header_says, normalise
 
 _FORMS = ("performance_project_form", "performance_department_form", "performance_self_evaluation")
-_MONEY_WORD = re.compile(r"金额|执行数|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
+_MONEY_WORD = re.compile(r"金额|总投资|执行数|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
 _NAMES_A_NUMBER = re.compile(r"(?:编码|代码|编号|电话|时间|日期)$")
 _OF_VALUE = re.compile(r"金额|价值|原值|净值|价款|元")
 _FUNDED = re.compile(r"^(?:其中|财政|其他|上年结转|单位|自有|年度资金|资金总额)")
+ALL_YEARS = "all_years"
+"""Measure of what a project gets over all of its years, which is of no single fiscal year."""
+_OF_ALL_YEARS = re.compile(
+    r"^(?:项目|中期|实施期|全周期|总体)+(?:资金|预算|投资)总额|^(?:项目)?总(?:投资|预算)(?:额|金额)?$"
+)
+"""Total of a project over its years, where the total of the year stands beside it."""
+_OF_ONE_YEAR = re.compile(r"^(?:本年度?|当年|年度)(?:项目)?(?:预算|资金)?(?:申请|安排)?(?:总额|金额)$")
 _SHORT = 12
 """Characters below which a label may head the figures of a phase."""
 _SCORED = re.compile(r"^(?:分值|得分|自评得分|权重|.{0,4}率)(?:\(.*\))?$")
@@ -157,6 +164,7 @@ def _form_lines(table: Table) -> list[Line]:
         texts = [normalise(cell.text) for cell in cells if cell is not None]
         if any(text.endswith(("指标值", "目标值")) for text in texts):
             break  # below here stand targets, which are indicators, not money
+        of_years = any(_OF_ONE_YEAR.match(_bare(text)) for text in texts)
         for cell in cells:
             if cell is None or not cell.text.strip():
                 continue
@@ -164,7 +172,8 @@ def _form_lines(table: Table) -> list[Line]:
             if not is_number(text):
                 left, beside = text, cell.column
                 above[cell.column] = text
-                phases[beside] = _phase_said(text) or (phases.get(beside, "") if _FUNDED.match(text) else "")
+                said = ALL_YEARS if of_years and _OF_ALL_YEARS.match(_bare(text)) else _phase_said(text)
+                phases[beside] = said or (phases.get(beside, "") if _FUNDED.match(text) else "")
                 unit = unit_in(text) or unit
                 continue
             heading = above.get(cell.column, "")
@@ -187,8 +196,9 @@ def _form_lines(table: Table) -> list[Line]:
                     direction="expenditure",
                     fund=fund,
                     nature=nature,
-                    fiscal_year=table.fiscal_year,
-                    phase=phase or table.phase,
+                    fiscal_year=table.fiscal_year if phase != ALL_YEARS else None,
+                    phase=phase.replace(ALL_YEARS, "") or table.phase,
+                    measure=ALL_YEARS if phase == ALL_YEARS else "",
                 )
             )
     return lines

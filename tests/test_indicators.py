@@ -298,3 +298,23 @@ def test_sign_and_unit_of_a_target_may_have_columns_of_their_own():
     first = records[0]
     assert (first["comparator"], first["value"], first["unit"]) == ("at_least", "30", "台")
     assert {record["project_name"] for record in records} == {"设备更新"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "年度指标值",
+        "项目指标值",
+        "年度(/项目)指标值",
+        "全年指标值",
+        "目标值",
+        "2031年度目标值",
+        "全程指标值",
+        "指标值（年度）",
+    ],
+)
+def test_headings_of_targets(heading):
+    records, _ = read_indicators(
+        [form([*HEADER[:3], heading], ["产出指标", "数量指标", "道路长度", "985米"])]
+    )
+    assert [levels(record) for record in records] == [("产出指标", "数量指标", "道路长度", "985米")]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pandas import isna
 
 from budgetkit.checks import evaluate
+from budgetkit.disclosure import understand
 from budgetkit.lines import tidy_lines, unread_cells
 from budgetkit.rows import read_rows
 from budgetkit.tables import recognise
@@ -342,3 +344,45 @@ def test_a_total_below_a_heading_of_dashes_is_what_the_heading_names(total, wron
     assert [(check.identity.id, check.total[0].printed) for check in fails] == wrong, "dashes are no parts"
     unknown = {check.identity.id for check in checks if check.state == "not_assessable" and check.column == 2}
     assert unknown == {"three-public-sum"}
+
+
+@pytest.mark.parametrize(
+    ("of_all_years", "of_the_year"),
+    [
+        ("项目资金总额", "年度资金申请总额"),
+        ("中期资金总额", "年度资金总额"),
+        ("项目总投资", "本年度预算金额"),
+    ],
+)
+def test_what_a_project_gets_over_its_years_is_of_no_fiscal_year(of_all_years, of_the_year):
+    paper = document(
+        line("2031年山林局部门预算", top=20),
+        line("财政项目支出绩效目标申报表", top=40),
+        grid(
+            f"""
+            项目名称 | 护林道路 | 项目性质 | 阶段性项目 | 项目类别 | 特定目标类
+            主管部门 | 山林局 | 实施单位 | 护林站 | |
+            项目资金（元） | {of_all_years} | 71,000.00 | {of_the_year} | 22,000.00 | <
+            ^ | 其中：财政资金 | 70,000.00 | 其中：当年财政拨款 | 22,000.00 | <
+            ^ | 其他资金 | 1,000.00 | 其他资金 | 0.00 | <
+            绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度(/项目)指标值 | <
+            ^ | 产出指标 | 数量指标 | 道路长度 | 985米 | <
+            ^ | ^ | 质量指标 | 验收达标率 | =100.00(%) | <
+            """
+        ),
+    )
+    disclosure = understand(paper, {})
+    found = disclosure.lines[["item", "printed", "fiscal_year"]].itertuples(index=False)
+    assert [(item, printed, None if isna(year) else int(year)) for item, printed, year in found] == [
+        (of_all_years, "71,000.00", None),
+        (of_the_year, "22,000.00", 2031),
+        ("其中:财政资金", "70,000.00", None),
+        ("其中:当年财政拨款", "22,000.00", 2031),
+        ("其他资金", "1,000.00", None),
+        ("其他资金", "0.00", 2031),
+    ]
+    (project,) = disclosure.projects.to_dict("records")
+    assert (str(project["amount_yuan"]), project["project_type"]) == ("22000.00", "特定目标类")
+    assert list(disclosure.indicators["level3"]) == ["道路长度", "验收达标率"]
+    assert list(disclosure.indicators["printed"]) == ["985米", "=100.00(%)"]
+    assert (disclosure.findings.severity == "info").all()

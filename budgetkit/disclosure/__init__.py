@@ -26,7 +26,7 @@ from budgetkit.disclosure.rows import (
 )
 from budgetkit.display import show_disclosure
 from budgetkit.indicators import read_indicators
-from budgetkit.lines import tidy_lines
+from budgetkit.lines import ALL_YEARS, tidy_lines
 from budgetkit.model import Document, Remark
 from budgetkit.projects import link_projects, project_finder, project_rows
 from budgetkit.readers import read_document
@@ -207,7 +207,8 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
     for line in lines:
         line.document_id = document_id
         line.line_id = line_id(document_id, line.table_id, line.row, line.column)
-        line.fiscal_year = year if line.fiscal_year is None else line.fiscal_year
+        if line.fiscal_year is None and line.measure != ALL_YEARS:
+            line.fiscal_year = year
         line.phase = line.phase or phase
     corrected = correct_lines(lines, _corrections(entry), document_id)
     linking = link_projects(tables, lines, document_id, year, phase)

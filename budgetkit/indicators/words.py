@@ -8,11 +8,18 @@ from functools import lru_cache
 from budgetkit.tables import Table
 from budgetkit.targets import read_target
 
+_OF_WHAT = r"/?(?:本?年度?|当年|全年|20\d\d年度?|预期|计划|绩效|年初|项目|实施期|中期|全程|全周期|总体)"
+"""What a heading may say of the targets below it; the year and the whole project may be one (年度/项目)."""
 _HEADS = (
     ("level1", re.compile(r"(绩效)?一级指标(名称)?")),
     ("level2", re.compile(r"(绩效)?二级指标(名称)?")),
     ("level3", re.compile(r"(绩效)?三级指标(名称)?|指标名称|(绩效)?指标内容|具体指标")),
-    ("target", re.compile(r"(本?年度|全年|预期|计划|绩效|年初)*(指标|目标)值(\([A-Za-z]\))?")),
+    (
+        "target",
+        re.compile(
+            rf"({_OF_WHAT}|\(/?{_OF_WHAT}\))*(指标|目标)值(\([A-Za-z]\)|\({_OF_WHAT}(/{_OF_WHAT})?\))?"
+        ),
+    ),
     ("sign", re.compile(r"指标性质|(计算|运算|比较)符号")),
     ("measure", re.compile(r"[度计]量单位")),
 )

@@ -177,13 +177,13 @@ def _texts(row: Sequence[Cell | None]) -> list[str]:
 
 
 def _keys(texts: list[str]) -> dict[str, str]:
-    """Name, code and unit that a row prints beside their labels."""
+    """Name, code, unit and class that a row prints beside their labels."""
     found: dict[str, str] = {}
     inside = [text.replace("：", ":").partition(":")[::2] for text in texts]
     for label, value in [*zip(texts, texts[1:], strict=False), *(pair for pair in inside if pair[1].strip())]:
         label = plain(label).rstrip(":")
         if len(label) <= 20:
-            for key in ("name", "code", "unit_code", "unit_name"):
+            for key in ("name", "code", "unit_code", "unit_name", "project_type"):
                 if _says(key, label) is not None and not _is_label(value):
                     found.setdefault(key, normalise(value))
     return found

@@ -86,7 +86,7 @@ def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
     header = header_labels(columns)
     if any(column.role in ("indicator", "target") for column in columns):
         features.add("indicator_columns")
-    targets = any(len(text) < 8 and text.endswith(("指标值", "目标值")) for text in texts)
+    targets = any(len(text) < 14 and text.endswith(("指标值", "目标值")) for text in texts)
     if targets and ({"三级指标", "绩效指标"} & texts):
         features.add("indicator")
     if any(_COMPLETION.search(text) for text in texts if len(text) < 14):

@@ -253,3 +253,20 @@ def test_a_unit_with_both_running_items_or_another_unit_is_no_matter():
     assert not found(running, organ, medical)
     assert not found(running, medical | {"unit_code": "001001"})
     assert not found(item("2011350", "事业运行"), item("2101101", "行政单位医疗"))
+
+
+def test_the_section_of_special_bonds_stands_in_every_class_from_its_first_year():
+    rows = [
+        item("221", "住房保障支出"),
+        item("22198", "超长期特别国债安排的支出"),
+        item("2219899", "其他住房保障支出"),
+    ]
+    assert topics(*rows, year=2025) == []
+    assert topics(item("20798", "超长期特别国债安排的支出"), item("2079899", "某项"), year=2024) == []
+    assert topics(item("22198", "某款"), year=2025) == [("codes-not-listed", "info")]
+    assert topics(*rows, year=2022) == [("codes-unknown", "warning")]
+    assert topics(item("29998", "超长期特别国债安排的支出"), year=2025) != []
+
+
+def test_items_of_the_fund_of_tourism_are_listed():
+    assert topics(item("20709", "旅游发展基金支出"), item("2070904", "地方旅游开发项目补助")) == []

@@ -95,6 +95,10 @@ def _classified(case: Case, rule: Mapping, printed: list[_Printed]) -> list[Find
     former = rule["id"] == "dept_economic" and year is not None and year < 2018
     for each in printed:
         names = codes_in_force(rule["id"]).get(each.code, ())
+        if not names and (series := _series(rule, each, year)):
+            if len(each.code) == 5 and each.name and not _same(each.name, series["name"]):
+                topics["codes-not-listed"].append((each, _said(each)))
+            continue
         exact = all(_exact(case, line) for line in each.lines)
         other = _other_code(rule, each, year) if exact else ""
         standing = [n for n in names if year is None or n.valid_from <= year <= n.valid_to]
@@ -116,6 +120,15 @@ def _classified(case: Case, rule: Mapping, printed: list[_Printed]) -> list[Find
                 topics["code-names-vary"].append((each, f"{_said(each)}（{sure[-1].name}）"))
     words = {"classification_zh": rule["zh"], "classification_en": rule["en"], "classification": ""}
     return [_finding(case, topic, members, **words, year=year) for topic, members in topics.items()]
+
+
+def _series(rule: Mapping, each: _Printed, year: int | None) -> Mapping | None:
+    """The 款 that stands alike in many classes, if the code is of it."""
+    for series in code_rules()["series"]:
+        of_a_class = series["classification"] == rule["id"] and each.code[:3] in codes_in_force(rule["id"])
+        if of_a_class and re.fullmatch(series["code"], each.code) and (year or 0) >= series["from_year"]:
+            return series
+    return None
 
 
 def _sure(name: CodeName) -> bool:

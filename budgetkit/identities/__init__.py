@@ -146,7 +146,7 @@ def comparisons() -> tuple[dict, ...]:
 
 @cache
 def code_rules() -> dict:
-    """How printed codes are read and compared (``codes.toml``): ``names`` and ``classification``."""
+    """How printed codes are read and compared (``codes.toml``): ``names``, ``classification``, ``series``."""
     return _load("codes.toml")
 
 

@@ -318,3 +318,18 @@ def test_headings_of_targets(heading):
         [form([*HEADER[:3], heading], ["产出指标", "数量指标", "道路长度", "985米"])]
     )
     assert [levels(record) for record in records] == [("产出指标", "数量指标", "道路长度", "985米")]
+
+
+def test_targets_of_the_whole_project_beside_those_of_the_year():
+    table = form(
+        [*HEADER[:3], "全程指标值", "年度指标值"],
+        ["产出指标", "数量指标", "道路长度", "985", "300"],
+        ["", "质量指标", "验收达标率", "100%", ""],
+    )
+    records, repairs = read_indicators([table])
+    assert [levels(record) for record in records] == [
+        ("产出指标", "数量指标", "道路长度", "985"),
+        ("产出指标", "数量指标", "道路长度", "300"),
+        ("产出指标", "质量指标", "验收达标率", "100%"),
+    ]
+    assert [(repair.row, repair.kind) for repair in repairs] == [(2, "label_filled_down")]

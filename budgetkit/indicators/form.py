@@ -16,9 +16,15 @@ from budgetkit.tables.header import are_column_numbers
 
 @dataclass(slots=True)
 class _Segment:
-    """Columns of one block of levels and target; a form may print two of them side by side."""
+    """Columns of one block of levels and target; a form may print two of them side by side.
+
+    A block of ``further`` targets (全程指标值 | 年度指标值) has the levels of the one before it, which is
+    ``followed``.
+    """
 
     spans: dict[str, range] = field(default_factory=dict)
+    further: bool = False
+    followed: bool = False
 
 
 def covering(rows: list[list[Cell | None]]) -> list[list[Cell | None]]:
@@ -45,7 +51,12 @@ def _segments(row: list[Cell | None]) -> list[_Segment]:
             continue
         if not name or name in current.spans:
             continue
-        current.spans[name] = range(index, index + cell.column_span)
+        span = range(index, index + cell.column_span)
+        if name == "target" and segments and not current.spans:
+            segments[-1].followed = True
+            segments.append(_Segment(segments[-1].spans | {"target": span}, further=True))
+            continue
+        current.spans[name] = span
         if name == "target":
             segments.append(current)
             current = _Segment()
@@ -72,7 +83,7 @@ def read_form(
         above += [("", "")] * (len(segments) - len(above))
         for place, segment in enumerate(segments):
             reading = _read_row(cover, row, segment, seen)
-            if reading is None:
+            if reading is None or (segment.further and not reading.target):
                 continue
             printed_levels = (reading.level1, reading.level2)
             level1, level2 = _fill_down(reading, above[place])
@@ -82,6 +93,8 @@ def read_form(
             levels = (level1, level2, reading.level3)
             target = reading.target if reading.shift else _whole_target(cover, row, segment, reading.target)
             records.append(make_record(table, project, levels, target, page, row))
+            if segment.further:
+                continue  # what is repaired are the levels, which it shares
             before = _printed_row(table, row)
             after = " | ".join((level1, level2, reading.level3, shown(reading.target)))
             if reading.shift or reading.proof:
@@ -192,7 +205,8 @@ def _read_row(
             own = own or (cell.row == row and bool(text) and name != "level1")
         texts[name] = text
     reading = Reading(**texts)
-    if {"level1", "level2", "level3"} <= segment.spans.keys():
+    in_columns = segment.further or segment.followed  # a figure beside the target is another target
+    if {"level1", "level2", "level3"} <= segment.spans.keys() and not in_columns:
         slid = _slid(reading, cover, row, segment, seen)
         if slid is not None:
             return slid

@@ -36,6 +36,9 @@ def quoted(finding):
         "由某市商务局负责",
         "政府性基金支出预算支出万元。",
         "与上年相比增加（减少）10.5万元。",
+        "决算数大小于预算数的主要原因是购书。",
+        "与上年相比减增加2.00万元。",
+        "比2023年预算增加增加2.00万元。",
     ],
 )
 def test_words_left_from_a_template_are_shown(words):
@@ -54,6 +57,8 @@ def test_words_left_from_a_template_are_shown(words):
         "联系电话138****0000",
         "单位：万元，收支增加（减少）情况",
         "与上年相比增加（减少）0万元，增长（减少）0.00%。",
+        "增加减少的原因各有不同，规模大小于各馆不一。",
+        "收支增减变动2.00万元。",
     ],
 )
 def test_ordinary_words_are_no_placeholders(words):
@@ -105,13 +110,16 @@ def test_a_template_row_without_a_target_is_told_once():
         ("截至2023年12月31日，共有车辆9辆。", False),
         ("根据《管理办法》（示政〔2019〕12号），按照2021-2025年规划安排。", False),
         ("2022年预算执行情况说明", False),
+        ("第三部分 示例市商务局202年度部门决算情况说明", True),
+        ("第三部分 示例市商务局20244年度部门决算情况说明", True),
+        ("第三部分 示例市商务局200年历史", False),
     ],
 )
 def test_years_of_another_document_are_asked_about(words, wrong):
     found = findings_of("示例市商务局", words)
     assert [one.identity for one in found] == ["text-year"] * wrong
     if wrong:
-        assert found[0].category == "question" and "2023" in quoted(found[0])[1]
+        assert found[0].category == "question" and "202" in quoted(found[0])[1]
 
 
 def test_a_table_with_the_year_of_another_document_is_asked_about():
@@ -254,3 +262,86 @@ def test_a_part_that_only_the_contents_know_is_asked_about():
     (finding,) = findings_of(*contents, *body[:-1])
     assert finding.identity == "text-contents" and quoted(finding) == (4, "第三部分名词解释")
     assert findings_of(*contents) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "quotes"),
+    [
+        ("基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00。", ["占40.00"]),
+        ("年初预算为20.00万元，支出决算为40.00。", ["决算为40.00"]),
+        ("基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00%。", []),
+        ("平均得分为95.55，占比40.00。", []),
+        ("详见表3.1，支出为1.2.3所列。", []),
+    ],
+)
+def test_figures_without_their_unit_are_noted(words, quotes):
+    found = findings_of(words)
+    assert [one.identity for one in found] == ["text-unit-left-out"] * bool(quotes)
+    assert [place["quote"] for one in found for place in one.places] == quotes
+
+
+def units(count, kinds=(1, 1, 2)):
+    words = [
+        statement(metric, str(value), f"{metric} {value}家", subject=subject)
+        for (metric, subject), value in zip(KINDS, kinds, strict=True)
+    ]
+    return findings_of(f"本预算是示例局本部以及下属{count}家预算单位的收支。", statements=words)
+
+
+KINDS = (
+    ("administrative_units", "administrative_units"),
+    ("administrative_units", "administrative_units/参公"),
+    ("institution_units", "institution_units"),
+)
+
+
+def test_headquarters_count_beside_the_units_under_them():
+    assert units(3) == []
+    (one,) = units(4)
+    assert (one.identity, one.category) == ("text-units-counted", "question")
+    assert "共 5 个" in one.message_zh and "合计 4 个" in one.message_zh
+
+
+def named_item(name, value="40.00", **more):
+    known = {"subject": f"教育支出/{name}", "unit": "万元", "decimals": 2, "phase": "approved"} | more
+    return statement("functional_item", value, f"{name}{value}万元", **known)
+
+
+def test_a_name_that_no_table_prints_beside_its_figure_is_asked_about():
+    kind = "expenditure_by_function"
+    table = Table(
+        "t01", kind, "支出表", "万元", (1,), [], [], 0, engine="text", fiscal_year=2024, phase="approved"
+    )
+    known = {"fiscal_year": 2024, "phase": "approved", "direction": "expenditure"}
+
+    def item(code, name, fen, row):
+        return Line(
+            "t01",
+            kind,
+            1,
+            row,
+            1,
+            fen,
+            1,
+            str(fen),
+            "万元",
+            2,
+            functional_code=code,
+            functional_name=name,
+            **known,
+        )
+
+    lines = [item("2050205", "高等教育", 40_0000_00, 1), item("2050201", "学前教育", 60_0000_00, 2)]
+
+    def told(*statements):
+        found = findings_of("示例", tables=[table], lines=lines, statements=statements)
+        return [one for one in found if one.identity == "text-name"]
+
+    (one,) = told(named_item("大学教育"))
+    assert "2050205 高等教育" in one.message_zh and one.places[0]["quote"] == "大学教育40.00万元"
+    assert told(named_item("高等教育")) == []
+    assert (
+        told(named_item("大学教育"), named_item("高等教育")) == []
+    )  # the figure has its own name in the text
+    assert told(named_item("大学教育", "41.00")) == []
+    assert told(named_item("高等的教育费")) == []  # another wording

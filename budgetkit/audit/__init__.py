@@ -14,6 +14,7 @@ from budgetkit.audit.causes import find_causes
 from budgetkit.audit.codes import find_codes
 from budgetkit.audit.comparisons import find_compared
 from budgetkit.audit.contents import find_contents
+from budgetkit.audit.contradictions import find_contradictions
 from budgetkit.audit.corrected import find_corrected
 from budgetkit.audit.counts import find_counts
 from budgetkit.audit.damage import (
@@ -61,6 +62,7 @@ from budgetkit.audit.targets import (
 )
 from budgetkit.audit.titles import find_titles
 from budgetkit.audit.units import find_wrong_units, in_other_unit, tell_wrong_units
+from budgetkit.audit.unnamed import find_unnamed
 from budgetkit.audit.wording import find_wording
 from budgetkit.audit.years import find_years
 from budgetkit.checks import Check, evaluate
@@ -112,6 +114,8 @@ OTHER = (
     find_counts,
     find_wording,
     find_contents,
+    find_contradictions,
+    find_unnamed,
     find_causes,
     find_years,
     find_titles,

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.passages import Passages, patterns
+from budgetkit.identities import _load
 from budgetkit.records import Finding, Line
 from budgetkit.vocabulary import code_names
 
@@ -22,9 +23,8 @@ _NATURES = {"人员经费": {"301", "303"}, "公用经费": {"302", "307", "310"
 
 def find_counts(case: Case) -> list[Finding]:
     """Counts and lists of the prose that the tables do not bear out, as questions."""
-    return [
-        *_units(case), *_unit_names(case), *_staff(case), *_projects(case), *_items(case), *_scope_notes(case)
-    ]  # fmt: skip
+    finders = (_units, _headquarters, _unit_names, _staff, _projects, _items, _scope_notes)
+    return [finding for find in finders for finding in find(case)]
 
 
 def _levels(case: Case, metric: str) -> list[dict]:
@@ -56,6 +56,28 @@ def _units(case: Case) -> Iterator[Finding]:
             "other_en": f"the tables list {len(leaves)} units",
         }
         yield _question(case, "text-units", [one], **words)
+
+
+def _headquarters(case: Case) -> Iterator[Finding]:
+    """本部以及下属4家单位 are five: the kinds of units that are counted make as many."""
+    if not case.paragraphs:
+        return
+    text = Passages(case.paragraphs)
+    found = re.search(_load("wording.toml")["headquarters"]["pattern"], text.whole)
+    kinds = [*_levels(case, "administrative_units"), *_levels(case, "institution_units")]
+    told = {(one["section"], one["page"]) for one in kinds}
+    each = {one["subject"] for one in kinds}
+    if not found or len(told) != 1 or len(each) < len(kinds) or len({one["metric"] for one in kinds}) < 2:
+        return
+    made, counted = int(found["below"]) + 1, sum(int(one["value"]) for one in kinds)
+    if made != counted:
+        place = text.place(*found.span()) | {"quote": found[0]}
+        words = {"quote": found[0], "page": str(place["page"]), "made": str(made), "counted": str(counted)}
+        finding = case.notice(
+            "text-units-counted", "", list="、".join(one["quote"] for one in kinds), **words
+        )
+        finding.places = [place, *({"page": one["page"], "quote": one["quote"]} for one in kinds)]
+        yield finding
 
 
 def _unit_names(case: Case) -> Iterator[Finding]:

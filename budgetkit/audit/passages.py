@@ -19,7 +19,7 @@ AROUND = 18
 def patterns() -> dict[str, list[tuple[dict, re.Pattern[str]]]]:
     """Entries of ``identities/wording.toml`` by topic, each with its pattern."""
     data = _load("wording.toml")
-    names = ("placeholder", "year", "year_allowed", "scope_note")
+    names = ("placeholder", "year", "year_allowed", "scope_note", "left_out")
     return {name: [(entry, re.compile(entry["pattern"])) for entry in data[name]] for name in names}
 
 

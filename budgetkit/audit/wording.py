@@ -22,7 +22,7 @@ def find_wording(case: Case) -> list[Finding]:
     if not case.paragraphs:
         return []
     text = Passages(case.paragraphs)
-    found = [*_placeholders(case, text), *_laws(case, text)]
+    found = [*_placeholders(case, text), *_left_out(case, text), *_laws(case, text)]
     if case.fiscal_year:
         found += _years(case, text)
     return found
@@ -55,6 +55,25 @@ def _placeholders(case: Case, text: Passages) -> Iterator[Finding]:
         yield finding
 
 
+def _left_out(case: Case, text: Passages) -> Iterator[Finding]:
+    """Figures without unit or percent sign in sentences whose other figures have one."""
+    places = []
+    for entry, pattern in patterns()["left_out"]:
+        for found in pattern.finditer(text.whole):
+            start = text.whole.rfind("。", 0, found.start()) + 1
+            stop = text.whole.find("。", found.end())
+            sentence = text.whole[start : stop if stop >= 0 else len(text.whole)]
+            if re.search(entry["with"], sentence.replace(found[0], "")):
+                places.append(text.place(*found.span()) | {"quote": found[0]})
+    if places:
+        shown = list(dict.fromkeys(f"“{place['quote']}”" for place in places))
+        rest = "…" if len(shown) > MOST_NAMED else ""
+        words = {"count": len(places), "list": "、".join(shown[:MOST_NAMED]) + rest}
+        finding = case.notice("text-unit-left-out", "", **words)
+        finding.places = places
+        yield finding
+
+
 @cache
 def _any_in_cells() -> re.Pattern[str]:
     """All patterns in one: most cells hold nothing of the kind, and one look is enough to know."""
@@ -63,26 +82,26 @@ def _any_in_cells() -> re.Pattern[str]:
 
 
 def _years(case: Case, text: Passages) -> Iterator[Finding]:
-    seen: dict[str, dict] = {}
+    seen: dict[tuple[str, str], dict] = {}
     for entry, pattern in patterns()["year"]:
         if entry.get("title"):
             for line, page in text.lines:
                 found = pattern.search(line) if len(line) <= 60 else None
                 if found and _wrong(case, found, line):
-                    seen.setdefault(found["year"] + line, {"page": page, "quote": line})
+                    seen.setdefault((found["year"], line), {"page": page, "quote": line})
             continue
         for found in pattern.finditer(text.whole):
             if _wrong(case, found, ""):
-                seen.setdefault(found["year"] + found[0], text.place(*found.span()))
+                seen.setdefault((found["year"], found[0]), text.place(*found.span()))
     for table in case.tables.values():
         found = _TITLE_YEAR.search(table.title)
         own = table.kind != "other" and "project" not in table.kind and table.state != "absent"
         if found and own and _wrong(case, found, table.title):
             place = case.place((table.table_id, -1, -1)) | {"quote": table.title}
-            seen.setdefault(found["year"] + table.title, place)
-    for key, place in seen.items():
+            seen.setdefault((found["year"], table.title), place)
+    for (year, _), place in seen.items():
         words = {
-            "year": key[:4],
+            "year": year,
             "own": str(case.fiscal_year),
             "page": str(place["page"]),
             "quote": place["quote"],

@@ -1,0 +1,78 @@
+"""Functions that the prose names and no table prints, though one prints their figure under another name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from budgetkit.amounts import FEN_PER_UNIT
+from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
+from budgetkit.records import Finding, Line
+
+_SIZES = {"functional_class": 3, "functional_group": 5, "functional_item": 7}
+_DROP = re.compile(r"[(（][^()（）]*[)）]|[\s“”\"、，,的与和及]")
+_KINDS = (
+    "expenditure_by_function", "general_public_expenditure_by_function", "appropriation_summary",
+    "government_managed_funds_expenditure", "state_capital_operations_expenditure",
+)  # fmt: skip
+
+
+def find_unnamed(case: Case) -> list[Finding]:
+    """One question for all names of the prose that stand in no table beside their figure."""
+    lines = [line for line in case.lines if line.kind in _KINDS and line.functional_code]
+    if not all(case.tables[line.table_id].engine in EXACT_ENGINES for line in lines):
+        return []  # a name read from a picture may be the reader's slip
+    printed = {_bare(name) for line in case.lines for name in (line.functional_name, line.item) if name}
+    stated = [one for one in case.statements if one["metric"] in _SIZES and not one["derived"]]
+    said = {_bare(_leaf(one)) for one in stated}
+    pairs: dict[str, tuple[Mapping, Line]] = {}
+    for one in stated:
+        name = _bare(_leaf(one))
+        if not name or name in printed or name in pairs:
+            continue
+        codes: dict[str, Line] = {}
+        for line in lines:
+            other = _bare(line.functional_name or line.item)
+            if other not in said and _is_figure_of(line, one) and not _shortened(name, other, one["metric"]):
+                codes.setdefault(line.functional_code, line)
+        if len(codes) == 1:
+            pairs[name] = one, next(iter(codes.values()))
+    if not pairs:
+        return []
+    told = [
+        f"“{_leaf(one)}”（{line.functional_code} {line.functional_name or line.item}）"
+        for one, line in pairs.values()
+    ]
+    shown = "、".join(told[:MOST_NAMED]) + ("…" if len(told) > MOST_NAMED else "")
+    finding = case.notice("text-name", "", count=len(told), list=shown)
+    places = [(line.table_id, line.row, line.column) for _, line in pairs.values()]
+    finding.places = [{"page": one["page"], "quote": one["quote"]} for one, _ in pairs.values()]
+    finding.places += [case.place(place) for place in places]
+    finding.lines = places
+    return [finding]
+
+
+def _is_figure_of(line: Line, one: Mapping) -> bool:
+    """Whether a line of the level of the statement prints its amount, for the same year and phase."""
+    if len(line.functional_code) != _SIZES[one["metric"]] or one["unit"] not in FEN_PER_UNIT:
+        return False
+    if (line.fiscal_year, line.phase) != (one["fiscal_year"], one["phase"]):
+        return False
+    whole, _, decimals = one["value"].partition(".")
+    fen, rest = divmod(int(whole + decimals) * FEN_PER_UNIT[one["unit"]], 10 ** len(decimals))
+    return not rest and bool(fen) and fen == line.amount_fen
+
+
+def _shortened(name: str, other: str, metric: str) -> bool:
+    """Whether one name leaves out characters of the other only; the few names of classes are to be exact."""
+    short, long = sorted((name, other), key=len)
+    rest = iter(long)
+    return metric != "functional_class" and all(letter in rest for letter in short)
+
+
+def _leaf(one: Mapping) -> str:
+    return one["subject"].rpartition("/")[2]
+
+
+def _bare(name: str) -> str:
+    return _DROP.sub("", name).removesuffix("支出")

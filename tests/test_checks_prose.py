@@ -441,4 +441,7 @@ def test_items_of_a_fund_are_held_against_the_table_of_the_fund():
     known = {"item": "城市建设支出", "functional_code": "2120803", "functional_name": "城市建设支出"}
     table = [line("government_managed_funds_expenditure", 1_050_000, **known)]
     assert failed([said("functional_item", "105.00", subject="城市建设支出")], table) == []
-    assert failed([said("functional_item", "135.00", subject="城市建设支出")], table) == ["figure-unsure"]
+    of_the_fund = {"subject": "城市建设支出", "section": "政府性基金预算"}
+    assert failed([said("functional_item", "135.00", **of_the_fund)], table) == ["figure-unsure"]
+    of_another = {"subject": "城市建设支出", "section": "一般公共预算支出"}
+    assert failed([said("functional_item", "135.00", **of_another)], table) == []

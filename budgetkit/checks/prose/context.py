@@ -19,7 +19,11 @@ NOT_LEVELS = (
     "change_rate_from_budget", "no_such_budget", "claim_only", "empty_table", "reason",
 )  # fmt: skip
 _SIZES = {"functional_class": 3, "functional_group": 5, "functional_item": 7}
-_SCOPE_WORDS = (("general_public_budget", "一般公共预算"), ("appropriation", "财政拨款"))
+_SCOPE_WORDS = (
+    ("general_public_budget", "一般公共预算"), ("managed_funds", "政府性基金"), ("appropriation", "财政拨款"),
+)  # fmt: skip
+_APART = ("general_public_budget", "managed_funds")
+"""Budgets of which each has its own table: a figure of one is never held against the other's."""
 _PART_OF_DEPARTMENT = re.compile("本级|本部|下属|所属|二级")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]|\s")
 
@@ -101,6 +105,9 @@ class Context:
             found: list[Candidate] = []
             if figure is not None and one["fiscal_year"] is not None and self.is_money(place):
                 found = self._first_of(figure, one)
+                scope = self.scope(place)
+                if scope in _APART:
+                    found = [each for each in found if each.scope == scope or each.scope not in _APART]
             self._candidates[place] = found
         return self._candidates[place]
 

@@ -31,7 +31,10 @@ KNOWN = {
     },
     "shanghai-putuo-commerce-2025-department": set(),
     "shanghai-putuo-commerce-2025-unit": set(),
-    "shanghai-putuo-planning-2024-final": {("text-general-public-basic", 24, "5377.64")},
+    "shanghai-putuo-planning-2024-final": {
+        ("text-general-public-basic", 24, "5377.64"),
+        ("text-name", 22, "0.88"),
+    },
     "shanghai-putuo-social-work-2024-final": {("text-other-budget", 18, "95.89")},
     "southwest-university-2021": {("text-use-of-surplus", 9, "18,953.73")},
     "southwest-university-2023": set(),

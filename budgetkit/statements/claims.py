@@ -23,7 +23,7 @@ _NOTHING = re.compile(
     r"(?:本?(?:部门|单位)?(?:无|没有|不涉及|未安排)(?:此项|该项)?(?:内容|情况|支出|预算)?|不适用)"
 )
 _NO_SUCH_ITEM = re.compile(
-    r"(?P<year>(?:上年|去年|以前年度|20\d\d年度?)(?:度|均)?)?(?:没有|无)(?:安排)?(?:此|该|这)(?:项|类|部分)(?:预算|收支|收入|支出|结转|资金|经费|内容|业务)+"
+    r"(?P<year>(?:上年|去年|以前年度|20\d\d年度?)(?:度|均)?)?(?:没有|无|未)(?:安排)?(?:此|该|这)(?:项|类|部分)(?:预算|收支|收入|支出|结转|资金|经费|内容|业务)+"
 )
 _FUND_OF_TABLE = (("政府性基金", "government_managed_funds"), ("国有资本经营", "state_capital_operations"))
 _FURTHER = re.compile(r"(?:同时|另外|[二三四五六]是)，?")
@@ -40,7 +40,7 @@ def _absences() -> re.Pattern[str]:
     after = subjects.replace("{side}", "b_")
     return re.compile(
         rf"(?:没有|未|无|不存在|不涉及)(?:使用|安排|涉及|发生|有|负责|参与|管理|组织|财政拨款|的)*(?:{before})"
-        r"(?!.{0,12}(?:变化|增减))(?![\u4e00-\u9fff]{0,20}的[，,])"
+        r"(?![^，,;]{0,12}(?:变化|增减))(?![\u4e00-\u9fff]{0,20}的[，,])"
         rf"|(?:{after})[\u4e00-\u9fff]{{0,8}}?(?:没有安排|未安排|无安排|无预算)"
     )
 
@@ -119,7 +119,7 @@ class Claims(Changes):
         if own is not None and strong:
             current = self._make_current(own)
             pairs = [(subject, self.phase) for subject in current.subjects]
-        elif self._changed:
+        elif self._changed and not (strong and self._is_another()):
             pairs = list(self._changed)
         elif strong and self._current is not None:
             pairs = [(subject, self.phase) for subject in self._current.subjects]
@@ -131,6 +131,14 @@ class Claims(Changes):
             return
         self._explained = tuple(subject for subject, _ in pairs)
         self._explain(start, start + len(words))
+
+    def _is_another(self) -> bool:
+        """因公出国费用没有，原因是…: what was named since the last change, and has no amount, is meant."""
+        current = self._current
+        if current is None or current.levels:
+            return False
+        leaf = current.subjects[0].rpartition("/")[2]
+        return leaf not in {subject.rpartition("/")[2] for subject, _ in self._changed}
 
     def _read_further_reason(self, text: str) -> None:
         """同时… and 二是… as sentences of their own go on with the reason of the sentence before."""

@@ -61,7 +61,7 @@ def seed_faults(
             block, cell = _cell(document, line)
             if (text := change(cell.text, draw)) and text != cell.text:
                 tried += 1
-                changed = _with_cells(document, block, [replace(cell, text=text)])
+                changed = _with_cells(document, block, [cell._replace(text=text)])
                 yield Seeded(
                     fault, changed, line.table_id, line.row, (line.column,), None, _changed(line, text)
                 )
@@ -124,7 +124,7 @@ def _lost_rows(document: Document, lines: list) -> Iterator[Seeded]:
         if any(cell.row_span > 1 for cell in own) or grid.rows < 4:
             continue
         kept = tuple(
-            replace(cell, row=cell.row - (cell.row > anchor.row)) for cell in grid.cells if cell not in own
+            cell._replace(row=cell.row - (cell.row > anchor.row)) for cell in grid.cells if cell not in own
         )
         changed = _with_block(document, block, replace(grid, rows=grid.rows - 1, cells=kept))
         yield Seeded("lost row", changed, first.table_id, None, tuple(line.column for line in row))
@@ -142,8 +142,8 @@ def _doubled_rows(document: Document, lines: list) -> Iterator[Seeded]:
         own = [cell for cell in grid.cells if cell.row <= anchor.row < cell.row + cell.row_span]
         if any(cell.row_span > 1 for cell in own):
             continue
-        below = (replace(cell, row=cell.row + (cell.row > anchor.row)) for cell in grid.cells)
-        again = (replace(cell, row=cell.row + 1) for cell in own)
+        below = (cell._replace(row=cell.row + (cell.row > anchor.row)) for cell in grid.cells)
+        again = (cell._replace(row=cell.row + 1) for cell in own)
         cells = tuple(sorted((*below, *again), key=lambda cell: (cell.row, cell.column)))
         changed = _with_block(document, block, replace(grid, rows=grid.rows + 1, cells=cells))
         yield Seeded("row twice", changed, first.table_id, first.row, tuple(line.column for line in row))
@@ -161,7 +161,7 @@ def _exchanged(document: Document, lines: list) -> Iterator[Seeded]:
             if one.amount_fen == other.amount_fen or None in found or found[0][0] != found[1][0]:
                 continue
             (block, first), (_, second) = found
-            moved = [replace(first, text=second.text), replace(second, text=first.text)]
+            moved = [first._replace(text=second.text), second._replace(text=first.text)]
             yield Seeded("exchanged", _with_cells(document, block, moved), table, one.row, (column,))
 
 
@@ -183,7 +183,7 @@ def _slid_rows(document: Document, lines: list) -> Iterator[Seeded]:
         if across[-1].text.strip() or any(cell.row_span > 1 for cell in across):
             continue  # nowhere to slide to
         texts = ["", *(cell.text for cell in across[:-1])]
-        moved = [replace(cell, text=text) for cell, text in zip(across, texts, strict=True)]
+        moved = [cell._replace(text=text) for cell, text in zip(across, texts, strict=True)]
         changed = _with_cells(document, block, moved)
         columns = tuple(line.column for line in row)
         yield Seeded("slid columns", changed, row[0].table_id, row[0].row, columns)
@@ -231,7 +231,7 @@ def _other_names(document: Document, lines: list) -> Iterator[Seeded]:
         for cell in document.blocks[block].cells:
             if cell.row == anchor.row and _name(cell.text) == name:
                 text = cell.text[: len(cell.text) // 2] + "其他事项"
-                changed = _with_cells(document, block, [replace(cell, text=text)])
+                changed = _with_cells(document, block, [cell._replace(text=text)])
                 yield Seeded("project name", changed, line.table_id, line.row)
                 break
 

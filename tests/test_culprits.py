@@ -51,3 +51,38 @@ def test_items_that_make_twice_their_class_are_an_error_when_their_codes_stand_o
         "200000.00",
         "400000.00",
     )
+
+
+STEPS = """支出决算表
+
+单位：万元
+
+科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出
+\t合计\t100.00\t60.00\t40.00
+213\t农林水支出\t100.00\t60.00\t40.00
+21302\t林业和草原\t100.00\t60.00\t40.00
+2130201\t行政运行\t60.00\t60.00\t
+2130205\t森林资源培育\t40.00\t\t40.00
+
+一般公共预算财政拨款支出决算表
+
+单位：万元
+
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+213\t农林水支出\t100.00\t60.00\t40.00
+21302\t林业和草原\t60.00\t60.00\t
+2130201\t行政运行\t40.00\t\t40.00
+2130205\t森林资源培育\t100.00\t60.00\t40.00
+\t合计\t100.00\t60.00\t40.00
+"""
+
+
+def test_figures_beside_the_names_of_other_rows_make_one_finding(tmp_path):
+    (found,) = errors(tmp_path, HEAD + STEPS)
+    assert (found["identity"], found["category"]) == ("rows-out-of-step", "document_error")
+    assert "支出决算表" in found["message_zh"] and "60.00" in found["message_zh"]
+
+
+def test_a_table_that_differs_from_its_sister_without_printing_its_figures_is_left_to_its_sums(tmp_path):
+    text = STEPS.replace("2130205\t森林资源培育\t100.00\t60.00", "2130205\t森林资源培育\t77.00\t37.00")
+    assert "rows-out-of-step" not in {found["identity"] for found in errors(tmp_path, HEAD + text)}

@@ -72,7 +72,7 @@ def test_a_table_in_another_unit_that_agrees_is_silent():
     blocks = tuple(
         replace(
             block,
-            cells=tuple(replace(cell, text=_in_wan(cell.text)) for cell in block.cells),
+            cells=tuple(cell._replace(text=_in_wan(cell.text)) for cell in block.cells),
         )
         if hasattr(block, "cells") and block.page in grids
         else block

@@ -25,6 +25,7 @@ from budgetkit.audit.damage import (
     find_shifted,
     find_shifted_text,
 )
+from budgetkit.audit.displaced import find_displaced
 from budgetkit.audit.doubled import find_doubled
 from budgetkit.audit.emptied import find_emptied
 from budgetkit.audit.figures import (
@@ -76,6 +77,7 @@ __all__ = ["Case", "audit"]
 FAILED = (
     find_codes,
     find_shifted_text,
+    find_displaced,
     find_doubled,
     find_slid,
     find_swapped,

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from budgetkit.lines import tidy_lines
+from budgetkit.vocabulary import read_label
 from tests.tables_on_paper import grid, line
 from tests.tables_over_pages import FIRST, HEADER, SECOND, TITLE, assert_whole, draw, joined, shown
 
@@ -199,3 +200,18 @@ def test_the_blank_half_of_a_row_at_the_break_is_no_row(above):
     assert_whole(joined(lower, first=upper))
     (table,) = joined(grid(second, page=2), first=grid(first))
     assert len(shown(table)) == 5, "a blank row as high as the others was printed as one"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "labels"),
+    [
+        ("一般公共预算拨", "款", ["本年收入", "一般公共预算拨款", "政府性基金"]),
+        ("事业收入", "上年结转", ["本年收入", "事业收入", "上年结转", "政府性基金"]),
+    ],
+    ids=["piece", "label"],
+)
+def test_a_piece_without_number_or_meaning_ends_the_numbered_label_above_it(upper, lower, labels):
+    wide = {"widths": [300.0, 60.0]}
+    first = grid(f"收入 | <\n项目 | 金额\n一、本年收入 | 9.00\n（一）{upper} | 9.00", **wide)
+    (table,) = joined(grid(f"{lower} |\n（二）政府性基金 |", page=2, **wide), first=first)
+    assert [read_label(row[0].text).item for row in table.rows[table.header_rows :]] == labels

@@ -20,7 +20,7 @@ from budgetkit.model import Cell
 from budgetkit.tables.edges import Rows, over
 from budgetkit.tables.repeat import printed
 from budgetkit.tables.table import Column
-from budgetkit.vocabulary import code_names, functional_class, normalise, read_label, row_says
+from budgetkit.vocabulary import code_names, functional_class, header_says, normalise, read_label, row_says
 
 _FIGURES = ("amount", "quantity", "share")
 _CODES = ("_code", "_level_1", "_level_2", "_level_3")
@@ -106,6 +106,8 @@ def _rest_of_side(rows: Rows, header_rows: int, block: list[Column], pairs: list
         return ""
     if not both or lower_figures:
         return ""
+    if all(_lacks_number(rows, header_rows, upper, cell) for upper, cell in both):
+        return "every label above is numbered, the row below the page break is not and says nothing by itself"
     fills = [_fills_line(rows, header_rows, upper) for upper, _ in both]
     if False in fills:
         return ""
@@ -118,6 +120,14 @@ def _rest_of_side(rows: Rows, header_rows: int, block: list[Column], pairs: list
     if True in fills and known_halves and upper_figures:
         return "the halves make a known label, and the upper one fills its line"
     return ""
+
+
+def _lacks_number(rows: Rows, header_rows: int, upper: Cell, cell: Cell) -> bool:
+    """Whether all labels of a column are numbered, and a piece below them without a meaning is not."""
+    labels = [read_label(one.text) for row in rows[header_rows:] if (one := row[upper.column]) and one.text]
+    whole, piece = (read_label(text).item for text in (upper.text + cell.text, cell.text))
+    known = [bool(row_says(text) or header_says("fund", text)) for text in (whole, piece)]
+    return len(labels) > 1 and all(label.level is not None for label in labels) and known == [True, False]
 
 
 def _is_figure(cell: Cell, figures: set[int]) -> bool:

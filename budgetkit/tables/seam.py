@@ -221,7 +221,7 @@ def _make_one(rows: Rows, last: int, block: list[Column], pair: Pair) -> str:
     item, half = read_label(whole).item, read_label(upper).item
     if functional_class(item) and not functional_class(half):
         return f"{item} is a known label, {half} is none"
-    if row_says(item) and not row_says(half):
+    if row_says(item) and not row_says(half) and row_says(item) != row_says(read_label(lower).item):
         return f"{item} is a known label, {half} is none"
     official = _official_name(rows, last, block)
     if official and upper != official and official.startswith(whole):

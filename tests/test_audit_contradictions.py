@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import budgetkit
 from budgetkit.audit import audit
 from budgetkit.model import Document, Paragraph
 from budgetkit.statements import read_statements
@@ -76,3 +77,40 @@ def test_projects_of_all_grades_are_those_graded():
     (one,) = findings_of(words.format(53))
     assert one.identity == "text-grades"
     assert "50 + 1 + 0 = 51" in one.message_en
+
+
+FORM = """2031年省档案馆部门预算
+
+{heading}
+六、年度预算安排
+2031年度预算安排 {stated} 万元。
+
+财政项目支出绩效目标申报表
+
+（2031年度）
+
+项目名称\t书库维护\t项目类别\t特定目标类
+项目资金（元）\t年度资金申请总额\t1,145,100.00\t
+\t其中：当年财政拨款\t1,145,100.00\t
+\t其他资金\t0\t
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t书架数量\t=10个
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "stated", "wrong"),
+    [
+        ("书库维护项目经费情况说明", "114.51", False),
+        ("书库维护项目经费情况说明", "116.51", True),
+        ("借阅项目经费情况说明", "116.51", False),
+    ],
+)
+def test_the_budget_of_a_described_project_stands_in_its_form(tmp_path, heading, stated, wrong):
+    path = tmp_path / "own.txt"
+    path.write_text(FORM.format(heading=heading, stated=stated), encoding="utf-8")
+    found = budgetkit.read(str(path)).findings
+    told = found[found["identity"] == "text-project-budget"]
+    assert len(told) == wrong
+    if wrong:
+        assert "书库维护" in told["message_zh"].iloc[0] and "1,145,100.00" in told["message_zh"].iloc[0]

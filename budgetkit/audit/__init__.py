@@ -25,6 +25,7 @@ from budgetkit.audit.damage import (
     find_shifted,
     find_shifted_text,
 )
+from budgetkit.audit.described import find_described
 from budgetkit.audit.displaced import find_displaced
 from budgetkit.audit.doubled import find_doubled
 from budgetkit.audit.emptied import find_emptied
@@ -118,6 +119,7 @@ OTHER = (
     find_contents,
     find_contradictions,
     find_unnamed,
+    find_described,
     find_causes,
     find_years,
     find_titles,

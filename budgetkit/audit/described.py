@@ -1,0 +1,75 @@
+"""Budgets of projects that are described in words, against the forms of the same projects."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from budgetkit.amounts import FEN_PER_UNIT, print_amount
+from budgetkit.audit.case import Case
+from budgetkit.identities import _load
+from budgetkit.projects.mentions import FORMS
+from budgetkit.records import Finding, Line
+
+_TAIL = re.compile(r"(?:项目|经费|支出|专项|的)+$")
+_SPACE = re.compile(r"\s")
+
+
+def find_described(case: Case) -> list[Finding]:
+    """One question for each project whose described budget stands nowhere in its form."""
+    forms: dict[str, list[Line]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for project in case.linking.projects:
+        for mention in project.mentions:
+            lines = [line for line in mention.lines if line.kind in FORMS]
+            forms[_bare(mention.name)] += lines
+            names |= {_bare(mention.name): mention.name} if lines else {}
+    if not names or case.phase != "approved":
+        return []
+    return [
+        finding
+        for name, budget, page in _described(case)
+        if name in names and (finding := _compare(case, names[name], forms[name], budget, page)) is not None
+    ]
+
+
+def _described(case: Case) -> Iterator[tuple[str, re.Match[str], int]]:
+    """Names of projects in headings, and the budget that the passage behind each states."""
+    rules = _load("wording.toml")["described_project"]
+    heading, stated = re.compile(rules["heading"]), re.compile(rules["budget"])
+    name = ""
+    for line in case.paragraphs:
+        text = _SPACE.sub("", line.text)
+        found = heading.fullmatch(text)
+        if found:
+            name = _bare(found["name"])
+            continue
+        budget = stated.search(text) if name else None
+        if budget and budget["year"] in (None, str(case.fiscal_year)):
+            yield name, budget, line.page
+            name = ""
+
+
+def _compare(case: Case, name: str, lines: list[Line], budget: re.Match[str], page: int) -> Finding | None:
+    own = [line for line in lines if line.fiscal_year in (None, case.fiscal_year)]
+    if len({line.table_id for line in own}) != 1:
+        return None
+    decimals = len(budget["value"].partition(".")[2])
+    step = FEN_PER_UNIT[budget["unit"]] // 10**decimals
+    fen = int(Decimal(budget["value"].replace(",", "")) * FEN_PER_UNIT[budget["unit"]])
+    if any(2 * abs(line.amount_fen - fen) <= max(step, line.step_fen) for line in own):
+        return None
+    most = max(own, key=lambda line: line.amount_fen)
+    shown = f"{print_amount(most.amount_fen, most.printed_unit, most.decimals)} {most.printed_unit}"
+    cell = (most.table_id, most.row, most.column)
+    words = {"quote": budget[0], "page": str(page), "project": name, "expected": shown}
+    finding = case.notice("text-project-budget", "", **words)
+    finding.places = [{"page": page, "quote": budget[0]}, case.place(cell)]
+    finding.lines = [cell]
+    return finding
+
+
+def _bare(name: str) -> str:
+    return _TAIL.sub("", _SPACE.sub("", name).strip('“”"（）() '))

@@ -345,3 +345,20 @@ def test_a_name_that_no_table_prints_beside_its_figure_is_asked_about():
     )  # the figure has its own name in the text
     assert told(named_item("大学教育", "41.00")) == []
     assert told(named_item("高等的教育费")) == []  # another wording
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("2050201学前教育（项）20.00万元。", False),
+        ("2050201高等教育（项）20.00万元。", True),
+        ("2050201普通高中20.00万元。", False),  # another wording names no other code
+        ("2050101行政运行20.00万元。", False),
+        ("资产编号2050201高等教育局。", False),
+    ],
+)
+def test_a_code_before_the_name_of_another_code_is_asked_about(words, wrong):
+    found = [one for one in findings_of(words) if one.identity == "text-code-and-name"]
+    assert len(found) == wrong
+    if wrong:
+        assert "2050201 高等教育（学前教育）" in found[0].message_zh

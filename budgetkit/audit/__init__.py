@@ -64,7 +64,7 @@ from budgetkit.audit.targets import (
 )
 from budgetkit.audit.titles import find_titles
 from budgetkit.audit.units import find_wrong_units, in_other_unit, tell_wrong_units
-from budgetkit.audit.unnamed import find_unnamed
+from budgetkit.audit.unnamed import find_miscoded, find_unnamed
 from budgetkit.audit.wording import find_wording
 from budgetkit.audit.years import find_years
 from budgetkit.checks import Check, evaluate
@@ -119,6 +119,7 @@ OTHER = (
     find_contents,
     find_contradictions,
     find_unnamed,
+    find_miscoded,
     find_described,
     find_causes,
     find_years,

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
+from budgetkit.audit.passages import Passages
 from budgetkit.records import Finding, Line
+from budgetkit.vocabulary import codes_in_force, generic_items
 
 _SIZES = {"functional_class": 3, "functional_group": 5, "functional_item": 7}
 _DROP = re.compile(r"[(（][^()（）]*[)）]|[\s“”\"、，,的与和及]")
+_CODED = re.compile(
+    r"(?<![\d.,])(?P<code>2\d{6}|2\d{4})[)）]?[-—:：、]?[“\"]?(?P<words>[\u4e00-\u9fff]{2,30})(?<!年)(?=[\d，：:“”\"（(])"
+)
+_LEAST_NAME = 4
+"""Characters of a name that can be told from others."""
 _KINDS = (
     "expenditure_by_function", "general_public_expenditure_by_function", "appropriation_summary",
     "government_managed_funds_expenditure", "state_capital_operations_expenditure",
@@ -50,6 +58,42 @@ def find_unnamed(case: Case) -> list[Finding]:
     finding.places += [case.place(place) for place in places]
     finding.lines = places
     return [finding]
+
+
+def find_miscoded(case: Case) -> list[Finding]:
+    """One question for all codes of the prose that stand before the name of another code."""
+    if not case.paragraphs:
+        return []
+    text = Passages(case.paragraphs)
+    printed = {(line.functional_code, _bare(line.functional_name)) for line in case.lines}
+    told: dict[str, dict] = {}
+    for found in _CODED.finditer(text.whole):
+        code, words = found["code"], _bare(found["words"])
+        own = {_bare(each.name) for each in codes_in_force("functional").get(code, ())}
+        if not own or any(words.startswith(name) or name.startswith(words) for name in own):
+            continue
+        name = next((name for name in _names(len(code)) if words.startswith(name)), "")
+        if name and (code, name) not in printed:
+            listed = f"{code} {name}（{min(own)}）"
+            told.setdefault(listed, text.place(*found.span()) | {"quote": found["code"] + found["words"]})
+    if not told:
+        return []
+    shown = "、".join(list(told)[:MOST_NAMED]) + ("…" if len(told) > MOST_NAMED else "")
+    finding = case.notice("text-code-and-name", "", count=len(told), list=shown)
+    finding.places = list(told.values())
+    return [finding]
+
+
+@cache
+def _names(size: int) -> tuple[str, ...]:
+    """Names of codes of one length that say by themselves what money is for, the longest first."""
+    names = {
+        _bare(each.name)
+        for code, bearing in codes_in_force("functional").items()
+        for each in bearing
+        if len(code) == size and each.name not in generic_items()
+    }
+    return tuple(sorted((name for name in names if len(name) >= _LEAST_NAME), key=len, reverse=True))
 
 
 def _is_figure_of(line: Line, one: Mapping) -> bool:

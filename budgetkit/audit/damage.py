@@ -10,7 +10,7 @@ from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.lost import bare_rows, proof_of, tell_proof
 from budgetkit.checks import Check
-from budgetkit.checks.culprits import find_culprits, place_of, places_of, without
+from budgetkit.checks.culprits import find_culprits, place_of, places_of, signs, without
 from budgetkit.corrections import KIND as CORRECTION
 from budgetkit.identities.prose import prose_rules
 from budgetkit.model import Cell
@@ -148,8 +148,8 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         proof = tell_proof(case, group, table) if short else {}
         if not short or (len(group) < 2 and not (only or proof["proof_en"])):
             continue  # one figure short of its total may as well be a wrong figure
-        if len(group) < 2 and _fails_upwards(group[0], failed):
-            continue  # the total is wrong by as much where it is a part itself
+        if len(group) < 2 and _fails_elsewhere(group[0], failed):
+            continue  # the total is wrong by as much where it is compared otherwise
         unit = group[0].total[0].printed_unit
         decimals = max(line.decimals for check in group for line in check.total)
         residual = "；".join(
@@ -172,13 +172,15 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
     return found, failed
 
 
-def _fails_upwards(check: Check, failed: list[Check]) -> bool:
-    """Whether the whole of a check makes another fail by the same difference, as a part of it."""
-    (cell,) = {(line.table_id, line.row, line.column) for line in check.total}
+def _fails_elsewhere(check: Check, failed: list[Check]) -> bool:
+    """Whether its whole, or a part that is itself a whole, fails elsewhere by what would put both right."""
+    wanted = {place: sign * check.difference_fen for place, sign in signs(check)}
+    whole = place_of(check)
     return any(
-        other.difference_fen == -check.difference_fen
-        and cell in {(line.table_id, line.row, line.column) for line in other.parts}
+        wanted.get(place) == sign * other.difference_fen and place in (whole, place_of(other))
         for other in failed
+        if other is not check
+        for place, sign in signs(other)
     )
 
 

@@ -1,0 +1,70 @@
+"""Sums down a column: totals, units, classes and their items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from budgetkit.checks.check import Check, judge
+from budgetkit.identities import Identity
+from budgetkit.identities.hierarchy import Family, Row, column_sums
+from budgetkit.identities.lookup import BALANCES, CURRENT, SUMMARIES, Index
+from budgetkit.records import Line
+
+
+def within_column(index: Index, identity: Identity, table: str) -> Iterator[Check]:
+    kinds = next((values for o in identity.total for name, values in o.where if name == "row_kind"), ())
+    for family in index.families[table]:
+        if (kinds and family.parent.kind not in kinds) or (
+            family.parent.role in ("current", "grand") and family.parent.first.kind in SUMMARIES
+        ):
+            continue
+        if family.parent.kind == "total":
+            family = _without_balances(family, index.rows[table])
+        if family.children:
+            for column, total, parts in column_sums(family):
+                place = (table, family.parent.number, column)
+                labelled = not total and index.names_column(*place)  # the cell prints the column's label
+                if labelled or (total and _levels_unknown(family, total, parts)):
+                    yield Check(
+                        identity, "not_assessable", (), (), table_id=table, row=place[1], column=column
+                    )
+                    continue
+                check = judge(identity, [total] if total else [], parts, place)
+                if check.state == "fails":
+                    blanks = ((row.number, column) for row in family.children if column not in row.lines)
+                    check = replace(check, blanks=tuple(blanks))
+                yield check
+        for row in family.of_which:
+            for column, line in row.lines.items():
+                total = family.parent.lines.get(column)
+                if total is not None:
+                    yield judge(identity, [total], [line], (table, family.parent.number, column), "at_most")
+
+
+def _levels_unknown(family: Family, total: Line, parts: list[Line]) -> bool:
+    """Rows that make a multiple of the total stand on several levels that nothing tells apart."""
+    expected, printed = sum(p.amount_fen for p in parts), total.amount_fen
+    if printed <= 0 or len(parts) <= 3:
+        return False
+    if _one_level([row.code for row in family.children]):
+        return False
+    coded = any(row.code for row in family.children)
+    return expected in (2 * printed, 3 * printed) or (not coded and expected > 2 * printed)
+
+
+def _one_level(codes: list[str]) -> bool:
+    """Codes that differ and are equally long: rows of one level, each printed once."""
+    return all(codes) and len(set(codes)) == len(codes) and len({len(code) for code in codes}) == 1
+
+
+def _without_balances(family: Family, rows: list[Row]) -> Family:
+    """本年合计 leaves balances out; 总计 is 本年合计 and balances."""
+    balances = [row for row in family.children if row.first.measure in BALANCES]
+    currents = [row for row in rows if row.role == "total" and row.first.measure in CURRENT]
+    parent = family.parent
+    if parent in currents:
+        return Family(parent, [r for r in family.children if r not in balances and r not in currents])
+    if currents and parent.role == "grand":
+        return Family(parent, [*currents, *balances])
+    return family

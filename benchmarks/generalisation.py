@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.page import write_part
 from budgetkit.disclosure import Disclosure, understand
 from budgetkit.errors import BudgetkitError, WrongUsage
 from budgetkit.model import Document
@@ -52,6 +53,8 @@ PUBLISHERS = {
     "Zhengzhou (seed)": ["seeds/003*.txt"],
     "Henan, both": ["seeds/*.txt"],
 }
+GROUPS = ("Jiangsu, both", "Shanghai, all three", "Southwest University", "Henan, both")
+"""Publishers of one form together: the figures that matter."""
 FAMILIES = ("role", "fund", "nature", "measure", "phase", "column_kind", "direction")
 OFFICIAL_BASIS = (
     "official Chinese term",
@@ -321,7 +324,7 @@ def write_page(blocks: dict[str, str], page: Path = PAGE) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; 0 when done, 2 when the real documents are not at hand."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.generalisation", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="put the figures into docs/generalisation.md")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs")
     chosen = parser.parse_args(arguments)
     try:
         strict = measure()
@@ -333,6 +336,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(*blocks.values(), sep="\n\n")
     if chosen.write:
         write_page(blocks)
+        groups = [result for result in strict if result.publisher in GROUPS]
+        write_part("generalisation", table_of(groups))
     return 0
 
 

@@ -5,6 +5,13 @@ Written operator by operator; the grid is three columns by two rows, its words i
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
+
+import zhplot
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
 from .sheet import CASES, tiles_of
 
 XS, YS = [40, 140, 220, 300], [60, 84, 108]
@@ -210,18 +217,40 @@ def text_drawn_by_a_pattern() -> tuple[bytes, dict]:
 
 
 def words_in_writing_mode_vertical() -> tuple[bytes, dict]:
-    """A font that writes downwards."""
+    """A font that writes downwards; it is embedded, for without one PDFium drops such words."""
+    codes = "".join(f"<{number:04x}> <{ord(character):04x}>\n" for number, character in enumerate("合计", 1))
+    unicode = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Two def\n"
+        "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        f"2 beginbfchar\n{codes}endbfchar\nendcmap end end"
+    )
     more = (
-        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-V "
-        "/DescendantFonts [7 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 8 0 R /DW 1000 "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /Ascent 880 /Descent -120 "
-        "/CapHeight 880 /ItalicAngle 0 /StemV 93 /FontBBox [-25 -254 1000 880] >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Two /Encoding /Identity-V "
+        "/DescendantFonts [7 0 R] /ToUnicode 10 0 R >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Two /FontDescriptor 8 0 R /DW 1000 "
+        "/CIDToGIDMap /Identity /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        "<< /Type /FontDescriptor /FontName /AAAAAA+Two /Flags 4 /Ascent 880 /Descent -120 "
+        "/CapHeight 880 /ItalicAngle 0 /StemV 93 /FontBBox [-25 -254 1000 880] /FontFile2 9 0 R >>",
+        stream(_outlines_of("合计").hex() + ">", "/Filter /ASCIIHexDecode"),
+        stream(unicode),
     )
     content = RULES + words("code | name | amount\n | x | 1.00")
-    content += text(60, 86, "<54088ba1>", "F2")
+    content += text(60, 86, "<00010002>", "F2")
     return pdf(content, fonts="/F2 6 0 R", more=more), truth_of("code | name | amount\n合计 | x | 1.00")
+
+
+def _outlines_of(characters: str) -> bytes:
+    """A TrueType font with the glyphs of some characters, numbered from 1, out of the one the charts use."""
+    options = subset.Options(hinting=False, name_IDs=[], layout_features=[], notdef_outline=True)
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "STAT", "fvar", "gvar", "avar", "HVAR", "MVAR"]
+    options.drop_tables += ["vhea", "vmtx", "VORG", "gasp"]
+    font = TTFont(next(Path(zhplot.__file__).parent.glob("fonts/*.ttf")), recalcTimestamp=False)
+    chosen = subset.Subsetter(options)
+    chosen.populate(text=characters)
+    chosen.subset(font)
+    made = BytesIO()
+    font.save(made)
+    return made.getvalue()
 
 
 for _make in (

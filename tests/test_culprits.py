@@ -86,3 +86,20 @@ def test_figures_beside_the_names_of_other_rows_make_one_finding(tmp_path):
 def test_a_table_that_differs_from_its_sister_without_printing_its_figures_is_left_to_its_sums(tmp_path):
     text = STEPS.replace("2130205\t森林资源培育\t100.00\t60.00", "2130205\t森林资源培育\t77.00\t37.00")
     assert "rows-out-of-step" not in {found["identity"] for found in errors(tmp_path, HEAD + text)}
+
+
+PROJECTS = """项目支出表
+
+单位：万元
+
+项目名称\t合计\t一般公共预算\t政府性基金预算\t单位资金
+合计\t90.00\t50.00\t30.00\t10.00
+道路养护\t44.00\t20.00\t17.00\t7.00
+桥梁检修\t40.00\t20.00\t15.00\t5.00
+"""
+
+
+def test_sums_that_fail_in_a_table_without_codes_are_told(tmp_path):
+    path = tmp_path / "document.txt"
+    path.write_text(HEAD + PROJECTS + "\n" + STEPS, encoding="utf-8")
+    assert "项目支出表" in "".join(budgetkit.read(path).findings["message_zh"])

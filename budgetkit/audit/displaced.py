@@ -26,7 +26,7 @@ def find_displaced(case: Case, failed: list[Check]) -> tuple[list[Finding], list
     if not suspects:
         return [], failed
     found, tables = [], _rows_by_code(case)
-    for table in suspects:
+    for table in (one for one in suspects if one in tables):
         tried = [(other, _displaced(tables[table], tables[other])) for other in tables if other != table]
         tried = [(other, rows) for other, rows in tried if rows and broken[other] < broken[table]]
         if tried:

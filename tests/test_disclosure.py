@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from budgetkit.disclosure import understand
+from budgetkit.disclosure import read, understand
 from budgetkit.disclosure.describe import document_id
 from budgetkit.disclosure.printed import read_printed
 from budgetkit.disclosure.rows import exact, finding_rows
@@ -170,3 +170,9 @@ def test_half_a_character_is_replaced_and_told():
     read = understand(document, {})
     assert "\ufffd" in document.grids[0].cells[2].text
     assert len(read.tables) == 1
+
+
+@pytest.mark.parametrize("case", ["rules-thin-fills", "characters-in-columns"])
+def test_a_file_of_tables_without_a_word_of_prose_is_understood(repository, case):
+    disclosure = read(repository / "tests" / "hard" / "cases" / f"{case}.pdf")
+    assert disclosure.document.grids and not len(disclosure.statements)

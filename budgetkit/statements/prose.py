@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from budgetkit.model import Paragraph
 
@@ -93,7 +94,7 @@ def _blocks(lines: Iterable[Paragraph]) -> Iterator[_Block]:
     opened = 0  # level of a heading whose second line may follow
     glossary: int | None = None  # level of the heading that opened it
     lines = list(lines)
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         text = line.text.strip()
         if not text or _PAGE_NUMBER.fullmatch(text):
             continue

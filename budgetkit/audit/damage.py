@@ -145,8 +145,8 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         # A slid row makes some column exceed its total, a wrong figure makes one column fall short.
         sound = not unsound & rows or (len(group) > 2 and (table, row) not in unsound)
         short = all(check.difference_fen > 0 for check in group) and sound
-        proof = tell_proof(case, group, table) if short else {}
-        if not short or (len(group) < 2 and not (only or proof["proof_en"])):
+        proof = proof_of(case, group, table) if short else None
+        if not short or (len(group) < 2 and not (only or proof)):
             continue  # one figure short of its total may as well be a wrong figure
         if len(group) < 2 and _fails_elsewhere(group[0], failed):
             continue  # the total is wrong by as much where it is compared otherwise
@@ -156,14 +156,13 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
             f"{case.names(place_of(c))['column']} {print_amount(c.difference_fen, unit, decimals)}"
             for c in group
         )
-        words = {"residual": residual, "unit": unit, **proof}
+        words = {"residual": residual, "unit": unit, **tell_proof(case, proof)}
         finding = case.notice("rows-lost", table, group, **words)
         # What the rows make is what is there; the total says what should be.
         finding.identity = group[0].identity.id
         finding.printed_fen, finding.expected_fen = group[0].expected_fen, group[0].printed_fen
         finding.difference_fen, finding.tolerance_fen = -group[0].difference_fen, group[0].tolerance_fen
-        shown = proof_of(case, group, table)
-        bare = bare_rows(case, shown, table) if shown else []  # the row is there, its figure is not
+        bare = bare_rows(case, proof, table) if proof else []  # the row is there, its figure is not
         finding.places += [case.place((table, at, check.column)) for at in bare for check in group]
         found.append(finding)
         resting = [c for c in failed if c.identity.scope == "document" and _rests_on(c, table, row)]

@@ -216,9 +216,8 @@ def bare_rows(case: Case, proof: Proof, table: str) -> list[int]:
     ]
 
 
-def tell_proof(case: Case, checks: Sequence[Check], table: str) -> dict[str, str]:
+def tell_proof(case: Case, proof: Proof | None) -> dict[str, str]:
     """Words on what another table prints of rows that sums of a table lack; empty when none does."""
-    proof = proof_of(case, checks, table)
     if proof is None:
         return {"proof": "", "proof_zh": "", "proof_en": ""}
     other, said = case.names((proof.table_id, -1, -1))["table"], names(proof)

@@ -13,6 +13,7 @@ from tests.unseen.office import (
     nothing,
     of,
     row,
+    three_public_twice,
     total,
     wan,
 )
@@ -186,18 +187,10 @@ def final_accounts_of_a_ministry() -> Paper:
         "预算数 | < | < | < | < | < | 决算数 | < | < | < | < | <", f"{block} | {block}", f"{low} | {low}",
         " | ".join(map(str, range(1, 13))),
     ])  # fmt: skip
-    words = []
-    for period in (";approved", ""):
-        for measure in (
-            "three_public_expenses;t", "overseas_official_travel;", "official_vehicles;s",
-            "official_vehicle_purchase;", "official_vehicle_operation;", "official_hospitality;",
-        ):  # fmt: skip
-            words.append(f"E;app;;{measure}{period}")
+    words = three_public_twice("app", ";approved")
     plan, done = (3500, 1200, 2000, 0, 2000, 300), (2810, 1100, 1650, 0, 1650, 60)
     rows = [([wan(n * 10_000) for n in (*plan, *done)], kind("i"))]
-    paper.table(
-        Form("财政拨款“三公”经费支出决算表", "three_public_table", header, " ".join(words), rows, size=7)
-    )
+    paper.table(Form("财政拨款“三公”经费支出决算表", "three_public_table", header, words, rows, size=7))
     paper.line(
         "注：本表反映部门本年度“三公”经费支出预决算情况。其中，预算数为“三公”经费全年预算数，反映按规定程序调整后的预算数；决算数是包括当年财政拨款和以前年度结转资金安排的实际支出。",
         size=6,

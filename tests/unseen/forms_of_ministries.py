@@ -14,6 +14,7 @@ from tests.unseen.office import (
     nothing,
     of,
     row,
+    three_public_twice,
     total,
     wan,
 )
@@ -218,18 +219,10 @@ def ministry_budget() -> Paper:
 合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费 | 合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费
 ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^
 """
-    words = []
-    for period in (";approved-1", ""):
-        for measure in (
-            "three_public_expenses;t", "overseas_official_travel;", "official_vehicles;s",
-            "official_vehicle_purchase;", "official_vehicle_operation;", "official_hospitality;",
-        ):  # fmt: skip
-            words.append(f"E;gpb;;{measure}{period}")
+    words = three_public_twice("gpb", ";approved-1")
     last, now = (30000, 12000, 15000, 3600, 11400, 3000), (29000, 12000, 14000, 3600, 10400, 3000)
     rows = [([wan(n * 10_000) for n in (*last, *now)], kind("i"))]
-    paper.table(
-        Form("一般公共预算“三公”经费支出表", "three_public_table", header, " ".join(words), rows, size=6.5)
-    )
+    paper.table(Form("一般公共预算“三公”经费支出表", "three_public_table", header, words, rows, size=6.5))
 
     paper.next_page()
     head(8, "政府性基金预算支出表")

@@ -137,6 +137,15 @@ def tree(found: list[Leaf], lengths: tuple[int, ...] = (3, 5, 7)) -> list[tuple[
     return [(code, [leaf for leaf in found if leaf.code.startswith(code)]) for code in codes]
 
 
+def three_public_twice(fund: str, earlier: str) -> str:
+    """Columns of the three public expenses with their parts, of another period and of the form's own."""
+    measures = (
+        "three_public_expenses;t", "overseas_official_travel;", "official_vehicles;s",
+        "official_vehicle_purchase;", "official_vehicle_operation;", "official_hospitality;",
+    )  # fmt: skip
+    return " ".join(f"E;{fund};;{measure}{period}" for period in (earlier, "") for measure in measures)
+
+
 def kind(name: str, **more: object) -> dict:
     """What the lines of a row say."""
     return {"row_kind": {"t": "total", "s": "subtotal", "i": "item", "o": "of_which"}[name], **more}

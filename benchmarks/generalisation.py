@@ -22,18 +22,13 @@ from budgetkit.disclosure import Disclosure, understand
 from budgetkit.errors import BudgetkitError, WrongUsage
 from budgetkit.model import Document
 from budgetkit.readers import read_document
+from budgetkit.rules.codes import code_names, former_class_names, functional_class
+from budgetkit.rules.kinds import table_kinds
+from budgetkit.rules.patterns import Entry, recorded, withheld
+from budgetkit.rules.terms import terms
+from budgetkit.rules.words import header_says, row_says
 from budgetkit.tables import Column, Table
 from budgetkit.tables.heading import bare_title
-from budgetkit.vocabulary import (
-    code_names,
-    former_class_names,
-    functional_class,
-    header_says,
-    row_says,
-    table_kinds,
-    terms,
-)
-from budgetkit.vocabulary.rules import Entry, recorded, withheld
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

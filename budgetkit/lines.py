@@ -9,9 +9,10 @@ from budgetkit.errors import UnknownUnit, UnreadableAmount
 from budgetkit.model import Cell
 from budgetkit.records import Line
 from budgetkit.rows import Row, read_rows
+from budgetkit.rules.words import header_says
 from budgetkit.tables import Column, Table
 from budgetkit.tables.heading import unit_in
-from budgetkit.vocabulary import header_says, normalise
+from budgetkit.text import normalise
 
 _FORMS = ("performance_project_form", "performance_department_form", "performance_self_evaluation")
 _MONEY_WORD = re.compile(r"金额|总投资|执行数|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")

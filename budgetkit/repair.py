@@ -15,13 +15,13 @@ from itertools import combinations_with_replacement
 
 from budgetkit.amounts import FEN_PER_UNIT, Amount, read_amount
 from budgetkit.errors import UnreadableAmount
-from budgetkit.identities import group_natures, identities
-from budgetkit.identities.arithmetic import step_of, weigh
-from budgetkit.identities.equations import Equation, equations, headings, settles
-from budgetkit.identities.hierarchy import families_of, rows_of
 from budgetkit.lines import tidy_lines
 from budgetkit.model import Cell
 from budgetkit.records import Repair
+from budgetkit.rules.identities import group_natures, identities
+from budgetkit.sums.equations import Equation, equations, headings, settles
+from budgetkit.sums.hierarchy import families_of, rows_of
+from budgetkit.sums.intervals import step_of, weigh
 from budgetkit.tables import Column, Table
 
 MOST_INSERTED = 4

@@ -3,9 +3,10 @@
     python -m tests.frozen check [--rows FOLDER] [GROUP ...]
     python -m tests.frozen write
 
-``check`` tells which tables of which documents differ from ``tests/expected/digests.tsv``; with ``--rows`` the rows
-themselves go to text files (outside of the repository, please: they quote what was published), so that two states of
-the code can be compared line by line. ``write`` is for a change that is meant; its commit says which rows moved and why.
+``check`` tells which tables of which documents differ from ``tests/expected/digests.tsv``; with ``--rows``
+the rows themselves go to text files (outside of the repository, please: they quote what was published), so
+that two states of the code can be compared line by line. ``write`` is for a change that is meant; its commit
+says which rows moved and why.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def inputs(group: str, scratch: Path) -> list[Path]:
 
 
 def rows_of(dataset: Dataset) -> Iterator[tuple[str, str, list[str]]]:
-    """File, table, and the rows of the table as text, in order; a derived id is replaced by the file's name."""
+    """File, table, and the rows of the table as text, in order; ids of documents are left out."""
     files: dict[str, str] = {}
     for one in dataset.files.to_dict("records"):
         files.setdefault(one["document_id"], one["path"])

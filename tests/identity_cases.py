@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from small_disclosure import NATURES, TOTAL, amount_columns, item, make_table
 
+from budgetkit.rules.codes import code_names
 from budgetkit.tables import Column
-from budgetkit.vocabulary import code_names
 
 ECONOMIC_NAMES, FUNCTIONAL_NAMES = code_names("dept_economic"), code_names("functional")
 

@@ -11,8 +11,8 @@ from loaded_documents import write_disclosure as write
 
 from budgetkit.analysis.evidence import Doubts
 from budgetkit.corpus import build, examine, parts
-from budgetkit.identities import identities
 from budgetkit.publish import findings_page, findings_text
+from budgetkit.rules.identities import identities
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 FUNCTIONAL, PUBLIC = "一般公共预算支出表", "“三公”经费支出决算表"

@@ -8,7 +8,7 @@ from loaded_documents import OFFICE
 
 from budgetkit.audit.across import Loaded, audit_year_before
 from budgetkit.checks.across import Side
-from budgetkit.identities.lookup import Index
+from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
 
 

@@ -13,10 +13,10 @@ from budgetkit.analysis import labels
 from budgetkit.analysis.wording import BASES, KINDS, REPAIRS
 from budgetkit.completeness import GROUPS
 from budgetkit.dataset import Dataset, load
-from budgetkit.identities import identities, messages
-from budgetkit.identities.titles import titles
+from budgetkit.rules.identities import identities, messages
+from budgetkit.rules.titles import titles
 from budgetkit.schema.frames import arrow_table, frame
-from budgetkit.sections import sections
+from budgetkit.statements.sections import sections
 
 OLD, NEW = "office-2023-approved", "office-2024-approved"
 

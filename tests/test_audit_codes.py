@@ -5,7 +5,7 @@ from identity_cases import CASES
 from small_disclosure import TOTAL, amount_columns, item, make_table
 
 from budgetkit.audit import audit
-from budgetkit.vocabulary import code_names, codes_in_force, generic_items
+from budgetkit.rules.codes import code_names, codes_in_force, generic_items
 
 TOPICS = {
     "codes-unknown", "codes-not-listed", "codes-not-in-force", "code-and-name", "code-names-vary",

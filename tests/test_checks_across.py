@@ -9,8 +9,8 @@ from identity_cases import ECONOMIC_NAMES
 from small_disclosure import TOTAL, amount_columns, current, item, make_table
 
 from budgetkit.checks.across import Side, compare_period, compare_unit, compare_units, compare_year_before
-from budgetkit.identities import identities
-from budgetkit.identities.lookup import Index
+from budgetkit.checks.lookup import Index
+from budgetkit.rules.identities import identities
 from budgetkit.tables import Column
 
 NATURES = [("合计", "", "total"), ("基本支出", "basic", "item"), ("项目支出", "project", "item")]

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from budgetkit.corrections import load_corrections
-from budgetkit.identities import Identity
+from budgetkit.rules.identities import Identity
 
 EXAMPLE = re.compile(r"<!-- (from|read by) (\S+) -->\n```\w+\n(.*?)```", re.DOTALL)
 

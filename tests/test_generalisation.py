@@ -19,7 +19,7 @@ from benchmarks.generalisation import (
     write_page,
 )
 from budgetkit.errors import WrongUsage
-from budgetkit.vocabulary.rules import Entry, withheld
+from budgetkit.rules.patterns import Entry, withheld
 from tests.small_documents import document
 
 ONE = {"first_page": "2", "kind": "other", "title": "甲表", "unit": "元", "columns": "label | amount:;all"}

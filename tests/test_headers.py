@@ -9,8 +9,8 @@ from budgetkit.disclosure import understand
 from budgetkit.errors import UnreadableAmount
 from budgetkit.lines import tidy_lines, unread_cells
 from budgetkit.model import Cell, Document, Grid, Paragraph
+from budgetkit.rules.words import header_says, row_says
 from budgetkit.tables import Table, recognise
-from budgetkit.vocabulary import header_says, row_says
 
 _ = None  # covered by the cell to the left
 UP = "^"  # covered by the cell above

@@ -15,8 +15,8 @@ PACKAGE = REPOSITORY / "budgetkit"
 
 # In the order of import: a module imports only from those before it. A package counts as one module.
 PIPELINE = """
-errors model records vocabulary schema amounts identities checks readers tables rows lines repair targets
-indicators statements sections corrections projects audit completeness display disclosure dataset corpus
+errors text model records amounts rules schema readers sums tables rows lines display dataset
+targets statements indicators projects checks repair corrections audit completeness disclosure corpus
 analysis plots report publish cli
 """.split()
 
@@ -32,7 +32,7 @@ HEAVY = ["camelot", "cv2", "seaborn", "matplotlib", "onnxruntime", "rapidocr", "
 # Pages that are written by a function of the package: what they say is what the code says.
 GENERATED = {
     "docs/data-dictionary.md": "budgetkit.schema.codebook:codebook",
-    "docs/identities.md": "budgetkit.identities:describe",
+    "docs/identities.md": "budgetkit.rules.identities:describe",
 }
 
 

@@ -4,13 +4,12 @@ from dataclasses import fields
 
 import pytest
 
-from budgetkit import identities as package
 from budgetkit.errors import WrongUsage
-from budgetkit.identities import describe, identities, messages, trees
-from budgetkit.identities.arithmetic import weigh
-from budgetkit.identities.equations import Equation, Heading, equations, settles
 from budgetkit.records import Line
-from budgetkit.vocabulary import _toml
+from budgetkit.rules.identities import _identity, describe, identities, messages, trees
+from budgetkit.rules.kinds import table_kinds
+from budgetkit.sums.equations import Equation, Heading, equations, settles
+from budgetkit.sums.intervals import weigh
 
 DERIVED = {
     "row_role", "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading",
@@ -39,7 +38,7 @@ def test_every_identity_is_said_in_two_languages_and_judged(identity):
 
 
 def test_kinds_are_those_of_the_vocabulary():
-    known = {kind["id"] for kind in _toml("table_kinds.toml")["kind"]} | {"other"}
+    known = {kind["id"] for kind in table_kinds()} | {"other"}
     for identity in identities():
         named = {*identity.kinds, *(kind for o in (*identity.total, *identity.parts) for kind in o.kinds)}
         assert named <= known, identity.id
@@ -74,7 +73,7 @@ def test_description_names_every_identity_and_notice_once():
 )
 def test_a_misspelt_entry_is_refused_by_name(entry):
     with pytest.raises(WrongUsage, match="identity 'x' in mine.toml"):
-        package._identity(entry, "mine.toml")
+        _identity(entry, "mine.toml")
 
 
 @pytest.mark.parametrize(

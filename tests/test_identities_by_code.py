@@ -15,7 +15,7 @@ from identity_cases import (
 
 from budgetkit.audit import audit
 from budgetkit.checks import evaluate
-from budgetkit.identities import identities
+from budgetkit.rules.identities import identities
 
 BLANK_IS_ZERO = {"performance-summary-column": ("fails",)}
 """Within a column of one table a blank cell counts as zero."""

@@ -103,7 +103,7 @@ def test_projects_of_two_years_go_on_as_judged(monkeypatch):
         departments[str(number)] = {2030: [(old, first, more[0])], 2031: [(new, second, more[1])]}
     made = dataset_of(departments, project_expenditure=False)
     complete = set(made.documents["document_id"])  # all lists name all projects
-    monkeypatch.setattr("budgetkit.dataset.chains._complete_documents", lambda _: complete)
+    monkeypatch.setattr("budgetkit.projects.chains._complete_documents", lambda _: complete)
     chains = made.project_chains()
     second = chains[chains["fiscal_year"] == 2031].set_index("department_name")["status"]
     wrong = [pair for number, pair in enumerate(pairs) if second[str(number)] != pair[0]]

@@ -10,8 +10,8 @@ from small_documents import grid
 from budgetkit.audit import audit
 from budgetkit.checks.purchases import check_bounds, wrong_products
 from budgetkit.disclosure import understand
-from budgetkit.identities.purchases import bounds
 from budgetkit.model import Document, Paragraph
+from budgetkit.rules.purchases import bounds
 
 BOUGHT = {
     "procurement-of-equipment": ("台式计算机", "31002"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drawn_pages import HEIGHT, WIDTH, Paper, read_drawn, rows_of
 
-from budgetkit.readers.radicals import SUPPLEMENT, fold_radicals
+from budgetkit.text import SUPPLEMENT, fold_radicals
 
 XS, YS = [50, 150, 250, 350], [60, 100, 140]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 pytest.importorskip("reportlab")
 
 import budgetkit  # noqa: E402
-from budgetkit.vocabulary import normalise, read_label  # noqa: E402
+from budgetkit.text import normalise, read_label
 from tests.exploring import examples  # noqa: E402
 from tools.facsimile import random_disclosure, random_style, typeset  # noqa: E402
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgetkit.model import Cell, Document, Grid, Paragraph
-from budgetkit.sections import read_sections, sections
+from budgetkit.statements.sections import read_sections, sections
 
 
 def found(*lines: str | Grid) -> dict[str, str]:

@@ -338,7 +338,7 @@ def test_every_metric_is_a_term_of_the_glossary():
     import tomllib
     from importlib.resources import files
 
-    from budgetkit.vocabulary import terms
+    from budgetkit.rules.terms import terms
 
     metrics = tomllib.loads(
         files("budgetkit.statements").joinpath("metrics.toml").read_text(encoding="utf-8")

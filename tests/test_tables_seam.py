@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from budgetkit.lines import tidy_lines
-from budgetkit.vocabulary import read_label
+from budgetkit.text import read_label
 from tests.tables_on_paper import grid, line
 from tests.tables_over_pages import FIRST, HEADER, SECOND, TITLE, assert_whole, draw, joined, shown
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from budgetkit.vocabulary import header_says, read_label, row_says
+from budgetkit.rules.words import header_says, row_says
+from budgetkit.text import read_label
 
 HEADERS = {
     "fund": {

@@ -8,14 +8,16 @@ from importlib.resources import files
 
 import pytest
 
-from budgetkit.vocabulary import former_class_names, functional_class, header_says, row_says, table_kinds
-from budgetkit.vocabulary.rules import Entry, recorded, withheld
+from budgetkit.rules.codes import former_class_names, functional_class
+from budgetkit.rules.kinds import table_kinds
+from budgetkit.rules.patterns import Entry, recorded, withheld
+from budgetkit.rules.words import header_says, row_says
 
-TOML = ("headers.toml", "labels.toml", "table_kinds.toml")
+TOML = ("words/headers.toml", "words/labels.toml", "kinds.toml")
 
 
 def patterns_of(name: str) -> list[tuple[str, str]]:
-    text = files("budgetkit.vocabulary").joinpath(name).read_text(encoding="utf-8")
+    text = files("budgetkit.rules").joinpath("data", name).read_text(encoding="utf-8")
     return [
         (family, pattern)
         for family, rules in tomllib.loads(text).items()

@@ -1,14 +1,12 @@
 """The house in figures: ``python -m tools.house [--functions N]``.
 
-Lines and modules of the package, what the core needs, how long and how branched its functions are, class names that
-stand twice, kinds of tables that Python names. The rules themselves are held by ``tests/test_house.py``.
+Lines and modules of the package, what the core needs, how long and how branched its functions are, class
+names that stand twice, kinds of tables that Python names. `tests/test_house.py` holds the rules themselves.
 """
 
 from __future__ import annotations
 
-import argparse
 import ast
-import statistics
 from collections import Counter
 from pathlib import Path
 
@@ -28,8 +26,8 @@ _BRANCHES = (
 def complexity(function: ast.AST) -> int:
     """Cyclomatic complexity (McCabe 1976) of a function with all that is defined in it.
 
-    One more than its branches: conditions, loops, handlers, operands of ``and`` and ``or`` after the first, loops and
-    conditions of comprehensions.
+    One more than its branches: conditions, loops, handlers, operands of ``and`` and ``or`` after the first,
+    loops and conditions of comprehensions.
     """
     found = 1
     for node in ast.walk(function):

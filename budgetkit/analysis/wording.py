@@ -14,11 +14,11 @@ from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.analysis import labels
 from budgetkit.analysis.evidence import as_list, fen
 from budgetkit.errors import WrongUsage
-from budgetkit.identities.titles import titles
+from budgetkit.rules.terms import terms
+from budgetkit.rules.titles import titles
 from budgetkit.schema import TABLES
 from budgetkit.schema import columns as schema_columns
-from budgetkit.sections import sections
-from budgetkit.vocabulary import terms
+from budgetkit.statements.sections import sections
 
 PHASES = {"approved": "年初预算", "adjusted": "调整预算", "expected": "预算执行数", "executed": "决算"}
 GROUPS = {"personnel": "人员经费", "operating": "公用经费"}

@@ -21,9 +21,9 @@ from budgetkit.checks.across import (
     compare_units,
     compare_year_before,
 )
-from budgetkit.identities import messages
 from budgetkit.records import Finding, Line
-from budgetkit.vocabulary import kind_names
+from budgetkit.rules.identities import messages
+from budgetkit.rules.kinds import kind_names
 
 _PHASES = {
     "approved": ("预算", "budget"),

@@ -10,12 +10,12 @@ from budgetkit.amounts import print_amount
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import Place, place_of, places_of
 from budgetkit.corrections import Correction
-from budgetkit.identities import messages
 from budgetkit.model import Paragraph
 from budgetkit.projects import Linking
 from budgetkit.records import Finding, Line, Repair
+from budgetkit.rules.identities import messages
+from budgetkit.rules.kinds import kind_names
 from budgetkit.tables import Table
-from budgetkit.vocabulary import kind_names
 
 EXACT_ENGINES = ("ruled", "text")
 """Engines whose columns and digits are what the publisher printed."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.passages import Passages
-from budgetkit.identities import _load
 from budgetkit.records import Finding
+from budgetkit.rules.files import load_toml
 
 _SENTENCE = re.compile("[。！？]")
 _FEWEST_EXPLAINED = 3
@@ -21,10 +21,10 @@ def find_causes(case: Case) -> list[Finding]:
         return []
     text = Passages(case.paragraphs)
     explained, bare = _by_cause(case, text)
-    official = _load("wording.toml")["cause"]["official"]
+    official = load_toml("words/wording.toml")["cause"]["official"]
     wanted = [one for one in bare if _leaf(one) in official]
     if len(explained) >= _FEWEST_EXPLAINED:
-        usual = _load("wording.toml")["cause"]["usual"]
+        usual = load_toml("words/wording.toml")["cause"]["usual"]
         told = {_amount(one) for one in explained}  # the same change of another total is explained with it
         wanted += [one for one in bare if _leaf(one) in usual and _amount(one) not in told]
     wanted = list(_each(wanted))
@@ -40,7 +40,7 @@ def find_causes(case: Case) -> list[Finding]:
 
 def _by_cause(case: Case, text: Passages) -> tuple[list[dict], list[dict]]:
     """Changes with words near them that tell why, and those without; what the section explains counts."""
-    rules = _load("wording.toml")["cause"]
+    rules = load_toml("words/wording.toml")["cause"]
     words = re.compile(rules["words"])
     explained, bare = [], []
     told = {(one["section"], _leaf(one)) for one in case.statements if one["metric"] == "reason"}

@@ -15,9 +15,10 @@ from functools import cache, lru_cache
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import without
-from budgetkit.identities import code_rules
 from budgetkit.records import Finding, Line
-from budgetkit.vocabulary import CodeName, codes_in_force, generic_items, normalise, payers
+from budgetkit.rules.codes import CodeName, codes_in_force, generic_items, payers
+from budgetkit.rules.identities import code_rules
+from budgetkit.text import normalise
 
 _BY_CODE = (
     "functional_class", "functional_item", "functional_code", "economic_group", "department_economic_code",

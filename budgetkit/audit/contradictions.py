@@ -11,8 +11,8 @@ from functools import cache
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import Case
 from budgetkit.audit.passages import Passages
-from budgetkit.identities import _load
 from budgetkit.records import Finding
+from budgetkit.rules.files import load_toml
 
 _ABOVE, _BELOW = ("大于", "高于", "多于", "超过"), ("小于", "低于", "少于")
 _FEWEST_GRADES = 3
@@ -29,7 +29,7 @@ def find_contradictions(case: Case) -> list[Finding]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_load("wording.toml")["contradiction"][name])
+    return re.compile(load_toml("words/wording.toml")["contradiction"][name])
 
 
 def _verdicts(case: Case, text: Passages) -> Iterator[Finding]:

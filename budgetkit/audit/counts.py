@@ -9,9 +9,9 @@ from collections.abc import Container, Iterator
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.passages import Passages, patterns
-from budgetkit.identities import _load
 from budgetkit.records import Finding, Line
-from budgetkit.vocabulary import code_names
+from budgetkit.rules.codes import code_names
+from budgetkit.rules.files import load_toml
 
 _UNIT_TABLES = ("revenue_by_source", "expenditure_by_function", "general_public_expenditure_by_function")
 _LIST = re.compile(
@@ -63,7 +63,7 @@ def _headquarters(case: Case) -> Iterator[Finding]:
     if not case.paragraphs:
         return
     text = Passages(case.paragraphs)
-    found = re.search(_load("wording.toml")["headquarters"]["pattern"], text.whole)
+    found = re.search(load_toml("words/wording.toml")["headquarters"]["pattern"], text.whole)
     kinds = [*_levels(case, "administrative_units"), *_levels(case, "institution_units")]
     told = {(one["section"], one["page"]) for one in kinds}
     each = {one["subject"] for one in kinds}

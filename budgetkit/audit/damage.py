@@ -12,10 +12,10 @@ from budgetkit.audit.lost import bare_rows, proof_of, tell_proof
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import find_culprits, place_of, places_of, signs, without
 from budgetkit.corrections import KIND as CORRECTION
-from budgetkit.identities.prose import prose_rules
 from budgetkit.model import Cell
 from budgetkit.records import Finding
 from budgetkit.repair import doubtful_cells
+from budgetkit.rules.prose import prose_rules
 from budgetkit.tables import Table
 
 _MOST_SHOWN = 24

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import Case
-from budgetkit.identities import _load
 from budgetkit.projects.mentions import FORMS
 from budgetkit.records import Finding, Line
+from budgetkit.rules.files import load_toml
 
 _TAIL = re.compile(r"(?:项目|经费|支出|专项|的)+$")
 _SPACE = re.compile(r"\s")
@@ -37,7 +37,7 @@ def find_described(case: Case) -> list[Finding]:
 
 def _described(case: Case) -> Iterator[tuple[str, re.Match[str], int]]:
     """Names of projects in headings, and the budget that the passage behind each states."""
-    rules = _load("wording.toml")["described_project"]
+    rules = load_toml("words/wording.toml")["described_project"]
     heading, stated = re.compile(rules["heading"]), re.compile(rules["budget"])
     name = ""
     for line in case.paragraphs:

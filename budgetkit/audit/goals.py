@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from budgetkit.audit.case import Case
@@ -21,6 +19,7 @@ from budgetkit.model import Cell
 from budgetkit.projects import project_finder
 from budgetkit.projects.names import ratio
 from budgetkit.records import Finding
+from budgetkit.rules.files import load_toml
 from budgetkit.targets import Target, read_figures
 
 DEPARTMENT = "department"
@@ -47,7 +46,7 @@ _PART = re.compile(r"[、和及与]")
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """One pattern of ``goals.toml``."""
-    return re.compile(tomllib.loads(files(__package__).joinpath("goals.toml").read_text("utf-8"))[name])
+    return re.compile(load_toml("words/goals.toml")[name])
 
 
 class Goal(NamedTuple):

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import without
-from budgetkit.identities.hierarchy import Row, rows_of
 from budgetkit.records import Finding, Line
+from budgetkit.sums.hierarchy import Row, rows_of
 
 _SCHEMES = ("functional_code", "department_economic_code")
 _LISTS = ("procurement_table", "purchased_services_table", "transfers_table")

@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
-from budgetkit.identities import code_rules
 from budgetkit.records import Finding, Line
-from budgetkit.vocabulary import codes_in_force, normalise
+from budgetkit.rules.codes import codes_in_force
+from budgetkit.rules.identities import code_rules
+from budgetkit.text import normalise
 
 _MOST_ALIKE = 0.5
 """Share of characters in one order from which two names may be wordings of one thing."""

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 
-from budgetkit.identities import _load
 from budgetkit.model import Paragraph
+from budgetkit.rules.files import load_toml
 
 _SPACE = re.compile(r"\s+")
 AROUND = 18
@@ -18,7 +18,7 @@ AROUND = 18
 @cache
 def patterns() -> dict[str, list[tuple[dict, re.Pattern[str]]]]:
     """Entries of ``identities/wording.toml`` by topic, each with its pattern."""
-    data = _load("wording.toml")
+    data = load_toml("words/wording.toml")
     names = ("placeholder", "year", "year_allowed", "scope_note", "left_out")
     return {name: [(entry, re.compile(entry["pattern"])) for entry in data[name]] for name in names}
 

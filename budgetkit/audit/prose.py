@@ -9,9 +9,9 @@ from fractions import Fraction
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
 from budgetkit.checks.prose import Said, evaluate_prose
-from budgetkit.identities import messages
-from budgetkit.identities.prose import prose_rules
 from budgetkit.records import Finding, Line
+from budgetkit.rules.identities import messages
+from budgetkit.rules.prose import prose_rules
 
 _GATHERED = ("truncated", "double-rounding", "plugged", "growth-from-zero")
 """Habits of a publisher: one finding for all figures that show one."""

@@ -9,8 +9,8 @@ from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import Place
 from budgetkit.checks.purchases import check_bounds, wrong_products
-from budgetkit.identities.purchases import product
 from budgetkit.records import Finding, Line
+from budgetkit.rules.purchases import product
 
 
 def find_purchases(case: Case) -> list[Finding]:

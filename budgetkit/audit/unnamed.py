@@ -10,7 +10,7 @@ from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
 from budgetkit.audit.passages import Passages
 from budgetkit.records import Finding, Line
-from budgetkit.vocabulary import codes_in_force, generic_items
+from budgetkit.rules.codes import codes_in_force, generic_items
 
 _SIZES = {"functional_class": 3, "functional_group": 5, "functional_item": 7}
 _DROP = re.compile(r"[(（][^()（）]*[)）]|[\s“”\"、，,的与和及]")

@@ -8,8 +8,8 @@ from functools import cache
 
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.passages import AROUND, Passages, patterns
-from budgetkit.identities import _load
 from budgetkit.records import Finding
+from budgetkit.rules.files import load_toml
 
 _LAW_WINDOW = 60
 _TITLE_YEAR = re.compile(r"^.{0,30}?(?P<year>20\d\d)年")
@@ -119,7 +119,7 @@ def _wrong(case: Case, found: re.Match[str], title: str) -> bool:
 
 
 def _laws(case: Case, text: Passages) -> Iterator[Finding]:
-    for law in _load("wording.toml")["law"]:
+    for law in load_toml("words/wording.toml")["law"]:
         head, tail = re.split(r"20\d\d", law["number"])
         numbered = re.compile(rf"{head[:-1]}[〔\[【(（]20\d\d[〕\]】)）]第?\d+号")
         for found in re.finditer(law["words"], text.whole):

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.passages import Passages
-from budgetkit.identities import _load
 from budgetkit.records import Finding
+from budgetkit.rules.files import load_toml
 
 _NEAR_YEARS = 2
 """Years on each side of the document's own that a slip may name; farther ones belong to other things."""
@@ -56,7 +56,7 @@ def find_years(case: Case) -> list[Finding]:
 
 def _named(case: Case, whole: str) -> Iterator[_Named]:
     """Years other than the document's that stand as the year of an amount, with nothing to explain them."""
-    rules = _load("wording.toml")["subject_year"]
+    rules = load_toml("words/wording.toml")["subject_year"]
     subject, aside = re.compile(rules["pattern"]), re.compile(rules["aside"])
     own = re.compile(rf"(?<!比)(?<!较)(?<!与)(?<!同)(?<!于){case.fiscal_year}年")
     for found in subject.finditer(whole):

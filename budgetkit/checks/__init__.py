@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from budgetkit.checks.between import between, group_by_key
 from budgetkit.checks.check import Check, judge
 from budgetkit.checks.column import within_column
+from budgetkit.checks.lookup import Index
 from budgetkit.checks.row import within_row
 from budgetkit.checks.table import within_table
-from budgetkit.identities import Identity
-from budgetkit.identities import identities as all_identities
-from budgetkit.identities.lookup import Index
 from budgetkit.records import Line
+from budgetkit.rules.identities import Identity
+from budgetkit.rules.identities import identities as all_identities
 
 __all__ = ["Check", "evaluate", "group_by_key", "judge"]
 
@@ -37,7 +37,7 @@ def evaluate(
     lines : iterable of Line
         In any order; the result does not depend on it.
     identities : sequence of Identity, optional
-        Default: all of ``budgetkit.identities``.
+        Default: all of ``budgetkit.rules.identities``.
     scope : {"all", "table", "document"}
         Within tables, between tables, or both.
     columns : mapping of table_id to columns, optional

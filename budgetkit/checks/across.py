@@ -12,13 +12,13 @@ from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.checks import Check, group_by_key, judge
+from budgetkit.checks.lookup import Index
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import of_statement
-from budgetkit.identities import Identity, identities
-from budgetkit.identities.arithmetic import step_of
-from budgetkit.identities.lookup import Index
 from budgetkit.records import Line
-from budgetkit.vocabulary import normalise
+from budgetkit.rules.identities import Identity, identities
+from budgetkit.sums.intervals import step_of
+from budgetkit.text import normalise
 
 _DIGITS = 2
 """A figure backed out from a stated change rests on two rounded ones: so many last digits are rounding."""

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from budgetkit.checks.check import Check, judge, too_early
-from budgetkit.identities import Identity
-from budgetkit.identities.conditions import comparable, condition, funds_of
-from budgetkit.identities.lookup import Index
+from budgetkit.checks.conditions import comparable, condition, funds_of
+from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
+from budgetkit.rules.identities import Identity
 
 _KEYS_THAT_MUST_BE_PRINTED = (
     "functional_item", "functional_class", "department_economic_code", "project_class", "source",

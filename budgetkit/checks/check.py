@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from budgetkit.identities import Identity
-from budgetkit.identities.arithmetic import step_of, weigh
 from budgetkit.records import Line
+from budgetkit.rules.identities import Identity
+from budgetkit.sums.intervals import step_of, weigh
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from budgetkit.checks.check import Check, judge
-from budgetkit.identities import Identity
-from budgetkit.identities.hierarchy import Family, Row, column_sums
-from budgetkit.identities.lookup import BALANCES, CURRENT, SUMMARIES, Index
+from budgetkit.checks.lookup import BALANCES, CURRENT, SUMMARIES, Index
 from budgetkit.records import Line
+from budgetkit.rules.identities import Identity
+from budgetkit.sums.hierarchy import Family, Row, column_sums
 
 
 def within_column(index: Index, identity: Identity, table: str) -> Iterator[Check]:

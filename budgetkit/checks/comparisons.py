@@ -14,9 +14,9 @@ from fractions import Fraction
 from itertools import permutations
 
 from budgetkit.checks import Check, judge
-from budgetkit.identities import Identity, comparisons
-from budgetkit.identities.arithmetic import step_of
 from budgetkit.records import Line
+from budgetkit.rules.identities import Identity, comparisons
+from budgetkit.sums.intervals import step_of
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
 _PERCENT = re.compile(r"([-−－]?)([\d,]*\.?\d+)[%％]?")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from budgetkit.checks import Check
-from budgetkit.identities import SCOPES
+from budgetkit.rules.identities import SCOPES
 
 Place = tuple[str, int, int]
 """Table, row and column of a cell, also of a blank one."""

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT, read_amount
 from budgetkit.checks import Check, judge
-from budgetkit.identities import Identity
-from budgetkit.identities.arithmetic import step_of
-from budgetkit.identities.conditions import condition, funds_of
-from budgetkit.identities.lookup import Index
-from budgetkit.identities.purchases import Bound, bounds, product
+from budgetkit.checks.conditions import condition, funds_of
+from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
+from budgetkit.rules.identities import Identity
+from budgetkit.rules.purchases import Bound, bounds, product
+from budgetkit.sums.intervals import step_of
 
 _KINDS = ("procurement_table", "purchased_services_table")
 _ASIDE = ("amount", "share", "quantity")

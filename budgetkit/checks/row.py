@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from budgetkit.checks.check import Check, judge
-from budgetkit.identities import Identity
-from budgetkit.identities.equations import Equation, equations
-from budgetkit.identities.hierarchy import Row
-from budgetkit.identities.lookup import BALANCES, Index
+from budgetkit.checks.lookup import BALANCES, Index
+from budgetkit.rules.identities import Identity
+from budgetkit.sums.equations import Equation, equations
+from budgetkit.sums.hierarchy import Row
 
 
 def within_row(index: Index, identity: Identity, table: str) -> Iterator[Check]:

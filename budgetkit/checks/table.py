@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetkit.checks.check import Check, judge, too_early
-from budgetkit.identities import Identity
-from budgetkit.identities.conditions import condition
-from budgetkit.identities.lookup import Index
+from budgetkit.checks.conditions import condition
+from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
+from budgetkit.rules.identities import Identity
 
 
 def within_table(index: Index, identity: Identity, table: str) -> Iterator[Check]:

@@ -13,9 +13,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from budgetkit.checks import Check, judge
-from budgetkit.identities import Identity, comparisons
-from budgetkit.identities.arithmetic import step_of
 from budgetkit.records import Line
+from budgetkit.rules.identities import Identity, comparisons
+from budgetkit.sums.intervals import step_of
 
 TWINS = "same-breakdown"
 """Identity of these checks in ``comparisons.toml``."""

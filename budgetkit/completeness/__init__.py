@@ -6,15 +6,14 @@ article 14 of the budget law; its items and their weights stand in ``rules.toml`
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
 from budgetkit.completeness.evidence import ABSENT, NOT_ASSESSABLE, TESTS, Documented, Verdict
 from budgetkit.errors import WrongUsage
+from budgetkit.rules.files import load_toml
 
 __all__ = ["completeness", "completeness_scores", "rules"]
 
@@ -24,7 +23,7 @@ GROUPS = ("timeliness", "tables", "detail", "narrative", "consistency")
 @cache
 def rules() -> tuple[dict[str, Any], ...]:
     """The items of the rule: ``id``, ``group``, ``weight``, ``test`` and what the test looks for."""
-    return tuple(tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))["item"])
+    return tuple(load_toml("completeness.toml")["item"])
 
 
 def completeness(data: Any, dates: pd.DataFrame | None = None) -> pd.DataFrame:

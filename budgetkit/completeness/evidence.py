@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from budgetkit.sections import METRIC as SECTION
-from budgetkit.sections import sections
-from budgetkit.vocabulary import normalise
+from budgetkit.statements.sections import METRIC as SECTION
+from budgetkit.statements.sections import sections
+from budgetkit.text import normalise
 
 PRESENT, PARTIAL, ABSENT, NOT_ASSESSABLE = "present", "partial", "absent", "not_assessable"
 DAYS = 20

@@ -18,15 +18,15 @@ import pyarrow.compute as pc
 
 from budgetkit.audit.across import Loaded, audit_period, audit_units, audit_year_before
 from budgetkit.checks.across import Side
+from budgetkit.checks.lookup import Index
 from budgetkit.corpus.inputs import Input
 from budgetkit.corpus.merge import Member
 from budgetkit.corpus.parts import Part, unpack
 from budgetkit.disclosure.again import lines_again
 from budgetkit.disclosure.rows import line_id
-from budgetkit.identities.lookup import Index
 from budgetkit.records import Finding
 from budgetkit.schema.frames import yuan
-from budgetkit.vocabulary import normalise
+from budgetkit.text import normalise
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
 _BY_UNIT = ("revenue_by_source", "expenditure_by_function", "general_public_expenditure_by_function")

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from budgetkit.dataset.chains import read_chains
 from budgetkit.dataset.facts import MEASURES, read_facts
 from budgetkit.dataset.panel import read_panel
 from budgetkit.dataset.storage import Resource, read_table, verify
 from budgetkit.display import show_dataset
 from budgetkit.errors import InvalidDataset
+from budgetkit.projects.chains import read_chains
 from budgetkit.schema import TABLES
 from budgetkit.schema.frames import empty_frame, frame
 

@@ -33,8 +33,8 @@ from budgetkit.readers import read_document
 from budgetkit.records import Line
 from budgetkit.repair import repair_tables
 from budgetkit.schema.frames import arrow_table, frame
-from budgetkit.sections import read_sections
 from budgetkit.statements import read_statements
+from budgetkit.statements.sections import read_sections
 from budgetkit.tables import Table, recognise
 
 

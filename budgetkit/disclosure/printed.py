@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from budgetkit.model import Document
-from budgetkit.vocabulary import normalise
+from budgetkit.text import normalise
 
 _CONTENTS = re.compile(r"^(目录|目次|第一部分|一、)")
 _PAGE_NUMBER = re.compile(r"^[-—]?\d{1,3}[-—]?$")

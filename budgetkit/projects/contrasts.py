@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from budgetkit.rules.files import load_toml
 from budgetkit.targets import in_digits
 
 _NUMBERS = re.compile(r"\d+|[〇零一二两三四五六七八九十百]+")
@@ -43,7 +42,7 @@ def _figure(number: str) -> str:
 
 @cache
 def _rules() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files(__package__).joinpath("contrasts.toml").read_text(encoding="utf-8"))
+    return load_toml("words/contrasts.toml")
 
 
 @cache

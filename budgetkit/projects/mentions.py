@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from budgetkit.indicators.words import head, plain, shown
 from budgetkit.model import Cell
 from budgetkit.records import Line
+from budgetkit.rules.files import load_toml
 from budgetkit.tables import Table
-from budgetkit.vocabulary import normalise
+from budgetkit.text import normalise
 
 LISTS = ("project_table", "project_list_in_text", "performance_project_summary")
 """Kinds with a row a project; the first has the last word on the amount."""
@@ -160,9 +159,9 @@ def total_of(lines: Sequence[Line]) -> Figure | None:
 
 @cache
 def _labels() -> dict[str, list[re.Pattern[str]]]:
-    text = files(__package__).joinpath("labels.toml").read_text(encoding="utf-8")
     return {
-        name: [re.compile(pattern) for pattern in patterns] for name, patterns in tomllib.loads(text).items()
+        name: [re.compile(pattern) for pattern in patterns]
+        for name, patterns in load_toml("words/projects.toml").items()
     }
 
 

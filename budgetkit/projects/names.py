@@ -8,8 +8,7 @@ from collections import Counter
 from functools import lru_cache
 
 from budgetkit.projects.contrasts import contrast, in_figures
-from budgetkit.readers.radicals import fold_radicals
-from budgetkit.vocabulary import normalise
+from budgetkit.text import fold_radicals, normalise
 
 SIMILAR = 0.6
 """Names at least so alike may be one project, given the same unit and amount."""

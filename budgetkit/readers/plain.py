@@ -17,7 +17,7 @@ from budgetkit.readers.markup import (
     split_cells,
 )
 from budgetkit.readers.plain_table import TextRow, build_grids, opens_another
-from budgetkit.vocabulary import normalise
+from budgetkit.text import normalise
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?(?:亿|百万|万|千|百)?元")
 _HEADING_PART = re.compile(

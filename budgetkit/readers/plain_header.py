@@ -16,7 +16,7 @@ from budgetkit.readers.plain_labels import (
     opens_group,
 )
 from budgetkit.readers.plain_order import by_order
-from budgetkit.vocabulary import normalise
+from budgetkit.text import normalise
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from budgetkit.amounts import is_number
-from budgetkit.vocabulary import header_says, normalise, read_label, row_says
+from budgetkit.rules.words import header_says, row_says
+from budgetkit.text import normalise, read_label
 
 LEVELS = "类款项"
 """The levels of a code, one column each."""

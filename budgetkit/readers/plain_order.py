@@ -16,7 +16,8 @@ from budgetkit.readers.plain_labels import (
     opens_group,
     read_labels,
 )
-from budgetkit.vocabulary import header_says, normalise
+from budgetkit.rules.words import header_says
+from budgetkit.text import normalise
 
 _CODE_TAIL = re.compile(r"^(?:编码|代码|编号)$")
 _ASTRAY = 0.1

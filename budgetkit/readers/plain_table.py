@@ -10,7 +10,7 @@ from budgetkit.amounts import is_number
 from budgetkit.model import Cell, Grid
 from budgetkit.readers.plain_header import HeaderCell, fits_by_order, read_header
 from budgetkit.readers.plain_labels import is_header_row, level_labels
-from budgetkit.vocabulary import normalise
+from budgetkit.text import normalise
 
 _CODE_DIGITS = re.compile(r"^\d[\d ]*$")
 _CODE_LENGTHS = {2: (5,), 3: (7,)}

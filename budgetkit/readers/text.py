@@ -14,7 +14,7 @@ from budgetkit.readers.binding import Answers, Handle, Pointer, pointer
 from budgetkit.readers.frame import Frame
 from budgetkit.readers.painting import Covers
 from budgetkit.readers.paths import FAINTEST, WHITE, Drawing
-from budgetkit.readers.radicals import fold_radicals
+from budgetkit.text import fold_radicals
 
 DOUBLED = 0.3
 """Ems between two prints of one character that imitate bold type."""

@@ -10,8 +10,10 @@ from budgetkit.errors import UnknownUnit, UnreadableAmount
 from budgetkit.rows.adoption import Figures, adopt
 from budgetkit.rows.parents import find_parents, grade, inherit_funds
 from budgetkit.rows.row import Row
+from budgetkit.rules.codes import functional_class
+from budgetkit.rules.words import header_says, row_says
 from budgetkit.tables import Column, Table
-from budgetkit.vocabulary import functional_class, header_says, normalise, read_label, row_says
+from budgetkit.text import normalise, read_label
 
 _DIGITS = re.compile(r"\d+")
 _CODE_AND_NAME = re.compile(r"^\[?(\d{3}(?:\d{2}){0,2})\]?[-_]?([^\d.,%].*)$")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from budgetkit.rules.codes import code_names, former_class_names
+from budgetkit.rules.files import load_toml
 from budgetkit.statements.grammar import FILLER
-from budgetkit.vocabulary import code_names, former_class_names
 
 # A metric starts a clause, or follows a year, the end of a department's name, or a word that leads to it.
 _BODY = "局委院校会心厅部处所室位门我学区市县省府站队团馆社台办司园场署组联协镇乡村"
@@ -68,7 +67,7 @@ class _Metric(NamedTuple):
 
 @cache
 def read_rules() -> dict:
-    return tomllib.loads(files(__package__).joinpath("metrics.toml").read_text(encoding="utf-8"))
+    return load_toml("words/metrics.toml")
 
 
 @cache

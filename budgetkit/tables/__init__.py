@@ -10,6 +10,7 @@ from budgetkit.amounts import read_amount
 from budgetkit.errors import UnreadableAmount
 from budgetkit.model import Document
 from budgetkit.records import Repair
+from budgetkit.rules.words import header_says
 from budgetkit.tables.contents import place_absent
 from budgetkit.tables.form import has_indicators, is_form
 from budgetkit.tables.header import banner_count, header_row_count, read_columns
@@ -18,7 +19,7 @@ from budgetkit.tables.join import Joined, join_grids
 from budgetkit.tables.kind import decide_kind, header_labels, name_totals, read_features
 from budgetkit.tables.period import read_period
 from budgetkit.tables.table import Column, Table
-from budgetkit.vocabulary import header_says, normalise
+from budgetkit.text import normalise
 
 _LONGEST_LABEL = 40
 """Characters of the longest text that may state the unit of the figures beside or below it."""

@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from budgetkit.model import Cell
+from budgetkit.rules.codes import code_names
+from budgetkit.rules.words import header_says
 from budgetkit.tables.table import Column
-from budgetkit.vocabulary import code_names, header_says, normalise
+from budgetkit.text import normalise
 
 _GOODS_CODE = re.compile(r"^[A-Z]\d")
 """Codes of catalogues of goods and services, such as B0101."""

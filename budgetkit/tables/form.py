@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from budgetkit.model import Cell
+from budgetkit.rules.words import header_says
 from budgetkit.tables.header import header_row_count, is_banner
-from budgetkit.vocabulary import header_says, normalise
+from budgetkit.text import normalise
 
 FORM_HEAD = (
     "项目名称",

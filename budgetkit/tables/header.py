@@ -6,6 +6,7 @@ import re
 
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell
+from budgetkit.rules.words import header_says, row_says
 from budgetkit.tables.fallback import (
     clear_natures_of_classes,
     code_of_other,
@@ -19,7 +20,7 @@ from budgetkit.tables.fallback import (
 from budgetkit.tables.heading import is_heading_part, unit_in
 from budgetkit.tables.nesting import fund_below, measure_below, nature_below, words_below
 from budgetkit.tables.table import Column
-from budgetkit.vocabulary import header_says, normalise, read_label, row_says
+from budgetkit.text import normalise, read_label
 
 _HEADER_FAMILIES = ("role", "fund", "nature", "measure", "phase", "column_kind")
 _YEAR = re.compile(r"(20\d\d)年?度?")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from budgetkit.model import Document, Grid, Paragraph
-from budgetkit.vocabulary import normalise
+from budgetkit.text import normalise
 
 _UNIT = re.compile(r"(?:金额)?单位:?(?:人民币)?\(?(亿元|百万元|万元|千元|百元|元)\)?")
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位:)?(亿元|百万元|万元|千元|元)\)")

@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell, Document, Grid, Paragraph
+from budgetkit.rules.words import row_says
 from budgetkit.tables.edges import (
     Mapping,
     Rows,
@@ -45,7 +46,7 @@ from budgetkit.tables.heading import bare_title, is_unit_line, read_heading
 from budgetkit.tables.repeat import mend_header, own_header, printed, repeated_header
 from budgetkit.tables.seam import sew
 from budgetkit.tables.table import Column
-from budgetkit.vocabulary import normalise, read_label, row_says
+from budgetkit.text import normalise, read_label
 
 _PAGE_NUMBER = re.compile(
     r"^[-—–―·.\s]*(第?\d{1,4}页?([,/，、]?共\d+页)?|\d{1,4}/\d{1,4}页?|page\d+(of\d+)?|[ivxIVX]{1,5})[-—–―·.\s]*$",

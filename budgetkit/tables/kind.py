@@ -7,9 +7,11 @@ from collections.abc import Collection
 from functools import cache
 
 from budgetkit.amounts import is_number
+from budgetkit.rules.codes import code_names
+from budgetkit.rules.kinds import table_kinds
 from budgetkit.tables.form import FORM_HEAD
 from budgetkit.tables.table import Column
-from budgetkit.vocabulary import code_names, normalise, table_kinds
+from budgetkit.text import normalise
 
 _OF_THREE = {
     "overseas_official_travel",
@@ -23,7 +25,7 @@ _REVENUE_FUNDS = ("appropriation", "unit_funds", "special_account", "general_pub
 
 
 def read_features(columns: list[Column], texts: set[str]) -> set[str]:
-    """Features of a header that `table_kinds.toml` may ask for.
+    """Features of a header that `kinds.toml` may ask for.
 
     Parameters
     ----------
@@ -117,7 +119,7 @@ def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
 
 
 def decide_kind(title: str, features: set[str], header: Collection[str] = ()) -> dict:
-    """Entry of `table_kinds.toml` for a table, or one for kind ``other``.
+    """Entry of `kinds.toml` for a table, or one for kind ``other``.
 
     Parameters
     ----------

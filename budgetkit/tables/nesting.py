@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from budgetkit.model import Cell
-from budgetkit.vocabulary import header_says, normalise
+from budgetkit.rules.words import header_says
+from budgetkit.text import normalise
 
 
 def fund_below(outer: str, inner: str) -> str:

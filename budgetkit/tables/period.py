@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from budgetkit.model import Document, Grid, Paragraph
-from budgetkit.vocabulary import normalise
+from budgetkit.text import normalise
 
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _TITLE_WORDS = re.compile(r"(?:部门|单位|区级|市级|省级)?(?:预算|决算)")

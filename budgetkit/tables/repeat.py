@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from budgetkit.model import Cell
+from budgetkit.rules.words import header_says
 from budgetkit.tables.edges import Rows, over
 from budgetkit.tables.header import (
     are_column_numbers,
@@ -14,7 +15,7 @@ from budgetkit.tables.header import (
     is_banner,
     says_header,
 )
-from budgetkit.vocabulary import header_says, normalise
+from budgetkit.text import normalise
 
 _YEAR = re.compile(r"20\d\d")
 _OWN_YEAR = re.compile(r"^(?:本年度?|当年)")

@@ -17,10 +17,12 @@ import unicodedata
 
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell
+from budgetkit.rules.codes import code_names, functional_class
+from budgetkit.rules.words import header_says, row_says
 from budgetkit.tables.edges import Rows, over
 from budgetkit.tables.repeat import printed
 from budgetkit.tables.table import Column
-from budgetkit.vocabulary import code_names, functional_class, header_says, normalise, read_label, row_says
+from budgetkit.text import normalise, read_label
 
 _FIGURES = ("amount", "quantity", "share")
 _CODES = ("_code", "_level_1", "_level_2", "_level_3")

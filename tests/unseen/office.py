@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from budgetkit.vocabulary import code_names
+from budgetkit.rules.codes import code_names
 
 NAMES = dict(code_names("functional")) | {
     "2011101": "行政运行",

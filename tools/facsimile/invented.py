@@ -10,7 +10,7 @@ from pathlib import Path
 
 import budgetkit
 
-VOCABULARY = Path(budgetkit.__file__).parent / "vocabulary"
+VOCABULARY = Path(budgetkit.__file__).parent / "rules" / "data" / "codes"
 BASIC = ("wages", "households", "goods", "capital")
 YEARS = (2021, 2025)
 """First and last year that is drawn."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from budgetkit.checks.lookup import Index
 from budgetkit.checks.prose.claims import find_claims
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import mismatch, of_statement
@@ -15,7 +16,6 @@ from budgetkit.checks.prose.relations import find_rates, find_repeated, find_sid
 from budgetkit.checks.prose.said import Said
 from budgetkit.checks.prose.shares import find_execution, find_shares
 from budgetkit.checks.prose.sums import find_sums
-from budgetkit.identities.lookup import Index
 from budgetkit.records import Line
 
 __all__ = ["Said", "evaluate_prose", "statement_states"]

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from budgetkit.checks.lookup import BALANCES, SUMMARIES, Index
 from budgetkit.checks.prose.quantities import MONEY, Quantity, agree, of_lines, of_statement
-from budgetkit.identities.lookup import BALANCES, SUMMARIES, Index
-from budgetkit.identities.prose import EITHER, Figure, prose_rules
 from budgetkit.records import Line
-from budgetkit.vocabulary import code_names
+from budgetkit.rules.codes import code_names
+from budgetkit.rules.prose import EITHER, Figure, prose_rules
 
 NOT_LEVELS = (
     "share", "execution_rate", "year_on_year_change", "year_on_year_rate", "change_from_budget",

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.identities.arithmetic import step_of
 from budgetkit.records import Line
+from budgetkit.sums.intervals import step_of
 
 MONEY = FEN_PER_UNIT | {"万": FEN_PER_UNIT["万元"], "亿": FEN_PER_UNIT["亿元"]}
 """Fen in one unit of money as prose prints it."""

@@ -9,7 +9,7 @@ from functools import reduce
 from budgetkit.checks.prose.context import Context
 from budgetkit.checks.prose.quantities import MONEY, Quantity, agree, of_statement
 from budgetkit.checks.prose.said import Said
-from budgetkit.identities.prose import Sum
+from budgetkit.rules.prose import Sum
 
 
 def find_sums(context: Context) -> Iterator[Said]:

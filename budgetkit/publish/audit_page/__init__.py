@@ -20,9 +20,9 @@ from budgetkit.analysis.coverage import STATES, coverage, uncovered_lines
 from budgetkit.analysis.wording import CATEGORIES
 from budgetkit.dataset import Dataset
 from budgetkit.display import SEVERITIES, wan_yuan
-from budgetkit.identities.titles import titles
 from budgetkit.publish.audit_page.places import Album, Box
 from budgetkit.publish.findings import audited_documents, figures_text, heading, set_aside
+from budgetkit.rules.titles import titles
 
 OF_TWO_CELLS = ("figures-swapped",)
 """Findings that the correction of one cell alone would not put right."""

@@ -5,9 +5,9 @@ A condition is ``True``, ``False``, or ``None`` where the document does not tell
 
 from __future__ import annotations
 
-from budgetkit.identities import Identity
-from budgetkit.identities.lookup import BALANCES, FUND_OF_KIND, SUMMARIES, Index
+from budgetkit.checks.lookup import BALANCES, FUND_OF_KIND, SUMMARIES, Index
 from budgetkit.records import Line
+from budgetkit.rules.identities import Identity
 
 
 def funds_of(lines: list[Line]) -> set[str]:

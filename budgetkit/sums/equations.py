@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from budgetkit.identities import Identity, trees
-from budgetkit.identities.arithmetic import STATES, weigh
+from budgetkit.rules.identities import Identity, trees
+from budgetkit.sums.intervals import STATES, weigh
 
 
 class Heading(NamedTuple):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
 from budgetkit.model import Document, Grid, Paragraph
-from budgetkit.vocabulary import normalise
+from budgetkit.rules.files import load_toml
+from budgetkit.text import normalise
 
 METRIC = "section"
 """``metric`` of the statements that tell of sections; their ``subject`` is the id of the section."""
@@ -28,9 +27,8 @@ _LINES_LOOKED_AT = 5
 
 @cache
 def sections() -> tuple[dict, ...]:
-    """The standard sections of ``vocabulary/sections.toml``: ``id``, ``says``, ``label_zh``, ``label_en``."""
-    text = files("budgetkit.vocabulary").joinpath("sections.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["section"])
+    """The standard sections of ``words/sections.toml``: ``id``, ``says``, ``label_zh``, ``label_en``."""
+    return tuple(load_toml("words/sections.toml")["section"])
 
 
 def read_sections(document: Document, fiscal_year: int | None, phase: str) -> list[dict]:

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from budgetkit.identities import Operand, code_rules
-from budgetkit.identities.equations import Heading, headings
-from budgetkit.identities.hierarchy import Family, Row, families_of, rows_of
 from budgetkit.records import Line
-from budgetkit.vocabulary import header_says, normalise
+from budgetkit.rules.identities import Operand, code_rules
+from budgetkit.rules.words import header_says
+from budgetkit.sums.equations import Heading, headings
+from budgetkit.sums.hierarchy import Family, Row, families_of, rows_of
+from budgetkit.text import normalise
 
 SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
 CURRENT = ("current_year_revenue", "current_year_expenditure")

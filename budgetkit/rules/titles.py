@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from budgetkit.identities import _load, comparisons, identities, messages
-from budgetkit.identities.prose import prose_rules
+from budgetkit.rules.files import load_toml
+from budgetkit.rules.identities import comparisons, identities, messages
+from budgetkit.rules.prose import prose_rules
 
 
 @cache
@@ -21,7 +22,7 @@ def titles() -> dict[str, str]:
     rules = prose_rules()
     named = {one.id: one.title_zh for one in (*rules.figures.values(), *rules.sums, *identities())}
     named |= {entry["id"]: entry["title_zh"] for entry in comparisons()}
-    named |= _load("prose_notices.toml")["title"]
+    named |= load_toml("notices/prose.toml")["title"]
     for name, notice in messages()["notice"].items():
         named[name] = notice.get("title_zh") or re.sub(r"\{\w+\}", "…", notice["zh"]).rstrip("。")
     return named

@@ -7,12 +7,11 @@ them; to add an identity, add an entry.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, fields
 from functools import cache
-from importlib.resources import files
 
 from budgetkit.errors import WrongUsage
+from budgetkit.rules.files import load_toml
 
 SCOPES = ("row", "column", "table", "document", "documents")
 PAIRS = ("other_period", "year_before", "units", "unit")
@@ -22,7 +21,8 @@ _FILES = (
     "across.toml",
 )  # fmt: skip
 _NOTICES: tuple[str, ...] = (
-    "codes.toml", "prose_notices.toml", "goals.toml", "across_notices.toml", "purchases.toml",
+    "notices/codes.toml", "notices/prose.toml", "notices/goals.toml", "notices/across.toml",
+    "identities/purchases.toml",
 )  # fmt: skip
 """Files with the sentences of further findings, one a topic."""
 _NOT_ATTRIBUTES = ("sign", "topmost")
@@ -119,7 +119,9 @@ def identities() -> tuple[Identity, ...]:
     WrongUsage
         If an entry names an unknown field, scope or relation, or an id stands twice.
     """
-    found = tuple(_identity(entry, name) for name in _FILES for entry in _load(name)["identity"])
+    found = tuple(
+        _identity(entry, name) for name in _FILES for entry in load_toml(f"identities/{name}")["identity"]
+    )
     names = [identity.id for identity in found]
     if len(names) != len(set(names)):
         raise WrongUsage(f"identity ids stand twice: {sorted(n for n in set(names) if names.count(n) > 1)}")
@@ -133,7 +135,7 @@ def trees() -> dict[str, Tree]:
         name: Tree(
             tuple(entry["root"]), tuple(entry["aside"]), tuple(entry["optional"]), dict(entry["above"])
         )
-        for name, entry in _load("trees.toml").items()
+        for name, entry in load_toml("identities/trees.toml").items()
         if name != "groups"
     }
 
@@ -141,28 +143,28 @@ def trees() -> dict[str, Tree]:
 @cache
 def comparisons() -> tuple[dict, ...]:
     """Rules of printed changes, rates and shares (``comparisons.toml``)."""
-    return tuple(_load("comparisons.toml")["comparison"])
+    return tuple(load_toml("identities/comparisons.toml")["comparison"])
 
 
 @cache
 def code_rules() -> dict:
     """How printed codes are read and compared (``codes.toml``): ``names``, ``classification``, ``series``."""
-    return _load("codes.toml")
+    return load_toml("notices/codes.toml")
 
 
 @cache
 def group_natures() -> dict[str, str]:
     """Nature of each group (三位编码) of the department economic classification."""
-    return _load("trees.toml")["groups"]
+    return load_toml("identities/trees.toml")["groups"]
 
 
 @cache
 def messages() -> dict:
     """Sentences of the findings: ``relation``, ``cell``, and ``notice`` by id."""
-    loaded = _load("findings.toml")
+    loaded = load_toml("notices/findings.toml")
     notices = [*loaded["notice"]]
     for name in _NOTICES:
-        notices += _load(name)["notice"]
+        notices += load_toml(name)["notice"]
     return loaded | {"notice": {notice["id"]: notice for notice in notices}}
 
 
@@ -171,7 +173,7 @@ def describe() -> str:
     lines = [
         "# Identities",
         "",
-        "Made from `budgetkit/identities/*.toml` by `budgetkit.identities.describe()`; do not edit.",
+        "Made from `budgetkit/rules/data` by `budgetkit.rules.identities.describe()`; do not edit.",
         "",
     ]
     headings = {
@@ -192,7 +194,7 @@ def describe() -> str:
             if identity.scope == scope:
                 lines.append(_described(identity))
         lines.append("")
-    from budgetkit.identities.prose import describe_prose  # it reads its operands with this module
+    from budgetkit.rules.prose import describe_prose  # it reads its operands with this module
 
     lines += [
         "## What the prose states",
@@ -205,7 +207,7 @@ def describe() -> str:
         *describe_prose(),
         "",
     ]
-    from budgetkit.identities.purchases import describe_purchases
+    from budgetkit.rules.purchases import describe_purchases
 
     lines += [
         "## What is bought",
@@ -242,8 +244,8 @@ def _described_rules() -> list[str]:
     holders: dict[str, list[str]] = {}
     named = [(identity.rule, identity.id) for identity in identities()]
     named += [(entry["rule"], entry["id"]) for entry in comparisons()]
-    named += [(entry["rule"], entry["id"]) for entry in _load("purchases.toml")["bound"]]
-    from budgetkit.identities.prose import prose_rules  # it reads its operands with this module
+    named += [(entry["rule"], entry["id"]) for entry in load_toml("identities/purchases.toml")["bound"]]
+    from budgetkit.rules.prose import prose_rules  # it reads its operands with this module
 
     prose = prose_rules()
     named += [(one.rule, one.id) for one in (*dict.fromkeys(prose.figures.values()), *prose.sums)]
@@ -252,7 +254,7 @@ def _described_rules() -> list[str]:
         for rule in rules.split(", "):
             holders.setdefault(rule, []).append(f"`{holder}`")
     lines = ["## Rules", "", "| rule | says | 勾稽 | held by | when | left out |", "| --- " * 6 + "|"]
-    for rule in _load("rules.toml")["rule"]:
+    for rule in load_toml("identities/catalogue.toml")["rule"]:
         held = ", ".join(dict.fromkeys(holders.get(rule["id"], ()))) or "nothing"
         missing = rule.get("open", "") if rule["id"] in holders else rule.get("unless_held", "")
         cells = [rule["id"], rule["en"], rule["zh"], held, rule.get("when", ""), missing]
@@ -276,10 +278,6 @@ def _described(identity: Identity) -> str:
         tables,
     ]
     return f"| {' | '.join([*cells, verdict])} |"
-
-
-def _load(name: str) -> dict:
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def _identity(entry: dict, file: str) -> Identity:

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from budgetkit.errors import WrongUsage
-from budgetkit.identities import Operand, _load, _operand
+from budgetkit.rules.files import load_toml
+from budgetkit.rules.identities import Operand, _operand
 
 EITHER = "any"
 """Scope of operands that fit whatever funds a figure covers."""
@@ -115,7 +116,7 @@ def prose_rules() -> Rules:
     WrongUsage
         If an entry names a field or a list of operands that does not exist.
     """
-    data = _load("prose.toml")
+    data = load_toml("identities/prose.toml")
     lists = {name: tuple(_operand(entry) for entry in rows) for name, rows in data["operands"].items()}
     scopes = {metric: scope for scope, metrics in data["scopes"].items() for metric in metrics}
     figures: dict[str, Figure] = {}

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from budgetkit.identities import group_natures
-from budgetkit.identities.arithmetic import step_of, weigh
 from budgetkit.records import Line
+from budgetkit.rules.identities import group_natures
+from budgetkit.sums.intervals import step_of, weigh
 
 MOST_INDENTED = 150
 """Rows of a list whose levels are looked for by their sums."""

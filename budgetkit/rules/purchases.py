@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from budgetkit.identities import Identity, Operand, _load, _operand
+from budgetkit.rules.files import load_toml
+from budgetkit.rules.identities import Identity, Operand, _operand
 
 
 class Bound(NamedTuple):
@@ -50,14 +51,14 @@ def bounds() -> tuple[Bound, ...]:
             tuple(tuple(map(_operand, operands)) for operands in entry["wholes"]),
             _operand(entry["besides"]) if "besides" in entry else None,
         )
-        for entry in _load("purchases.toml")["bound"]
+        for entry in load_toml("identities/purchases.toml")["bound"]
     )
 
 
 @cache
 def product() -> Product:
     """Columns whose product is the amount."""
-    entry = _load("purchases.toml")["product"]
+    entry = load_toml("identities/purchases.toml")["product"]
     return Product(_identity(entry, "equal"), re.compile(entry["quantity"]), re.compile(entry["price"]))
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from budgetkit.schema import LABELS, TABLES, columns
-
-if TYPE_CHECKING:
-    from budgetkit.dataset import Dataset
-    from budgetkit.disclosure import Disclosure
 
 ROWS_SHOWN = 10
 """Rows of a frame that are shown before the rest is only counted."""
@@ -94,28 +90,30 @@ def show_findings(findings: pd.DataFrame, rows: int = ROWS_SHOWN) -> str:
     return _page(f"<p>{escape(_counted(findings))}</p>" + show_frame(shown, "findings", rows))
 
 
-def show_dataset(dataset: Dataset) -> str:
-    """A dataset at a glance: what it holds, its documents, what the audit says."""
-    counts = [(*LABELS[name], dataset.row_count(name)) for name in TABLES]
+def show_dataset(
+    rows: Mapping[str, int], documents: pd.DataFrame, files: pd.DataFrame, findings: pd.DataFrame
+) -> str:
+    """A dataset at a glance: what it holds (``rows`` of each table), its documents, what the audit says."""
+    counts = [(*LABELS[name], rows[name]) for name in TABLES]
     parts = [
         f"<p>{' · '.join(f'{escape(zh)} <small>{escape(en)}</small> {n:,}' for zh, en, n in counts)}</p>"
     ]
-    parts.append(show_frame(_overview(dataset.documents), "documents"))
-    set_aside = dataset.files[~dataset.files["status"].isin(["ok", "duplicate"])]
+    parts.append(show_frame(_overview(documents), "documents"))
+    set_aside = files[~files["status"].isin(["ok", "duplicate"])]
     if len(set_aside):
         parts.append("<p>需要留意的文件 <small>files to look at</small></p>")
         parts.append(show_frame(set_aside[["path", "status", "reason"]], "files"))
-    parts.append(f"<p>{escape(_counted(dataset.findings))}</p>")
+    parts.append(f"<p>{escape(_counted(findings))}</p>")
     return _page("".join(parts))
 
 
-def show_disclosure(disclosure: Disclosure) -> str:
+def show_disclosure(documents: pd.DataFrame, tables: pd.DataFrame, findings: pd.DataFrame) -> str:
     """A disclosure at a glance: who, when, its tables, its findings."""
     chosen = ["table_id", "kind", "title", "amount_unit", "first_page", "last_page", "state"]
     parts = [
-        show_frame(_overview(disclosure.documents), "documents"),
-        show_frame(disclosure.tables[chosen], "tables", rows=30),
-        show_findings(disclosure.findings),
+        show_frame(_overview(documents), "documents"),
+        show_frame(tables[chosen], "tables", rows=30),
+        show_findings(findings),
     ]
     return _page("".join(parts))
 

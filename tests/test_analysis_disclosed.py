@@ -13,6 +13,7 @@ from budgetkit.analysis import labels
 from budgetkit.analysis.wording import BASES, KINDS, REPAIRS
 from budgetkit.completeness import GROUPS
 from budgetkit.dataset import Dataset, load
+from budgetkit.projects.chains import project_chains
 from budgetkit.rules.identities import identities, messages
 from budgetkit.rules.titles import titles
 from budgetkit.schema.frames import arrow_table, frame
@@ -158,7 +159,7 @@ def test_the_findings_of_the_shipped_data_have_names(repository):
     assert set(shipped.findings["identity"]) <= set(titles())
     assert set(shipped.repairs["kind"]) <= set(REPAIRS)
     assert set(shipped.tables["kind"]) - {"other"} <= set(KINDS)
-    chains = shipped.project_chains()
+    chains = project_chains(shipped)
     assert set(chains["basis"]) - {""} <= {*BASES, *labels.LINKS}
     said = analysis.readable(shipped.statements, "metric subject").frame
     assert not [text for text in [*said["指标"], *said["对象"]] if text.isascii() and "_" in text]

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from budgetkit.dataset import Dataset
+from budgetkit.projects.chains import project_chains
 from budgetkit.schema.frames import arrow_table, frame
 
 PRIOR = "prior_year_amount_yuan"
@@ -96,7 +97,7 @@ def test_a_project_goes_on_another_ends_a_third_is_new():
     made = dataset(
         {2030: [("河道整治专项", 500), ("堤防加固", 300)], 2031: [("河道整治专项", 700), ("灌区配套", 200)]}
     )
-    chains = made.project_chains()
+    chains = project_chains(made)
     assert told(chains, 2030) == {"河道整治专项": ("unknown", ""), "堤防加固": ("unknown", "")}
     assert told(chains, 2031) == {
         "河道整治专项": ("continued", "name"),
@@ -114,14 +115,14 @@ def test_a_project_goes_on_another_ends_a_third_is_new():
 
 def test_without_whole_lists_nothing_is_new_and_nothing_has_ended():
     years = {2030: [("河道整治专项", 500)], 2031: [("灌区配套", 200)]}
-    chains = dataset(years, project_expenditure=False).project_chains()
+    chains = project_chains(dataset(years, project_expenditure=False))
     assert set(chains["status"]) == {"unknown"} and chains["ended"].isna().all()
 
 
 def test_what_the_form_prints_of_the_year_before_counts():
     none = {"prior_year_amount_yuan": Decimal(0)}
     some = {"prior_year_amount_yuan": Decimal(90)}
-    chains = dataset({2031: [("甲工程", 500, none), ("乙工程", 200, some)]}).project_chains()
+    chains = project_chains(dataset({2031: [("甲工程", 500, none), ("乙工程", 200, some)]}))
     assert told(chains, 2031) == {
         "甲工程": ("new", "prior_amount_zero"),
         "乙工程": ("continued", "prior_amount_printed"),
@@ -145,7 +146,7 @@ def test_what_the_form_prints_of_the_year_before_counts():
 def test_grounds_of_a_link(old, new, more, expected):
     more = {name: Decimal(value) if isinstance(value, int) else value for name, value in more.items()}
     code = {"project_code": more["project_code"]} if "project_code" in more else {}
-    chains = dataset({2030: [(old, 500, code)], 2031: [(new, 700, more)]}).project_chains()
+    chains = project_chains(dataset({2030: [(old, 500, code)], 2031: [(new, 700, more)]}))
     assert told(chains, 2031) == {new: expected}
     last = chains.iloc[-1]
     assert last["question"] == (expected[0] == "doubtful")
@@ -158,21 +159,21 @@ def test_two_candidates_are_a_question():
         2030: [("农村道路甲路段养护", 500), ("农村道路乙路段养护", 300)],
         2031: [("农村道路路段养护", 700)],
     }
-    last = dataset(years).project_chains().iloc[-1]
+    last = project_chains(dataset(years)).iloc[-1]
     assert (last["status"], last["basis"], len(last["candidates"])) == ("doubtful", "two_candidates", 2)
 
 
 def test_other_codes_keep_equal_names_apart():
     one, other = {"project_code": "41000000000000000001"}, {"project_code": "41000000000000000002"}
-    chains = dataset({2030: [("河道整治", 500, one)], 2031: [("河道整治", 700, other)]}).project_chains()
+    chains = project_chains(dataset({2030: [("河道整治", 500, one)], 2031: [("河道整治", 700, other)]}))
     assert told(chains, 2031) == {"河道整治": ("new", "not_listed_before")}
 
 
 def test_years_that_do_not_follow_each_other_are_not_linked():
-    chains = dataset({2029: [("河道整治", 500)], 2031: [("河道整治", 700)]}).project_chains()
+    chains = project_chains(dataset({2029: [("河道整治", 500)], 2031: [("河道整治", 700)]}))
     assert set(chains["status"]) == {"unknown"} and chains["chain_id"].nunique() == 2
 
 
 def test_an_empty_dataset_has_no_chains():
-    chains = Dataset().project_chains()
+    chains = project_chains(Dataset())
     assert chains.empty and "chain_id" in chains.columns

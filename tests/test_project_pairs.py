@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from budgetkit.projects import candidates, rounds
 from budgetkit.projects.candidates import ByAmount, ByName
+from budgetkit.projects.chains import project_chains
 from budgetkit.projects.contrasts import contrast
 from budgetkit.projects.entities import same_unit
 from budgetkit.projects.linking import link
@@ -104,7 +105,7 @@ def test_projects_of_two_years_go_on_as_judged(monkeypatch):
     made = dataset_of(departments, project_expenditure=False)
     complete = set(made.documents["document_id"])  # all lists name all projects
     monkeypatch.setattr("budgetkit.projects.chains._complete_documents", lambda _: complete)
-    chains = made.project_chains()
+    chains = project_chains(made)
     second = chains[chains["fiscal_year"] == 2031].set_index("department_name")["status"]
     wrong = [pair for number, pair in enumerate(pairs) if second[str(number)] != pair[0]]
     assert not wrong and len(pairs) >= 30

@@ -6,6 +6,7 @@ import pandas as pd
 
 from budgetkit.analysis.evidence import chosen_documents, fen, yuan
 from budgetkit.dataset import Dataset
+from budgetkit.projects.chains import project_chains
 
 STATUSES = ("continued", "new", "doubtful", "unknown")
 """What a project is to the year before; ``unknown``: neither that year nor the own form tells."""
@@ -34,7 +35,7 @@ def projects_across_years(dataset: Dataset, document: str = "") -> pd.DataFrame:
     """
     chosen = chosen_documents(dataset, document)
     place = {name: number for number, name in enumerate(chosen["document_id"])}
-    chains = dataset.project_chains()
+    chains = project_chains(dataset)
     chains = chains[chains["document_id"].isin(list(place))]
     amounts = fen(chains["amount_yuan"])
     prior = fen(chains["previous_amount_yuan"]).fillna(fen(chains["prior_year_amount_yuan"]))

@@ -13,7 +13,6 @@ from budgetkit.dataset.panel import read_panel
 from budgetkit.dataset.storage import Resource, read_table, verify
 from budgetkit.display import show_dataset
 from budgetkit.errors import InvalidDataset
-from budgetkit.projects.chains import read_chains
 from budgetkit.schema import TABLES
 from budgetkit.schema.frames import empty_frame, frame
 
@@ -157,32 +156,6 @@ class Dataset:
         """
         return read_panel(self)
 
-    def project_chains(self) -> pd.DataFrame:
-        """Every project with its predecessor in the year before: what goes on, what is new, what has ended.
-
-        Returns
-        -------
-        DataFrame
-            One row a project and document of a known year: ``chain_id`` (the ``project_id`` that the chain
-            began with), the columns that name entity, year, phase and scope, ``document_id``,
-            ``project_id``, names and amounts (exact yuan), ``previous_project_id`` and
-            ``previous_amount_yuan`` (of the document of the year before), ``status`` (``continued``,
-            ``new``, ``doubtful``, or ``unknown``: the year before is not loaded, or does not list all of
-            its projects), ``basis``, ``ended`` (the next year's document lists all of its projects and not
-            this one; missing where that is not known), ``question`` (a reader must decide), ``candidates``
-            (of a doubtful project) and ``line_ids``.
-
-        Notes
-        -----
-        One entity is followed in one scope and phase through years that follow each other. The same code is
-        the same project; else the same name in the same unit; else a similar name whose printed amount of
-        the year before is the old amount; else a very similar name that nothing contradicts. Years, phases,
-        batches and numbers in the names that differ rule a link out, so does another code or unit. A list
-        of projects is whole where it adds up to the printed 项目支出. Without a predecessor, a printed zero
-        for the year before makes a project ``new``, a printed amount ``continued``.
-        """
-        return read_chains(self)
-
     def row_count(self, table: str) -> int:
         """Rows of a clean table, without reading it."""
         if table in self.__dict__ or table not in self._resources:
@@ -194,7 +167,8 @@ class Dataset:
         return f"Dataset({self.row_count('documents'):,} documents, {self.row_count('lines'):,} lines{where})"
 
     def _repr_html_(self) -> str:
-        return show_dataset(self)
+        counts = {table: self.row_count(table) for table in TABLES}
+        return show_dataset(counts, self.documents, self.files, self.findings)
 
     def __eq__(self, other: Any) -> bool:
         if not isinstance(other, Dataset):

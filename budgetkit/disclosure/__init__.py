@@ -146,7 +146,7 @@ class Disclosure:
         )
 
     def _repr_html_(self) -> str:
-        return show_disclosure(self)
+        return show_disclosure(self.documents, self.tables, self.findings)
 
 
 def read(path: str | Path) -> Disclosure:

@@ -6,19 +6,17 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
+from budgetkit.dataset import Dataset
 from budgetkit.dataset.panel import KEY
 from budgetkit.projects import set_apart, similarity
 from budgetkit.projects.candidates import ByName
 from budgetkit.projects.names import SIMILAR, marks, plain_name, reworded
 from budgetkit.schema.frames import MONEY
-
-if TYPE_CHECKING:
-    from budgetkit.dataset import Dataset
 
 SURE = 0.8
 """Names of two years at least so alike are one project, where nothing speaks against it."""
@@ -81,8 +79,30 @@ _Pair = tuple[float, _Entry, _Entry]
 """How well a project of a year and one of the year before fit."""
 
 
-def read_chains(dataset: Dataset) -> pd.DataFrame:
-    """Chains of a dataset; see `Dataset.project_chains`."""
+def project_chains(dataset: Dataset) -> pd.DataFrame:
+    """Every project with its predecessor in the year before: what goes on, what is new, what has ended.
+
+    Returns
+    -------
+    DataFrame
+        One row a project and document of a known year: ``chain_id`` (the ``project_id`` that the chain
+        began with), the columns that name entity, year, phase and scope, ``document_id``,
+        ``project_id``, names and amounts (exact yuan), ``previous_project_id`` and
+        ``previous_amount_yuan`` (of the document of the year before), ``status`` (``continued``,
+        ``new``, ``doubtful``, or ``unknown``: the year before is not loaded, or does not list all of
+        its projects), ``basis``, ``ended`` (the next year's document lists all of its projects and not
+        this one; missing where that is not known), ``question`` (a reader must decide), ``candidates``
+        (of a doubtful project) and ``line_ids``.
+
+    Notes
+    -----
+    One entity is followed in one scope and phase through years that follow each other. The same code is
+    the same project; else the same name in the same unit; else a similar name whose printed amount of
+    the year before is the old amount; else a very similar name that nothing contradicts. Years, phases,
+    batches and numbers in the names that differ rule a link out, so does another code or unit. A list
+    of projects is whole where it adds up to the printed 项目支出. Without a predecessor, a printed zero
+    for the year before makes a project ``new``, a printed amount ``continued``.
+    """
     series: dict[tuple, dict[int, list[_Entry]]] = {}
     complete = _complete_documents(dataset)
     documents = {row.document_id: row for row in dataset.documents.itertuples(index=False)}

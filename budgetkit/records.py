@@ -6,11 +6,35 @@ user sees are made from them once, at the end (``schema.py`` names their columns
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(slots=True, kw_only=True)
+class RowLabels:
+    """Unit, classes and project that a row names, each with its code; ``""`` where it prints none."""
+
+    unit_code: str = ""
+    unit_name: str = ""
+    functional_code: str = ""
+    functional_name: str = ""
+    department_economic_code: str = ""
+    department_economic_name: str = ""
+    government_economic_code: str = ""
+    government_economic_name: str = ""
+    project_name: str = ""
+    project_code: str = ""
+    project_type: str = ""
+
+    def labels(self) -> dict[str, str]:
+        """These fields alone, by name."""
+        return {name: getattr(self, name) for name in _LABELS}
+
+
+_LABELS = tuple(each.name for each in fields(RowLabels))
 
 
 @dataclass(slots=True)
-class Line:
+class Line(RowLabels):
     """One printed money figure of a table.
 
     Text fields are ``""`` where nothing is known. ``amount_fen`` is exact; ``step_fen`` is the
@@ -41,17 +65,6 @@ class Line:
     phase: str = ""
     row_kind: str = "item"
     column_kind: str = "item"
-    unit_code: str = ""
-    unit_name: str = ""
-    functional_code: str = ""
-    functional_name: str = ""
-    department_economic_code: str = ""
-    department_economic_name: str = ""
-    government_economic_code: str = ""
-    government_economic_name: str = ""
-    project_name: str = ""
-    project_code: str = ""
-    project_type: str = ""
     project_id: str = ""
     document_id: str = ""
     line_id: str = ""

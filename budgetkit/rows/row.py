@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from budgetkit.records import RowLabels
+
 
 @dataclass(slots=True)
-class Row:
+class Row(RowLabels):
     """One side of one row; text fields are ``""`` where the row says nothing. See `records.Line`."""
 
     row: int
@@ -17,17 +19,6 @@ class Row:
     measure: str = ""
     fund: str = ""
     nature: str = ""
-    unit_code: str = ""
-    unit_name: str = ""
-    functional_code: str = ""
-    functional_name: str = ""
-    department_economic_code: str = ""
-    department_economic_name: str = ""
-    government_economic_code: str = ""
-    government_economic_name: str = ""
-    project_name: str = ""
-    project_code: str = ""
-    project_type: str = ""
     parent: int | None = None
     group: str = ""
     reach: tuple[int, int] | None = None

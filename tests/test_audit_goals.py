@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import budgetkit
-from budgetkit.audit.goals import agree
+from budgetkit.audit.performance.goals import agree
 from budgetkit.disclosure import understand
 from budgetkit.targets import read_figures, read_target
 from tests.tables_on_paper import document, grid, line

@@ -10,51 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.causes import find_causes
-from budgetkit.audit.codes import find_codes
-from budgetkit.audit.comparisons import find_compared
-from budgetkit.audit.contents import find_contents
-from budgetkit.audit.contradictions import find_contradictions
-from budgetkit.audit.corrected import find_corrected
-from budgetkit.audit.counts import find_counts
-from budgetkit.audit.damage import (
-    find_lost,
-    find_missing,
-    find_not_understood,
-    find_repaired,
-    find_shifted,
-    find_shifted_text,
-)
-from budgetkit.audit.described import find_described
-from budgetkit.audit.displaced import find_displaced
-from budgetkit.audit.doubled import find_doubled
-from budgetkit.audit.emptied import find_emptied
-from budgetkit.audit.figures import (
-    find_forbidden,
-    find_rounded,
-    find_single_cells,
-    find_single_checks,
-    find_unusual,
-)
-from budgetkit.audit.forms import find_forms_unlike
-from budgetkit.audit.goals import (
+from budgetkit.audit.codes.classifications import find_codes
+from budgetkit.audit.codes.names import tell_misnamed
+from budgetkit.audit.performance.forms import find_forms_unlike
+from budgetkit.audit.performance.goals import (
     find_departments_unlike_projects,
     find_goals_of_another_year,
     find_goals_unlike_indicators,
 )
-from budgetkit.audit.linking import (
-    find_doubtful_links,
-    find_project_amounts,
-    find_project_names,
-    find_without_form,
-)
-from budgetkit.audit.lost import find_childless, find_headless
-from budgetkit.audit.misnamed import tell_misnamed
-from budgetkit.audit.prose import find_prose
-from budgetkit.audit.purchases import find_purchases
-from budgetkit.audit.slid import find_slid
-from budgetkit.audit.swapped import find_swapped
-from budgetkit.audit.targets import (
+from budgetkit.audit.performance.targets import (
     find_blank_targets,
     find_costs_unlike_budget,
     find_doubled_words,
@@ -62,11 +26,47 @@ from budgetkit.audit.targets import (
     find_targets_against_sense,
     find_targets_before_the_year,
 )
-from budgetkit.audit.titles import find_titles
-from budgetkit.audit.units import find_wrong_units, in_other_unit, tell_wrong_units
-from budgetkit.audit.unnamed import find_miscoded, find_unnamed
-from budgetkit.audit.wording import find_wording
-from budgetkit.audit.years import find_years
+from budgetkit.audit.projects.described_budgets import find_described
+from budgetkit.audit.projects.links import (
+    find_doubtful_links,
+    find_project_amounts,
+    find_project_names,
+    find_without_form,
+)
+from budgetkit.audit.prose.causes import find_causes
+from budgetkit.audit.prose.contradictions import find_contradictions
+from budgetkit.audit.prose.counts import find_counts
+from budgetkit.audit.prose.figures import find_prose
+from budgetkit.audit.prose.functions import find_miscoded, find_unnamed
+from budgetkit.audit.prose.wording import find_wording
+from budgetkit.audit.prose.years import find_years
+from budgetkit.audit.sums.blanked_figures import find_emptied
+from budgetkit.audit.sums.displaced_rows import find_displaced
+from budgetkit.audit.sums.doubled_rows import find_doubled
+from budgetkit.audit.sums.exchanged_figures import find_swapped
+from budgetkit.audit.sums.lost_rows import find_childless, find_headless
+from budgetkit.audit.sums.misread_rows import (
+    find_lost,
+    find_missing,
+    find_not_understood,
+    find_repaired,
+    find_shifted,
+    find_shifted_text,
+)
+from budgetkit.audit.sums.percentages import find_compared
+from budgetkit.audit.sums.single_figures import (
+    find_forbidden,
+    find_rounded,
+    find_single_cells,
+    find_single_checks,
+    find_unusual,
+)
+from budgetkit.audit.sums.slid_figures import find_slid
+from budgetkit.audit.sums.wrong_units import find_wrong_units, in_other_unit, tell_wrong_units
+from budgetkit.audit.tables.contents import find_contents
+from budgetkit.audit.tables.corrections import find_corrected
+from budgetkit.audit.tables.purchases import find_purchases
+from budgetkit.audit.tables.titles import find_titles
 from budgetkit.checks import Check, evaluate
 from budgetkit.checks.comparisons import changes
 from budgetkit.checks.twins import twins

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.lost import bare_rows, proof_of, tell_proof
+from budgetkit.audit.sums.lost_rows import bare_rows, proof_of, tell_proof
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import find_culprits, place_of, places_of, signs, without
 from budgetkit.corrections import KIND as CORRECTION

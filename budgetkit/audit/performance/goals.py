@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.linking import tell
+from budgetkit.audit.projects.links import tell
 from budgetkit.checks.culprits import Place
 from budgetkit.indicators import FORMS
 from budgetkit.indicators.words import head, plain, shown

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.passages import Passages
+from budgetkit.audit.prose.passages import Passages
 from budgetkit.records import Finding
 from budgetkit.rules.files import load_toml
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.exact import find_last_digits
+from budgetkit.audit.sums.rounding import find_last_digits
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import Place, find_culprits, find_suspect, place_of, places_of, signs, without
 from budgetkit.checks.twins import TWINS

@@ -8,7 +8,7 @@ from functools import cache
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
-from budgetkit.audit.passages import Passages
+from budgetkit.audit.prose.passages import Passages
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import codes_in_force, generic_items
 

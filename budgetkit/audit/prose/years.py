@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.passages import Passages
+from budgetkit.audit.prose.passages import Passages
 from budgetkit.records import Finding
 from budgetkit.rules.files import load_toml
 

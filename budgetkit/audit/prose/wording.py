@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.passages import AROUND, Passages, patterns
+from budgetkit.audit.prose.passages import AROUND, Passages, patterns
 from budgetkit.records import Finding
 from budgetkit.rules.files import load_toml
 

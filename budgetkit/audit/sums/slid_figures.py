@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.trial import Trial, Verdict
+from budgetkit.audit.sums.trial import Trial, Verdict
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import Place, without
 from budgetkit.records import Finding

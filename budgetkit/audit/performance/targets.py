@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.goals import owned_indicators, pattern, read_goals
-from budgetkit.audit.linking import tell
+from budgetkit.audit.performance.goals import owned_indicators, pattern, read_goals
+from budgetkit.audit.projects.links import tell
 from budgetkit.indicators.words import plain
 from budgetkit.records import Finding
 

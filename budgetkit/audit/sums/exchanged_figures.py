@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import Case
-from budgetkit.audit.trial import Trial, Verdict
+from budgetkit.audit.sums.trial import Trial, Verdict
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import Place, without
 from budgetkit.records import Finding

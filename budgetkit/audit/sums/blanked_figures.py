@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.trial import Trial
+from budgetkit.audit.sums.trial import Trial
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import Place, without
 from budgetkit.records import Finding

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.goals import DEPARTMENT, agree, owned_indicators, scaled, target_of
-from budgetkit.audit.linking import tell
+from budgetkit.audit.performance.goals import DEPARTMENT, agree, owned_indicators, scaled, target_of
+from budgetkit.audit.projects.links import tell
 from budgetkit.indicators.words import plain
 from budgetkit.projects.mentions import FORMS, LISTS
 from budgetkit.records import Finding

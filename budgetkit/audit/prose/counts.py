@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.passages import Passages, patterns
+from budgetkit.audit.prose.passages import Passages, patterns
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.files import load_toml

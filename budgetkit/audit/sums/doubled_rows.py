@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.trial import Trial
+from budgetkit.audit.sums.trial import Trial
 from budgetkit.checks import Check
 from budgetkit.checks.culprits import Place, without
 from budgetkit.records import Finding, Line

@@ -10,7 +10,7 @@ from functools import cache
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import Case
-from budgetkit.audit.passages import Passages
+from budgetkit.audit.prose.passages import Passages
 from budgetkit.records import Finding
 from budgetkit.rules.files import load_toml
 

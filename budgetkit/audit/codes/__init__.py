@@ -1,0 +1,1 @@
+"""Printed codes and their names against the classifications in force."""

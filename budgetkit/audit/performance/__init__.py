@@ -1,0 +1,1 @@
+"""Performance forms: goals, indicators and targets, against each other and by themselves."""

@@ -1,0 +1,1 @@
+"""One project in the lists, forms and passages of a document."""

@@ -1,0 +1,1 @@
+"""The prose of a document: against its tables, and against itself."""

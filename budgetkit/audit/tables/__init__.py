@@ -1,0 +1,1 @@
+"""Tables as a whole: what was corrected, what titles and contents say, and purchases over their bounds."""

@@ -22,7 +22,7 @@ from budgetkit.checks.lookup import Index
 from budgetkit.corpus.inputs import Input
 from budgetkit.corpus.merge import Member
 from budgetkit.corpus.parts import Part, unpack
-from budgetkit.disclosure.again import lines_again
+from budgetkit.disclosure.beside_lines import restore_lines
 from budgetkit.disclosure.rows import line_id
 from budgetkit.records import Finding
 from budgetkit.schema.frames import yuan
@@ -179,7 +179,7 @@ class _Reader:
         return self._known[name]
 
     def _load(self, one: _Found) -> Loaded:
-        tables = unpack(self._parts(one.member.entry).tables, (*_NEEDED, "aside"))
+        tables = unpack(self._parts(one.member.entry).tables, (*_NEEDED, "beside_lines"))
         doubtful = set(_doubtful(tables["findings"].to_pylist()))
         projects = tables["projects"]
         names = dict(
@@ -187,7 +187,7 @@ class _Reader:
         )
         lines = [
             line
-            for line in lines_again(tables["lines"], tables["aside"], names)
+            for line in restore_lines(tables["lines"], tables["beside_lines"], names)
             if line.table_id not in doubtful
         ]
         for line in lines:

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from budgetkit.corrections import CorrectionRefused
 from budgetkit.disclosure import understand
-from budgetkit.disclosure.again import ASIDE
+from budgetkit.disclosure.beside_lines import BESIDE_LINES
 from budgetkit.errors import BudgetkitError
 from budgetkit.model import Remark
 from budgetkit.readers import read_document
@@ -23,8 +23,8 @@ from budgetkit.schema import TABLES
 from budgetkit.schema.frames import arrow_schema
 
 DOCUMENT_TABLES = tuple(table for table in TABLES if table != "files")
-_BESIDE = "aside"
-_PACKED = {table: arrow_schema(table) for table in DOCUMENT_TABLES} | {_BESIDE: ASIDE}
+_BESIDE = "beside_lines"
+_PACKED = {table: arrow_schema(table) for table in DOCUMENT_TABLES} | {_BESIDE: BESIDE_LINES}
 # What is read depends on these packages as much as on the code; the others only draw or write.
 _READERS = ("camelot-py", "opencv-python-headless", "pypdfium2", "rapidocr", "onnxruntime", "pyarrow")
 _NOTHING_TO_DO_WITH_READING = (
@@ -76,7 +76,7 @@ def read_part(path: str, name: str, entry: Mapping[str, str], prose: tuple[str, 
         return _unexpected(problem)
     try:
         disclosure = understand(document, entry, text)
-        packed = pack(disclosure.arrow, disclosure.aside)
+        packed = pack(disclosure.arrow, disclosure.beside_lines)
     except CorrectionRefused as problem:
         return Part(REFUSED, str(problem), document.format, document.pages, lasting=False)
     except BudgetkitError as problem:
@@ -101,18 +101,18 @@ def _unexpected(problem: Exception) -> Part:
     return Part("quarantined", reason, lasting=False)
 
 
-def pack(tables: Mapping[str, pa.Table], aside: pa.Table) -> bytes:
-    """Clean tables of one document as bytes, compressed; `documents` stands first, what is aside last."""
+def pack(tables: Mapping[str, pa.Table], beside: pa.Table) -> bytes:
+    """Clean tables of one document as bytes, compressed; `documents` first, `beside_lines` last."""
     sink = BytesIO()
     options = pa.ipc.IpcWriteOptions(compression="zstd")
     for name, schema in _PACKED.items():
         with pa.ipc.new_stream(sink, schema, options=options) as writer:
-            writer.write_table(aside if name == _BESIDE else tables[name])
+            writer.write_table(beside if name == _BESIDE else tables[name])
     return sink.getvalue()
 
 
 def unpack(packed: bytes, wanted: tuple[str, ...] = DOCUMENT_TABLES) -> dict[str, pa.Table]:
-    """Clean tables of one document, or a few of them; ``aside`` is what stands beside `lines`."""
+    """Clean tables of one document, or a few of them; ``beside_lines`` among them."""
     source, tables = pa.BufferReader(packed), {}
     # Small tables: handing columns to threads takes longer than reading them.
     options = pa.ipc.IpcReadOptions(use_threads=False)

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from budgetkit.disclosure.printed import read_printed
 from budgetkit.model import Document
 from budgetkit.records import Finding
 from budgetkit.tables import Table
 
+T = TypeVar("T")
 _FROM_MANIFEST = ("entity_id", "region_code", "region_name", "government_level", "department_code")
 
 
-def describe(document: Document, tables: list[Table], entry: Mapping[str, str]) -> dict:
-    """Row of `documents`, without the shares that only the audit can tell."""
+def describe(
+    document: Document, tables: list[Table], entry: Mapping[str, str], prose: Document | None = None
+) -> dict:
+    """Row of `documents`, without the shares that only the audit can tell.
+
+    Where the text of the disclosure is a file of its own, ``prose``, it tells what the other leaves open.
+    """
+    own = _describe_file(document, tables, entry)
+    if prose is None:
+        return own | {"file_count": 1}
+    other = _describe_file(prose, [], entry)
+    filled = {name: other[name] if value in (None, "", []) else value for name, value in own.items()}
+    return filled | {"file_count": 2}
+
+
+def _describe_file(document: Document, tables: list[Table], entry: Mapping[str, str]) -> dict:
     printed = read_printed(document)
-    years = {table.fiscal_year for table in tables if table.fiscal_year}
-    phases = {table.phase for table in tables if table.phase}
-    year = _year(entry) or printed.fiscal_year or (years.pop() if len(years) == 1 else None)
-    phase = entry.get("phase") or printed.phase or (phases.pop() if len(phases) == 1 else "")
+    year = _year(entry) or printed.fiscal_year or _agreed(table.fiscal_year for table in tables)
+    phase = entry.get("phase") or printed.phase or _agreed(table.phase for table in tables) or ""
     scope = entry.get("scope") or printed.scope
     units = (table.amount_unit for table in tables if table.state == "present" and table.amount_unit)
     return {
@@ -31,8 +45,13 @@ def describe(document: Document, tables: list[Table], entry: Mapping[str, str]) 
         "scope": scope,
         "amount_units": list(dict.fromkeys(units)),
         "classification_edition": "" if year is None else "2018" if year >= 2018 else "2007",
-        "file_count": 1,
     }
+
+
+def _agreed(values: Iterable[T]) -> T | None:
+    """The one value that all give who give any."""
+    given = set(filter(None, values))
+    return given.pop() if len(given) == 1 else None
 
 
 def document_id(sha256: str, entry: Mapping[str, str], year: int | None, phase: str, scope: str) -> str:

@@ -28,6 +28,20 @@ def line_id(document_id: str, table_id: str, row: int, column: int) -> str:
     return f"{document_id}/{table_id}/r{row}c{column}"
 
 
+def document_row(own: dict, lines: Sequence[Line], findings: Iterable[Finding]) -> dict:
+    """Row of `documents`: what ``own`` says, and the shares that only the audit can tell."""
+    shares = {
+        "verified_share": round(sum(map(_is_verified, lines)) / len(lines), 6) if lines else None,
+        "error_count": sum(finding.severity == "error" for finding in findings),
+    }
+    return own | shares
+
+
+def _is_verified(line: Line) -> bool:
+    """Verified only when at least one identity contains the line and none fails."""
+    return line.checks > 0 and line.failures == 0
+
+
 def table_row(table: Table, document_id: str) -> dict:
     """Row of `tables`; an absent table has no pages, rows or columns."""
     present = bool(table.pages)
@@ -49,12 +63,12 @@ def table_row(table: Table, document_id: str) -> dict:
 
 
 def line_row(line: Line) -> dict:
-    """Row of `lines`; verified only when at least one identity contains the line and none fails."""
+    """Row of `lines`."""
     row = {name: getattr(line, name) for name in _PLAIN}
     row["bbox"] = " ".join(f"{value:.2f}" for value in line.bbox)
     row["amount_yuan"] = yuan(line.amount_fen)
     row["checks"] = line.checks
-    row["verified"] = line.checks > 0 and line.failures == 0
+    row["verified"] = _is_verified(line)
     return row
 
 

@@ -1,4 +1,4 @@
-"""The records of a document again, from its clean tables and what was kept beside them."""
+"""What identities ask of a line beyond the columns of `lines`, and lines restored from both."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.model import Paragraph
 from budgetkit.records import Line
 
-ASIDE = pa.schema([("measure", pa.string()), ("parent_row", pa.int32()), ("phase", pa.string())])
-"""What identities ask of a line beyond the columns of `lines`; ``phase`` as a note below the table has it."""
+BESIDE_LINES = pa.schema([("measure", pa.string()), ("parent_row", pa.int32()), ("phase", pa.string())])
+"""One row a row of `lines`; ``phase`` is the one that a note below the table means."""
 _ADJUSTED = re.compile(r"预算数为?[^。；]{0,16}(?:全年预算|调整后?的?预算)")
 _COLUMNS = (
     "table_id", "kind", "page", "row", "column", "printed", "printed_unit", "decimals", "item",
@@ -23,8 +23,8 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def aside_of(lines: Iterable[Line], paragraphs: Iterable[Paragraph] = ()) -> pa.Table:
-    """What to keep beside the rows of `lines`, in their order.
+def beside_lines(lines: Iterable[Line], paragraphs: Iterable[Paragraph] = ()) -> pa.Table:
+    """What identities ask of lines beyond their columns, in the order of the lines.
 
     Final accounts may print 预算数 and say in a note on the same page that the adjusted budget is meant.
     """
@@ -34,24 +34,26 @@ def aside_of(lines: Iterable[Line], paragraphs: Iterable[Paragraph] = ()) -> pa.
         meant = line.kind == "three_public_table" and line.phase == "approved" and line.page in adjusted
         phase = "adjusted" if meant else line.phase
         rows.append({"measure": line.measure, "parent_row": line.parent_row, "phase": phase})
-    return pa.Table.from_pylist(rows, ASIDE)
+    return pa.Table.from_pylist(rows, BESIDE_LINES)
 
 
-def lines_again(lines: pa.Table, aside: pa.Table, project_names: dict[str, str] | None = None) -> list[Line]:
+def restore_lines(
+    lines: pa.Table, beside: pa.Table, project_names: dict[str, str] | None = None
+) -> list[Line]:
     """Lines as the audit saw them; what no identity asks of a line is left empty.
 
     Parameters
     ----------
     lines : Table
         Rows of `lines` of one document.
-    aside : Table
-        The rows beside them (`aside_of`).
+    beside : Table
+        The rows beside them (`beside_lines`).
     project_names : dict of str to str, optional
         Names of the projects of the document by ``project_id``.
     """
     names = project_names or {}
     columns = {name: lines.column(name).to_pylist() for name in _COLUMNS}
-    columns |= {name: aside.column(name).to_pylist() for name in ASIDE.names}
+    columns |= {name: beside.column(name).to_pylist() for name in BESIDE_LINES.names}
     columns["amount_fen"] = [int(amount.scaleb(2)) for amount in lines.column("amount_yuan").to_pylist()]
     columns["step_fen"] = [
         max(1, FEN_PER_UNIT.get(unit, 1) // 10**decimals)

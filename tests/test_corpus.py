@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetkit.corpus import build, cache, examine, parts, place
+from budgetkit import output
+from budgetkit.corpus import build, cache, examine, parts
 from budgetkit.corpus.inputs import DigestIndex, gather
 from budgetkit.corpus.workers import run
 from budgetkit.dataset import load
@@ -245,7 +246,7 @@ def test_a_kill_never_loses_the_old_dataset(raw, tmp_path, monkeypatch, exchange
     built(tmp_path)
     before = content(tmp_path / "clean")
     if not exchange:
-        monkeypatch.setattr(place, "_exchange", lambda first, second: False)
+        monkeypatch.setattr(output, "_exchange", lambda first, second: False)
     steps = []
     rename = os.replace
 
@@ -255,13 +256,13 @@ def test_a_kill_never_loses_the_old_dataset(raw, tmp_path, monkeypatch, exchange
             steps.append("killed between the two renames")
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(place.os, "replace", killed)
+    monkeypatch.setattr(output.os, "replace", killed)
     (raw / "e.pdf").write_text(TITLE.replace("商务", "财政"), encoding="utf-8")
     try:
         built(tmp_path)
     except KeyboardInterrupt:
-        monkeypatch.setattr(place.os, "replace", rename)
-        place.restore(tmp_path / "clean")
+        monkeypatch.setattr(output.os, "replace", rename)
+        output.restore(tmp_path / "clean")
         assert content(tmp_path / "clean") == before
     assert bool(steps) is not exchange or sys.platform != "linux"
     load(tmp_path / "clean")

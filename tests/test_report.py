@@ -161,6 +161,19 @@ def test_unknown_formats_documents_and_folders_are_refused(data, tmp_path, repos
 def test_a_place_that_cannot_be_written_is_named(data, tmp_path):
     folder = save(tmp_path / "notebooks", "00-a.ipynb", notebook(PARAMETERS))
     (tmp_path / "file").write_text("here", encoding="utf-8")
-    with pytest.raises(NothingWritten, match="cannot write the report"):
+    with pytest.raises(NothingWritten, match="cannot write"):
         write_report(data, tmp_path / "file" / "reports", notebooks=folder)
     assert (tmp_path / "file").read_text(encoding="utf-8") == "here"
+
+
+def test_a_report_is_replaced_as_a_whole_and_nothing_else_is(data, tmp_path):
+    folder = save(tmp_path / "notebooks", "00-a.ipynb", notebook(PARAMETERS))
+    out = tmp_path / "reports"
+    write_report(data, out, notebooks=folder)
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    (out / "00-a.html").write_text("half a page", encoding="utf-8")
+    write_report(data, out, notebooks=folder)
+    assert sorted(path.name for path in out.iterdir()) == ["00-a.html", "index.html", "notes.txt"]
+    assert "half a page" not in (out / "00-a.html").read_text(encoding="utf-8")
+    with pytest.raises(WrongUsage, match="holds other things"):
+        write_report(data, folder, notebooks=folder)

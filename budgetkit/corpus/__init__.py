@@ -13,12 +13,13 @@ from budgetkit.corpus.cache import Cache, Progress
 from budgetkit.corpus.inputs import DigestIndex, Input, gather
 from budgetkit.corpus.merge import plan, write
 from budgetkit.corpus.parts import Part
-from budgetkit.corpus.place import check_place, replacing
 from budgetkit.corpus.workers import default_jobs
 from budgetkit.corrections import as_plain, load_corrections
 from budgetkit.dataset import Dataset, load
+from budgetkit.dataset.descriptor import NAME, is_file_of_dataset
 from budgetkit.dataset.writing import DatasetWriter
 from budgetkit.errors import WrongUsage
+from budgetkit.output import check_folder, replaced_folder
 from budgetkit.schema import TABLES
 
 __all__ = ["build", "default_jobs", "examine"]
@@ -77,7 +78,7 @@ def build(
     with Cache(Path(cache), force) as store:
         index = DigestIndex(store.folder / "index.json", forget=force)
         entries = gather(paths, index)
-        check_place(out)
+        check_folder(out, "dataset", lambda folder: (folder / NAME).exists())
         first: dict[str, Input] = {}
         for entry in entries:
             if not entry.problem:
@@ -94,7 +95,7 @@ def build(
         ids = {part.entry.sha256: part.document_id for member in members for part in (member, *member.joins)}
         across = compare_documents(members, store.part, store.recall)
         store.save_recalled()
-        with replacing(out) as folder, DatasetWriter(folder) as writer:
+        with replaced_folder(out, is_file_of_dataset) as folder, DatasetWriter(folder) as writer:
             rows = (_file_row(entry, first, store.part, ids) for entry in entries)
             write(writer, rows, members, store.part, across)
         store.remember(out, fingerprint)

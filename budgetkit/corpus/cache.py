@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from budgetkit.corpus.inputs import Input, write_file
+from budgetkit.corpus.inputs import Input
 from budgetkit.corpus.parts import Part, code_version, decode, encode, part_key, read_part
 from budgetkit.corpus.workers import run
 from budgetkit.dataset import Dataset, load
 from budgetkit.errors import InvalidDataset
+from budgetkit.output import write_file
 
 Progress = Callable[[int, int, str], None]
 _ACROSS = "across.json"

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from budgetkit.errors import WrongUsage
 from budgetkit.model import written_name
+from budgetkit.output import write_file
 from budgetkit.schema import columns
 
 MANIFEST = "manifest.csv"
@@ -81,14 +82,6 @@ class DigestIndex:
     def save(self) -> None:
         """Write the index; files that were not asked for are forgotten."""
         write_file(self._path, json.dumps(self._used, indent=0, sort_keys=True).encode())
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file in one step, so that no one ever reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_bytes(content)
-    os.replace(beside, path)
 
 
 def gather(paths: Iterable[str | Path], index: DigestIndex) -> list[Input]:

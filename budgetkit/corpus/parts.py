@@ -27,16 +27,7 @@ _BESIDE = "beside_lines"
 _PACKED = {table: arrow_schema(table) for table in DOCUMENT_TABLES} | {_BESIDE: BESIDE_LINES}
 # What is read depends on these packages as much as on the code; the others only draw or write.
 _READERS = ("camelot-py", "opencv-python-headless", "pypdfium2", "rapidocr", "onnxruntime", "pyarrow")
-_NOTHING_TO_DO_WITH_READING = (
-    "analysis",
-    "plots",
-    "report.py",
-    "report",
-    "publish",
-    "publish.py",
-    "cli.py",
-    "cli",
-)
+_NOTHING_TO_DO_WITH_READING = ("analysis", "plots", "report", "publish", "cli.py")
 
 
 REFUSED = "refused"

@@ -8,6 +8,9 @@ from typing import Any
 from budgetkit.schema import KEYS, LABELS, MEANINGS, TABLES, Column, columns
 
 NAME = "datapackage.json"
+CODEBOOK = "codebook.md"
+PACKAGE = "budgetkit-clean"
+_FILES = {NAME, CODEBOOK, *(f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "parquet"))}
 
 _TYPES = {
     "text": "string",
@@ -26,6 +29,11 @@ _EXTRA = [
 ]
 
 
+def is_file_of_dataset(name: str) -> bool:
+    """Whether a clean dataset has a file of this name."""
+    return name in _FILES
+
+
 def describe(resources: dict[str, tuple[int, str, int]]) -> str:
     """Text of the descriptor.
 
@@ -40,7 +48,7 @@ def describe(resources: dict[str, tuple[int, str, int]]) -> str:
     are copies of the CSV files and carry the digest of their original, so they are not listed.
     """
     package = {
-        "name": "budgetkit-clean",
+        "name": PACKAGE,
         "title": "Department budget disclosures, clean 部门预算公开数据",
         "profile": "fiscal-data-package",
         "countryCode": "CN",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from types import TracebackType
 
@@ -11,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from budgetkit.dataset.cells import csv_header, csv_rows
-from budgetkit.dataset.descriptor import NAME, describe
+from budgetkit.dataset.descriptor import CODEBOOK, NAME, describe
 from budgetkit.schema import TABLES
 from budgetkit.schema.codebook import codebook
 from budgetkit.schema.frames import arrow_schema
@@ -46,10 +45,8 @@ class DatasetWriter:
             writer.close(complete=kind is None)
         if kind is None:
             resources = {table: writer.resource for table, writer in self._tables.items()}
-            (self.folder / "codebook.md").write_text(codebook(), encoding="utf-8", newline="\n")
+            (self.folder / CODEBOOK).write_text(codebook(), encoding="utf-8", newline="\n")
             (self.folder / NAME).write_text(describe(resources), encoding="utf-8", newline="\n")
-            for path in self.folder.iterdir():
-                _sync(path)
 
     def add(self, table: str, rows: pa.Table) -> None:
         """Append rows to a clean table."""
@@ -108,11 +105,3 @@ class _TableWriter:
             self.waiting = []
             # Arrow keeps what it no longer needs; given back, memory stays flat as the corpus grows.
             pa.default_memory_pool().release_unused()
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

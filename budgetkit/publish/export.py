@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetkit.dataset.descriptor import NAME
+from budgetkit.dataset.descriptor import CODEBOOK, NAME, PACKAGE, is_file_of_dataset
 from budgetkit.errors import WrongUsage
-from budgetkit.publish.aside import folder_aside, written_aside
+from budgetkit.output import check_folder, replaced_file, replaced_folder
 from budgetkit.publish.sheets import CHOICES, PANEL, read_sheet
 from budgetkit.schema import TABLES
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from budgetkit.dataset import Dataset
 
 _FORMATS = "formats are .xlsx, .dta, and a folder (a name without a suffix) for a data package"
-_CODEBOOK = "codebook.md"
-_PACKAGE = "budgetkit-clean"
 
 
 def export(dataset: Dataset, destination: str | Path, tables: Sequence[str] = ()) -> Path:
@@ -61,7 +59,7 @@ def _workbook(dataset: Dataset, path: Path, tables: Sequence[str]) -> Path:
     from budgetkit.publish.workbook import write_workbook
 
     sheets = [read_sheet(dataset, table) for table in tables]
-    with written_aside(path) as draft:
+    with replaced_file(path) as draft:
         write_workbook(sheets, draft, dataset.row_count("documents"))
     return path
 
@@ -72,7 +70,7 @@ def _stata(dataset: Dataset, path: Path, tables: Sequence[str]) -> Path:
     if len(tables) != 1:
         raise WrongUsage("a .dta file holds one table", advice="name one with --table")
     sheet = read_sheet(dataset, tables[0])
-    with written_aside(path) as draft:
+    with replaced_file(path) as draft:
         write_stata(sheet, draft)
     return path
 
@@ -84,35 +82,26 @@ def _package(dataset: Dataset, path: Path, tables: Sequence[str]) -> Path:
         advice = "build it into a folder and load it, or export .xlsx or .dta"
         raise WrongUsage("a data package is copied from a dataset on disk", advice=advice)
     source = Path(dataset.folder)
-    _refuse_foreign(path, source)
+    if path.resolve() in (source.resolve(), *source.resolve().parents):
+        raise WrongUsage(f"{path} is, or holds, the data itself", advice="name another folder")
+    check_folder(path, "data package", _holds_package)
     package = json.loads((source / NAME).read_text(encoding="utf-8"))
     package["resources"] = [entry for entry in package["resources"] if entry["name"] in tables]
-    with folder_aside(path) as draft:
+    with replaced_folder(path, is_file_of_dataset) as draft:
         for entry in package["resources"]:
             shutil.copyfile(source / entry["path"], draft / entry["path"])
-        if (source / _CODEBOOK).is_file():
-            shutil.copyfile(source / _CODEBOOK, draft / _CODEBOOK)
+        if (source / CODEBOOK).is_file():
+            shutil.copyfile(source / CODEBOOK, draft / CODEBOOK)
         text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
         (draft / NAME).write_text(text, encoding="utf-8", newline="\n")
     return path
 
 
-def _refuse_foreign(path: Path, source: Path) -> None:
+def _holds_package(folder: Path) -> bool:
     """A folder is replaced only when all that it holds is an earlier package."""
-    if path.is_file():
-        raise WrongUsage(f"{path} is a file without a suffix", advice=_FORMATS)
-    if not path.is_dir():
-        return
-    if path.resolve() in (source.resolve(), *source.resolve().parents):
-        raise WrongUsage(f"{path} is, or holds, the data itself", advice="name another folder")
-    names = {entry.name for entry in path.iterdir()}
-    own = {NAME, _CODEBOOK, *(f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "parquet"))}
-    if names and (not names <= own or not _is_package(path / NAME)):
-        raise WrongUsage(f"{path} holds something else", advice="name a new or an empty folder")
-
-
-def _is_package(path: Path) -> bool:
     try:
-        return json.loads(path.read_text(encoding="utf-8")).get("name") == _PACKAGE
-    except (OSError, ValueError, AttributeError):
+        package = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return False
+    own = isinstance(package, dict) and package.get("name") == PACKAGE
+    return own and all(is_file_of_dataset(path.name) for path in folder.iterdir())

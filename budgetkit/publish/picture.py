@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgetkit.errors import BudgetkitError, Place, WrongUsage
-from budgetkit.publish.aside import written_aside
+from budgetkit.output import replaced_file
 from budgetkit.publish.source import find_line, locate, source_files
 from budgetkit.schema.frames import arrow_table, frame
 
@@ -111,7 +111,7 @@ def write_picture(image: Image, path: str | Path) -> Path:
         If the file cannot be written.
     """
     path = Path(path)
-    with written_aside(path) as draft:
+    with replaced_file(path) as draft:
         image.save(draft, format="PNG", optimize=False)
     return path
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 from budgetkit.analysis import findings_by_severity, overview
 from budgetkit.analysis.evidence import chosen_documents
 from budgetkit.dataset import load
-from budgetkit.errors import NothingWritten, WrongUsage
+from budgetkit.errors import WrongUsage
+from budgetkit.output import check_folder, replaced_folder
 from budgetkit.report.execute import execute, read_notebook
-from budgetkit.report.pages import index_page, notebook_page
+from budgetkit.report.pages import FOOTER, index_page, notebook_page
 
 FORMATS = ("html",)
 
@@ -37,7 +37,8 @@ def write_report(
     data : path
         Folder of the clean dataset.
     out : path
-        Folder for the pages; made when missing. Pages of the same name are replaced, all or none.
+        Folder for the pages; made when missing. A report that stands there is replaced as a whole; other
+        files beside its pages are carried over.
     document : str, optional
         ``document_id`` that the report is about; all documents by default.
     formats : iterable of {"html"}
@@ -54,7 +55,8 @@ def write_report(
     Raises
     ------
     WrongUsage
-        If a format, the document, the notebooks, or a parameter of a notebook is not known.
+        If a format, the document, the notebooks, or a parameter of a notebook is not known, or ``out`` holds
+        something else.
     InvalidDataset
         If ``data`` holds no clean dataset.
     NothingWritten
@@ -68,6 +70,7 @@ def write_report(
     sources = {path.stem: read_notebook(path) for path in sorted(folder.glob("*.ipynb"))}
     dataset = load(data)
     chosen_documents(dataset, document or "")
+    check_folder(Path(out), "report", _holds_report)
     parameters = {"data": _seen_from(folder, Path(data)), "document": document or ""}
 
     def page(name: str) -> tuple[str, str]:
@@ -99,19 +102,16 @@ def _seen_from(folder: Path, data: Path) -> str:
         return data.resolve().as_posix()
 
 
-def _write(out: Path, pages: dict[str, str]) -> list[Path]:
-    written = [out / f"{name}.html" for name in pages]
-    drafts = [path.with_suffix(".html.part") for path in written]
+def _holds_report(folder: Path) -> bool:
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        for draft, page in zip(drafts, pages.values(), strict=True):
-            draft.write_text(page, encoding="utf-8", newline="\n")
-        for draft, path in zip(drafts, written, strict=True):
-            draft.replace(path)
-    except OSError as problem:
-        for draft in drafts:
-            with suppress(OSError):
-                draft.unlink()
-        reason = problem.strerror or str(problem)
-        raise NothingWritten(f"cannot write the report to {out}: {reason}") from problem
-    return written
+        return FOOTER in (folder / "index.html").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _write(out: Path, pages: dict[str, str]) -> list[Path]:
+    files = {f"{name}.html": page for name, page in pages.items()}
+    with replaced_folder(out, files.__contains__) as draft:
+        for name, page in files.items():
+            (draft / name).write_text(page, encoding="utf-8", newline="\n")
+    return [out / name for name in files]

@@ -18,6 +18,9 @@ from budgetkit.analysis.wording import SEVERITIES as SEVERITY_NAMES
 from budgetkit.analysis.wording import clean_text, document_names, percent, unit_for
 from budgetkit.report.execute import question_before
 
+FOOTER = "<footer>budgetkit"
+"""Begins the last line of the first page of every report."""
+
 _KEY_FIGURES = {
     "revenue_yuan": "收入",
     "expenditure_yuan": "支出",
@@ -125,7 +128,7 @@ def _page(title: str, body: str) -> str:
 <style>
 {_style()}</style>
 </head>
-<body>{body}<footer>budgetkit {_safe(__version__)}</footer></body>
+<body>{body}{FOOTER} {_safe(__version__)}</footer></body>
 </html>
 """
 

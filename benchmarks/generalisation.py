@@ -23,7 +23,7 @@ from budgetkit.errors import BudgetkitError, WrongUsage
 from budgetkit.model import Document
 from budgetkit.readers import read_document
 from budgetkit.rules.codes import code_names, former_class_names, functional_class
-from budgetkit.rules.kinds import table_kinds
+from budgetkit.rules.kinds import ways
 from budgetkit.rules.patterns import Entry, recorded, withheld
 from budgetkit.rules.terms import terms
 from budgetkit.rules.words import header_says, row_says
@@ -191,9 +191,9 @@ def field_knowledge(more: Iterable[str] = ()) -> set[Entry]:
                 header_says(family, label)
             row_says(label)
             functional_class(label)
-            for kind in table_kinds():
-                if "title" in kind:
-                    kind["title"].search(label)
+            for way in ways():
+                if way.title is not None:
+                    way.title.search(label)
     return known
 
 

@@ -7,7 +7,7 @@ import pytest
 from budgetkit.errors import WrongUsage
 from budgetkit.records import Line
 from budgetkit.rules.identities import _identity, describe, identities, messages, trees
-from budgetkit.rules.kinds import table_kinds
+from budgetkit.rules.kinds import kinds
 from budgetkit.sums.equations import Equation, Heading, equations, settles
 from budgetkit.sums.intervals import weigh
 
@@ -38,7 +38,7 @@ def test_every_identity_is_said_in_two_languages_and_judged(identity):
 
 
 def test_kinds_are_those_of_the_vocabulary():
-    known = {kind["id"] for kind in table_kinds()} | {"other"}
+    known = set(kinds())
     for identity in identities():
         named = {*identity.kinds, *(kind for o in (*identity.total, *identity.parts) for kind in o.kinds)}
         assert named <= known, identity.id

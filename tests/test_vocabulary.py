@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from budgetkit.rules.codes import former_class_names, functional_class
-from budgetkit.rules.kinds import table_kinds
+from budgetkit.rules.kinds import ways
 from budgetkit.rules.patterns import Entry, recorded, withheld
 from budgetkit.rules.words import header_says, row_says
 
@@ -21,7 +21,9 @@ def patterns_of(name: str) -> list[tuple[str, str]]:
     return [
         (family, pattern)
         for family, rules in tomllib.loads(text).items()
+        if isinstance(rules, list)
         for rule in rules
+        for rule in rule.get("recognised", [rule])
         for key in ("patterns", "title", "title_lacks")
         for pattern in rule.get(key, ())
     ]
@@ -65,12 +67,12 @@ def test_without_an_entry_the_next_rule_answers_and_afterwards_the_entry_again()
 
 
 def test_a_title_pattern_is_withheld_too():
-    kind = next(kind for kind in table_kinds() if kind["id"] == "procurement_table")
+    way = next(way for way in ways() if way.kind.id == "procurement_table")
     with recorded() as deciding:
-        assert kind["title"].search("政府采购预算表")
+        assert way.title.search("政府采购预算表")
     with withheld(deciding):
-        assert not kind["title"].search("政府采购预算表")
-    assert kind["title"].search("政府采购预算表")
+        assert not way.title.search("政府采购预算表")
+    assert way.title.search("政府采购预算表")
 
 
 def test_a_withheld_block_that_fails_restores_the_vocabulary():

@@ -23,7 +23,7 @@ from budgetkit.checks.across import (
 )
 from budgetkit.records import Finding, Line
 from budgetkit.rules.identities import messages
-from budgetkit.rules.kinds import kind_names
+from budgetkit.rules.kinds import kind_of
 
 _PHASES = {
     "approved": ("预算", "budget"),
@@ -72,7 +72,7 @@ class Loaded:
 
     def table(self, line: Line) -> str:
         """Name of the table that prints a line."""
-        return self.titles.get(line.table_id) or kind_names().get(line.kind, line.kind)
+        return self.titles.get(line.table_id) or kind_of(line.kind).zh
 
 
 def audit_period(own: Loaded, other: Loaded) -> list[Finding]:

@@ -14,7 +14,7 @@ from budgetkit.model import Paragraph
 from budgetkit.projects import Linking
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.rules.identities import messages
-from budgetkit.rules.kinds import kind_names
+from budgetkit.rules.kinds import kind_of
 from budgetkit.tables import Table
 
 EXACT_ENGINES = ("ruled", "text")
@@ -124,9 +124,7 @@ class Case:
     @cached_property
     def _titles(self) -> dict[str, str]:
         """What to call each table: its title, and what tells it from others of the same title."""
-        names = {
-            key: table.title or kind_names().get(table.kind, table.kind) for key, table in self.tables.items()
-        }
+        names = {key: table.title or kind_of(table.kind).zh for key, table in self.tables.items()}
         often = Counter(names[key] for key, table in self.tables.items() if table.state != "absent")
         projects: dict[str, set[str]] = defaultdict(set)
         for project in self.linking.projects:

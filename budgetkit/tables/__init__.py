@@ -10,6 +10,7 @@ from budgetkit.amounts import read_amount
 from budgetkit.errors import UnreadableAmount
 from budgetkit.model import Document
 from budgetkit.records import Repair
+from budgetkit.rules.kinds import Kind
 from budgetkit.rules.words import header_says
 from budgetkit.tables.contents import place_absent
 from budgetkit.tables.form import has_indicators, is_form
@@ -79,7 +80,7 @@ def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table
     unit = heading.amount_unit or _unit_in_frame(rows)
     table = Table(
         table_id="",
-        kind=kind["id"],
+        kind=kind.id,
         title=title,
         amount_unit=unit,
         pages=tuple(joined.pages),
@@ -119,16 +120,16 @@ def _title_in_frame(rows: list) -> str:
     return ""
 
 
-def _apply_kind(table: Table, kind: dict) -> None:
+def _apply_kind(table: Table, kind: Kind) -> None:
     """Fill in what the kind and the title say of every amount, where the header is silent."""
-    fund = kind.get("fund", "")
-    if kind.get("fund_from_title"):
+    fund = kind.fund
+    if kind.fund_from_title:
         # the title of a fund table names the budget (一般公共预算…, 财政拨款…); 三公 alone names none
         fund = _fund_of_title(normalise(table.title)) or fund
-    if kind["id"] == "three_public_table":
+    if kind.holds == "three_public":
         name_totals(table.columns)
     balanced = _is_balanced(table)
-    nature = kind.get("nature") or _nature_of_title(table)
+    nature = kind.nature or _nature_of_title(table)
     printed = {column.nature.partition("/")[0] for column in table.columns if column.role == "amount"}
     if nature == "project" and all(
         c.nature in _OF_CLASSES for c in table.columns if c.nature.startswith("basic")
@@ -144,9 +145,9 @@ def _apply_kind(table: Table, kind: dict) -> None:
             continue
         own = "revenue" if column.measure == "opening_carryover" else column.direction
         if not balanced or own != "revenue":
-            own = kind.get("direction") or column.direction
+            own = kind.direction or column.direction
         column.direction = own
-        if kind["id"] in ("revenue_expenditure_summary", "appropriation_summary") and column.direction == "":
+        if kind.two_sided and column.direction == "":
             column.direction = ("revenue", "expenditure")[min(column.side, 1)]
         # what is left at the end of the year is a balance of all the money in the table
         column.fund = fund if column.measure == "closing_carryover" else _fund_within(fund, column)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
+from itertools import chain
 
 from budgetkit.amounts import is_number
 from budgetkit.rules.codes import code_names
-from budgetkit.rules.kinds import table_kinds
+from budgetkit.rules.kinds import OTHER, Kind, kind_of, ways
 from budgetkit.tables.form import FORM_HEAD
 from budgetkit.tables.table import Column
 from budgetkit.text import normalise
@@ -118,8 +119,8 @@ def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
     return features
 
 
-def decide_kind(title: str, features: set[str], header: Collection[str] = ()) -> dict:
-    """Entry of `kinds.toml` for a table, or one for kind ``other``.
+def decide_kind(title: str, features: set[str], header: Collection[str] = ()) -> Kind:
+    """Kind of a table, as the way that recognises it tells it; else the kind ``other``.
 
     Parameters
     ----------
@@ -129,21 +130,12 @@ def decide_kind(title: str, features: set[str], header: Collection[str] = ()) ->
     header : collection of str
         Labels of the header, for kinds that name words of it.
     """
-    plain = normalise(title)
-    fitting = [
-        kind
-        for kind in table_kinds()
-        if set(kind["needs"]) <= features
-        and not set(kind.get("lacks", ())) & features
-        and all(any(pattern.search(label) for label in header) for pattern in kind["says"])
-    ]
-    for kind in fitting:
-        if "title" in kind and plain and kind["title"].search(plain) and not _refused(kind, plain):
-            return kind
-    for kind in fitting:
-        if kind.get("by_header") and not _refused(kind, plain):
-            return kind
-    return {"id": "other", "direction": "", "fund": "all", "nature": ""}
+    plain, labels = normalise(title), frozenset(header)
+    fitting = [way for way in ways() if way.said.only_in != "contents" and way.fits_header(features, labels)]
+    by_title = (way for way in fitting if way.fits_title(plain))
+    by_header = (way for way in fitting if way.said.by_header and not way.refuses(plain))
+    found = next(chain(by_title, by_header), None)
+    return found.kind if found else kind_of(OTHER)
 
 
 def name_totals(columns: list[Column]) -> None:
@@ -162,18 +154,6 @@ def name_totals(columns: list[Column]) -> None:
 def kind_of_title(title: str) -> str:
     """Kind that a title in the contents names, or ``""``; used only for tables that are not there."""
     plain = normalise(title)
-    if "收支" in plain or "收入支出" in plain:
-        return "appropriation_summary" if "财政拨款" in plain else "revenue_expenditure_summary"
-    if "三公" in plain:
-        return "three_public_table"
-    for kind in table_kinds():
-        two_sided = "two_sided" in kind["needs"]
-        if "title" in kind and not two_sided and kind["title"].search(plain) and not _refused(kind, plain):
-            return kind["id"]
-    if "经济分类" in plain:
-        return "expenditure_by_economic"
-    return "project_table" if "项目支出" in plain else ""
-
-
-def _refused(kind: dict, plain: str) -> bool:
-    return "title_lacks" in kind and bool(kind["title_lacks"].search(plain))
+    named = (way for way in ways() if way.said.only_in != "tables" and way.fits_title(plain))
+    found = next(named, None)
+    return found.kind.id if found else ""

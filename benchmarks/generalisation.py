@@ -23,7 +23,7 @@ from budgetkit.errors import BudgetkitError, WrongUsage
 from budgetkit.model import Document
 from budgetkit.readers import read_document
 from budgetkit.rules.codes import code_names, former_class_names, functional_class
-from budgetkit.rules.kinds import ways
+from budgetkit.rules.kinds import kind_of, ways
 from budgetkit.rules.patterns import Entry, recorded, withheld
 from budgetkit.rules.terms import terms
 from budgetkit.rules.words import header_says, row_says
@@ -89,7 +89,7 @@ def describe_column(column: Column, table: Table) -> str:
 
 def describe_table(name: str, table: Table) -> dict[str, str]:
     """A table as a row of the expected tables; forms have no columns of their own."""
-    form = table.kind.startswith("performance")
+    form = kind_of(table.kind).indicators
     return {
         "file": name,
         "first_page": str(table.pages[0]),

@@ -9,12 +9,12 @@ from budgetkit.errors import UnknownUnit, UnreadableAmount
 from budgetkit.model import Cell
 from budgetkit.records import Line
 from budgetkit.rows import Row, read_rows
+from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.words import header_says
 from budgetkit.tables import Column, Table
 from budgetkit.tables.heading import unit_in
 from budgetkit.text import normalise
 
-_FORMS = ("performance_project_form", "performance_department_form", "performance_self_evaluation")
 _MONEY_WORD = re.compile(r"金额|总投资|执行数|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
 _NAMES_A_NUMBER = re.compile(r"(?:编码|代码|编号|电话|时间|日期)$")
 _OF_VALUE = re.compile(r"金额|价值|原值|净值|价款|元")
@@ -47,7 +47,7 @@ def tidy_lines(table: Table) -> list[Line]:
         Cells of amount columns that are no amounts are left out here and told by `unread_cells`; a
         table whose unit is unknown makes no lines.
     """
-    if table.kind in _FORMS:
+    if kind_of(table.kind).form:
         return _form_lines(table)
     rows = read_rows(table)
     lines = []
@@ -72,7 +72,7 @@ def _states_money(column: Column) -> bool:
 
 def unread_cells(table: Table) -> list[Cell]:
     """Cells of amount columns that hold text which is no amount; blank cells are not among them."""
-    if table.kind in _FORMS:
+    if kind_of(table.kind).form:
         return []
     return [
         cell
@@ -171,8 +171,8 @@ def _form_lines(table: Table) -> list[Line]:
             if _NAMES_A_NUMBER.search(left) or _SCORED.search(heading):
                 continue  # 单位编码 031003, 联系电话, 分值 …: the label says that it is no money
             phase = _phase_said(heading) or phases.get(beside, "")  # 执行数: | 86.20, 其中:财政拨款 below it
-            if phase == "expected" and table.kind == "performance_self_evaluation":
-                phase = "executed"  # the year is over
+            if phase == "expected" and kind_of(table.kind).year_is_over:
+                phase = "executed"
             label = next((word for word in (left, above.get(cell.column, "")) if _is_money(word)), "")
             amount = _read(cell.text, unit_in(label) or unit) if label else None
             if amount is None:

@@ -12,18 +12,10 @@ from budgetkit.indicators.form import read_form, read_head, seen_labels
 from budgetkit.indicators.wide import read_wide, wide_pairs
 from budgetkit.indicators.words import PERSON
 from budgetkit.records import Repair
+from budgetkit.rules.kinds import kind_of
 from budgetkit.tables import Table
 
 __all__ = ["read_indicators"]
-
-FORMS = frozenset(
-    (
-        "performance_project_form",
-        "performance_department_form",
-        "performance_project_summary",
-        "performance_self_evaluation",
-    )
-)
 
 _ROW_OF_A_PROJECT = ("project_name", "unit_or_project_name")
 """Roles that say that each row of the table is of a project of its own."""
@@ -50,7 +42,7 @@ def read_indicators(tables: Iterable[Table]) -> tuple[list[dict], list[Repair]]:
         read some columns beside its print. A label that a merged cell covers needs no repair.
     """
     tables = [table for table in tables if table.rows]
-    forms = [table for table in tables if table.kind in FORMS]
+    forms = [table for table in tables if kind_of(table.kind).indicators]
     seen = seen_labels(forms)
     records: list[dict] = []
     repairs: list[Repair] = []
@@ -58,7 +50,7 @@ def read_indicators(tables: Iterable[Table]) -> tuple[list[dict], list[Repair]]:
     for before, table in zip([None, *tables], tables, strict=False):
         if before is None or table.pages[0] - before.pages[-1] > 1:
             project = {}  # the head of a form stands on the same page or the one before
-        if table.kind not in FORMS:
+        if not kind_of(table.kind).indicators:
             project = read_head(table)
             continue
         pairs = wide_pairs(table.columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from budgetkit.rules.kinds import kind_of
 from budgetkit.tables import Table
 from budgetkit.targets import read_target
 
@@ -88,7 +89,7 @@ def make_record(
     table: Table, project: dict[str, str], levels: tuple[str, str, str], printed: str, page: int, row: int
 ) -> dict:
     """One row of `indicators` without the ids of its document and project."""
-    whole = table.kind == "performance_department_form" or "整体" in table.title
+    whole = kind_of(table.kind).form == "department" or "整体" in table.title
     target = read_target(shown(printed))
     return {
         "table_id": table.table_id,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from budgetkit.projects.mentions import AUTHORITY, Mention
+from budgetkit.projects.mentions import Mention, authorities
 from budgetkit.projects.names import plain_name
 
 _OWN_OFFICE = re.compile(r"[局委厅部院办室会校]?(?:本级|机关|本部|本身|汇总|部门|行政)+")
@@ -24,7 +24,8 @@ class Project:
     @property
     def first(self) -> Mention:
         """Mention that tells name, unit and amount."""
-        return min(self.mentions, key=lambda mention: (mention.amount is None, AUTHORITY.index(mention.kind)))
+        ranks = authorities()
+        return min(self.mentions, key=lambda mention: (mention.amount is None, ranks.index(mention.kind)))
 
     @property
     def code(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from budgetkit.projects.entities import Doubt, Linking, Project, agree, same_unit
-from budgetkit.projects.mentions import AUTHORITY, FORMS, PARTS, TASKS, Mention
+from budgetkit.projects.mentions import Mention, authorities
 from budgetkit.projects.names import core_name, marked_apart, plain_name
 from budgetkit.projects.rounds import Round
 
@@ -26,14 +26,14 @@ def link(mentions: Sequence[Mention]) -> Linking:
     """
     linking = Linking()
     shared = _codes_of_many(mentions)
-    for kind in AUTHORITY:
+    for kind in authorities():
         for group in _groups(mention for mention in mentions if mention.kind == kind):
             Round(linking, group, shared).run()
     parts = _Parts(linking, shared)
     for mention in mentions:
-        if mention.kind in PARTS:
+        if mention.traits.part_of_projects:
             parts.link(mention)
-        elif mention.kind == TASKS:
+        elif mention.traits.form == "department":
             _link_task(linking, mention)
     return linking
 
@@ -51,7 +51,7 @@ def _groups(mentions: Iterable[Mention]) -> list[list[Mention]]:
     """Mentions that must be different projects: rows of one table, or all forms of a document."""
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        groups.setdefault("" if mention.kind in FORMS else mention.table_id, []).append(mention)
+        groups.setdefault("" if mention.traits.form else mention.table_id, []).append(mention)
     return list(groups.values())
 
 

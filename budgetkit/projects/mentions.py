@@ -11,18 +11,9 @@ from budgetkit.indicators.words import head, plain, shown
 from budgetkit.model import Cell
 from budgetkit.records import Line
 from budgetkit.rules.files import load_toml
+from budgetkit.rules.kinds import Kind, kind_of, kinds
 from budgetkit.tables import Table
 from budgetkit.text import normalise
-
-LISTS = ("project_table", "project_list_in_text", "performance_project_summary")
-"""Kinds with a row a project; the first has the last word on the amount."""
-PARTS = ("procurement_table", "procurement_list_in_text", "purchased_services_table", "transfers_table")
-"""Kinds whose rows are parts of projects: they name projects and never make one."""
-FORMS = ("performance_project_form", "performance_self_evaluation")
-TASKS = "performance_department_form"
-
-AUTHORITY = (*LISTS[:2], FORMS[0], LISTS[2], FORMS[1])
-"""Kinds that tell the amount of a project, the most authoritative first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +68,30 @@ class Mention:
     borrowed_name: bool = False
 
     @property
+    def traits(self) -> Kind:
+        """The kind of the table."""
+        return kind_of(self.kind)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a list of projects and their money names it."""
+        return self.traits.row_is == "project" and not self.traits.indicators
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether targets of the project stand beside it."""
+        return self.traits.indicators and self.traits.form != "department"
+
+    @property
     def place(self) -> tuple[str, int, int]:
         """Table, row and column of the amount, or of the row where no amount is printed."""
         line = self.amount.line if self.amount else None
         return (line.table_id, line.row, line.column) if line else (self.table_id, self.row, -1)
+
+
+def authorities() -> list[str]:
+    """Kinds that tell the amount of a project, the most authoritative first."""
+    return [kind.id for kind in kinds().values() if "project" in (kind.row_is, kind.form)]
 
 
 def read_mentions(
@@ -100,11 +111,12 @@ def read_mentions(
         if current is not None and table.pages[0] - page > 1:
             current = None  # a form goes on on the same page or the next
         page = table.pages[-1]
-        if table.kind in LISTS or table.kind in PARTS:
+        kind = kind_of(table.kind)
+        if kind.row_is == "project" or kind.part_of_projects:
             rows = _read_rows(own, fiscal_year, phase)
             found += rows
             current = current if not rows and _is_form(table) else None
-        elif table.kind == TASKS:
+        elif kind.form == "department":
             found += _read_tasks(table, own)
             current = None
         if _is_form(table):
@@ -116,9 +128,9 @@ def read_mentions(
 
 def _is_form(table: Table) -> bool:
     """Forms, and what looks like a summary for want of its head."""
-    return table.kind in FORMS or (
-        table.kind == LISTS[2] and not any(c.role == "amount" for c in table.columns)
-    )
+    kind = kind_of(table.kind)
+    headless = kind.row_is == "project" and not any(c.role == "amount" for c in table.columns)
+    return kind.form == "project" or (kind.indicators and headless)
 
 
 def _read_rows(lines: Sequence[Line], fiscal_year: int | None, phase: str) -> list[Mention]:
@@ -260,7 +272,9 @@ def _read_tasks(table: Table, lines: Sequence[Line]) -> list[Mention]:
         ]
         if own and words:
             first = own[0]
-            mention = Mention(TASKS, table.table_id, number, first.page, words[0], words="".join(words[1:]))
+            mention = Mention(
+                table.kind, table.table_id, number, first.page, words[0], words="".join(words[1:])
+            )
             mention.amount, mention.lines = Figure(first.amount_fen, first.step_fen, first), own
             found.append(mention)
     return found

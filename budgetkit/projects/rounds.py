@@ -6,7 +6,7 @@ from collections import Counter
 
 from budgetkit.projects.candidates import ByAmount, ByName
 from budgetkit.projects.entities import Doubt, Linking, Project, agree, same_unit
-from budgetkit.projects.mentions import FORMS, LISTS, Mention
+from budgetkit.projects.mentions import Mention
 from budgetkit.projects.names import SIMILAR, plain_name, reworded, set_apart, similarity
 
 MARGIN = 0.05
@@ -31,7 +31,7 @@ class Round:
         self.twins: dict[Mention, list[Mention]] = {}
         repeated: dict[tuple[str, ...], list[Mention]] = {}
         for mention in group:
-            alike = repeated.setdefault(_keys_of(mention), []) if mention.kind in FORMS else []
+            alike = repeated.setdefault(_keys_of(mention), []) if mention.traits.form else []
             # a form that goes on in another table may repeat its head
             first = next((one for one in alike if _agree_or_lack(one, mention)), mention)
             if first is mention:
@@ -49,17 +49,17 @@ class Round:
         self._by_elimination()
         self._ask_about_similar()
         known = [mention for project in self.linking.projects for mention in project.mentions]
-        listed = any(mention.kind in LISTS[:2] for mention in known)
+        listed = any(mention.is_listed for mention in known)
         spoken = {_keys_of(one): project for project in self.linking.projects for one in project.mentions}
         for mention in self.waiting:
-            if mention.kind in FORMS and any(_keys_of(mention)[1:]) and _keys_of(mention) in spoken:
+            if mention.traits.form and any(_keys_of(mention)[1:]) and _keys_of(mention) in spoken:
                 # a second form of one project and unit, with another amount
                 twice = Doubt("amount_differs", mention, (spoken[_keys_of(mention)],))
                 self.linking.doubts.append(twice)
                 continue
             self.linking.projects.append(Project(self.twins[mention]))
             spoken[_keys_of(mention)] = self.linking.projects[-1]
-            if listed and mention.kind not in LISTS[:2]:
+            if listed and not mention.is_listed:
                 self.linking.doubts.append(Doubt("not_listed", mention))
 
     def _names(self) -> ByName[Project]:

@@ -11,6 +11,7 @@ from budgetkit.rows.adoption import Figures, adopt
 from budgetkit.rows.parents import find_parents, grade, inherit_funds
 from budgetkit.rows.row import Row
 from budgetkit.rules.codes import functional_class
+from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.words import header_says, row_says
 from budgetkit.tables import Column, Table
 from budgetkit.text import normalise, read_label
@@ -23,18 +24,6 @@ _UNIT_LENGTHS = (6, 8, 9, 12)
 _PROJECT_CODE_LENGTH = 13
 """Codes at least this long are project codes; unit codes are shorter (3, 6 or 9 digits)."""
 _CODE_KINDS = ("functional", "department_economic", "government_economic")
-_LABELLED = (
-    "revenue_expenditure_summary",
-    "appropriation_summary",
-    "revenue_by_source",
-    "three_public_table",
-    "expenditure_by_function",
-    "basic_expenditure_by_economic",
-    "government_managed_funds_expenditure",
-    "state_capital_operations_expenditure",
-)
-"""Kinds whose rows without a code say by their words what fund, nature or class they are of."""
-_SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
 _BARE_SUMS = ("小计", "合计")
 _PERIOD = re.compile(
     r"^(?:(20\d\d)年?度?|(?:[本当上去]年度?)?(?=年初|全年|调整|预算|决算))"
@@ -47,8 +36,6 @@ _COUNTED = re.compile(
     r"\((?:[^()]*[,、/])?(?:辆|台|套|个|人|次|批|批次|人次|平方米|家|件|起)(?:[,、/][^()]*)?\)$"
 )
 _MONEY_UNIT = re.compile(r"\([^()]*元\)")
-_STAIRCASES = ("procurement_table", "purchased_services_table")
-"""Kinds whose rows may be nested by the columns that they fill."""
 
 
 def read_rows(table: Table) -> dict[tuple[int, int], Row]:
@@ -63,7 +50,7 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
     dict of (row, side) to Row
         One entry for every data row and side; `Row.parent` is a row number of the same side.
     """
-    covering = _covering(table)
+    kind, covering = kind_of(table.kind), _covering(table)
     sides = sorted({column.side for column in table.columns})
     result: dict[tuple[int, int], Row] = {}
     for side in sides:
@@ -74,20 +61,21 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
         ]
         _complete_codes(rows, columns, covering)
         _mark_unlabelled_total(rows, table, columns)
-        if table.kind == "three_public_table":
+        if kind.holds == "three_public":
             _name_total_of_heading(rows, table, columns)
         _tell_projects_from_units(rows)
         _inherit_units(rows)
-        if table.kind in _STAIRCASES:
+        if kind.nested_by_columns:
             _read_reaches(rows, columns, covering)
         find_parents(rows)
         adopt(rows, _figures(table, columns, rows))
         _inherit_counts(rows)
         inherit_funds(rows)
         grade(rows)
-        if table.kind in _SUMMARIES:
+        if kind.two_sided:
             _name_sums_of_year(rows, columns)
-        _name_projects(rows, table)
+        if kind.nature == "project":
+            _name_projects(rows, table)
         result |= {(row.row, side): row for row in rows}
     return result
 
@@ -132,7 +120,7 @@ def _name_sums_of_year(rows: list[Row], columns: list[Column]) -> None:
 def _name_projects(rows: list[Row], table: Table) -> None:
     """In a table of projects without a column of their own, the rows that are no sums are projects."""
     naming = {"project_name", "unit_or_project_name", "project_code"}
-    if table.kind != "project_table" or naming & {column.role for column in table.columns}:
+    if naming & {column.role for column in table.columns}:
         return
     for row in rows:
         coded = row.functional_code or row.department_economic_code or row.unit_code or row.unit_name
@@ -170,7 +158,7 @@ def _read_row(table: Table, columns: list[Column], covering: list[list[str]], nu
     _read_unit_or_project(row, by_role)
     labels = [text for text in by_role.get("label", ()) if text]
     _read_item(row, labels, texts, columns, table.fiscal_year)
-    if table.kind in _LABELLED and not row.functional_code and not row.department_economic_code:
+    if kind_of(table.kind).labelled and not row.functional_code and not row.department_economic_code:
         _read_meaning(row, labels, columns)
     return row
 

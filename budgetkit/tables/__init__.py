@@ -10,7 +10,7 @@ from budgetkit.amounts import read_amount
 from budgetkit.errors import UnreadableAmount
 from budgetkit.model import Document
 from budgetkit.records import Repair
-from budgetkit.rules.kinds import Kind
+from budgetkit.rules.kinds import Kind, kind_of
 from budgetkit.rules.words import header_says
 from budgetkit.tables.contents import place_absent
 from budgetkit.tables.form import has_indicators, is_form
@@ -159,7 +159,9 @@ def _apply_kind(table: Table, kind: Kind) -> None:
 
 def _nature_of_title(table: Table) -> str:
     """What a table by function is of, where the title says 项目支出 alone and the header names no nature."""
-    if not table.kind.endswith("by_function") or any(column.nature for column in table.columns):
+    kind = kind_of(table.kind)
+    by_item = kind.row_is == "unit_and_item" and kind.direction == "expenditure"
+    if not by_item or any(column.nature for column in table.columns):
         return ""
     said = [word for word in ("基本支出", "项目支出") if word in normalise(table.title)]
     return (header_says("nature", said[0]) or {}).get("nature", "") if len(said) == 1 else ""
@@ -194,14 +196,10 @@ def _state(table: Table) -> str:
     for row in table.rows[table.header_rows :]:
         for column in table.columns:
             cell = row[column.index]
-            if (
-                cell is not None
-                and cell.text
-                and (column.role == "amount" or table.kind.startswith("performance"))
-            ):
+            if cell is not None and cell.text and (column.role == "amount" or kind_of(table.kind).indicators):
                 try:
                     if (
-                        table.kind.startswith("performance")
+                        kind_of(table.kind).indicators
                         or read_amount(cell.text, table.amount_unit or "万元") is not None
                     ):
                         return "present"
@@ -239,7 +237,7 @@ def _lend_units(tables: list[Table]) -> None:
 
 def _is_form(table: Table) -> bool:
     """Forms print money beside its label, under whatever header their first row seems to be."""
-    return table.kind.startswith("performance")
+    return kind_of(table.kind).indicators
 
 
 def _amounts(table: Table, unit: str) -> set[int]:

@@ -9,8 +9,8 @@ from budgetkit.audit.case import Case
 from budgetkit.audit.performance.goals import DEPARTMENT, agree, owned_indicators, scaled, target_of
 from budgetkit.audit.projects.links import tell
 from budgetkit.indicators.words import plain
-from budgetkit.projects.mentions import FORMS, LISTS
 from budgetkit.records import Finding
+from budgetkit.rules.kinds import kind_of
 
 _SIDES = {"at_least": "below", "more_than": "below", "at_most": "above", "less_than": "above"}
 """From where a comparator bounds its value."""
@@ -20,7 +20,7 @@ def find_forms_unlike(case: Case) -> list[Finding]:
     """Indicators of one project that two of its forms ask for with different targets."""
     begins = _begins(case)
     # what is evaluated is another year's, unless the document is of what was executed
-    apart = {key for key, table in case.tables.items() if table.kind == FORMS[1]} - (
+    apart = {key for key, table in case.tables.items() if kind_of(table.kind).year_is_over} - (
         set(case.tables) if case.phase == "executed" else set()
     )
     found = []
@@ -41,8 +41,7 @@ def _begins(case: Case) -> list[tuple[int, int]]:
     """Where a form, or the row of a summary, begins; what follows up to the next is of the same one."""
     mentions = [mention for project in case.linking.projects for mention in project.mentions]
     mentions += [doubt.mention for doubt in case.linking.doubts]
-    kinds = (*FORMS, LISTS[2])
-    return sorted({_place(case, one.table_id, one.row) for one in mentions if one.kind in kinds})
+    return sorted({_place(case, one.table_id, one.row) for one in mentions if one.has_targets})
 
 
 def _place(case: Case, table_id: str, row: int) -> tuple[int, int]:

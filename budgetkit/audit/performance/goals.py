@@ -13,13 +13,13 @@ from typing import NamedTuple
 from budgetkit.audit.case import Case
 from budgetkit.audit.projects.links import tell
 from budgetkit.checks.culprits import Place
-from budgetkit.indicators import FORMS
 from budgetkit.indicators.words import head, plain, shown
 from budgetkit.model import Cell
 from budgetkit.projects import project_finder
 from budgetkit.projects.names import ratio
 from budgetkit.records import Finding
 from budgetkit.rules.files import load_toml
+from budgetkit.rules.kinds import kind_of
 from budgetkit.targets import Target, read_figures
 
 DEPARTMENT = "department"
@@ -136,11 +136,12 @@ def read_goals(case: Case) -> list[Goal]:
     found: list[Goal] = []
     owner, label = "", ""
     for table in case.tables.values():
-        if table.kind not in FORMS:
+        kind = kind_of(table.kind)
+        if not kind.indicators:
             owner, label = "", ""
             continue
         own = sorted(by_table.get(table.table_id, ()))
-        if table.kind == "performance_department_form":
+        if kind.form == "department":
             owner = DEPARTMENT
         columns: list[tuple[int, str]] = []
         for number, row in enumerate(table.rows):

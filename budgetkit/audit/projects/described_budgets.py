@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import Case
-from budgetkit.projects.mentions import FORMS
 from budgetkit.records import Finding, Line
 from budgetkit.rules.files import load_toml
+from budgetkit.rules.kinds import kind_of
 
 _TAIL = re.compile(r"(?:项目|经费|支出|专项|的)+$")
 _SPACE = re.compile(r"\s")
@@ -23,7 +23,7 @@ def find_described(case: Case) -> list[Finding]:
     names: dict[str, str] = {}
     for project in case.linking.projects:
         for mention in project.mentions:
-            lines = [line for line in mention.lines if line.kind in FORMS]
+            lines = [line for line in mention.lines if kind_of(line.kind).form == "project"]
             forms[_bare(mention.name)] += lines
             names |= {_bare(mention.name): mention.name} if lines else {}
     if not names or case.phase != "approved":

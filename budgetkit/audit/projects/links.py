@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.checks.culprits import Place
 from budgetkit.projects import Figure, Mention, Project
-from budgetkit.projects.mentions import FORMS, LISTS
 from budgetkit.projects.names import core_name, plain_name
 from budgetkit.records import Finding
 
@@ -137,8 +136,8 @@ def _printed(mention: Mention) -> dict[str, str]:
 
 def find_without_form(case: Case) -> list[Finding]:
     """Listed projects without performance targets, where others of the same list have theirs."""
-    listed = [p for p in case.linking.projects if _stands_in(p, LISTS[:2])]
-    without = [p for p in listed if not _stands_in(p, (*FORMS, LISTS[2]))]
+    listed = [p for p in case.linking.projects if any(mention.is_listed for mention in p.mentions)]
+    without = [p for p in listed if not any(mention.has_targets for mention in p.mentions)]
     doubtful = any(doubt.reason in _WHY for doubt in case.linking.doubts)
     if not without or len(without) == len(listed) or doubtful:
         return []
@@ -146,7 +145,3 @@ def find_without_form(case: Case) -> list[Finding]:
     names += "…" if len(without) > MOST_NAMED else ""
     places = [project.first.place for project in without]
     return [tell(case, "projects-without-form", places, listed=len(listed), count=len(without), names=names)]
-
-
-def _stands_in(project: Project, kinds: Iterable[str]) -> bool:
-    return any(mention.kind in kinds for mention in project.mentions)

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetkit.projects import candidates, rounds
-from budgetkit.projects.candidates import ByAmount, ByName
+from budgetkit.projects import indexes, matching
 from budgetkit.projects.chains import project_chains
-from budgetkit.projects.contrasts import contrast
-from budgetkit.projects.entities import same_unit
+from budgetkit.projects.contrasts import are_contrary
+from budgetkit.projects.indexes import AmountIndex, NameIndex
 from budgetkit.projects.linking import link
-from budgetkit.projects.mentions import Figure, Mention
+from budgetkit.projects.mentions import Mention, ProjectAmount
 from budgetkit.projects.names import SIMILAR, similarity
+from budgetkit.projects.project import same_unit
 from budgetkit.records import Line
 from tests.exploring import examples
 from tests.test_project_chains import PRIOR, dataset_of
@@ -44,7 +44,8 @@ def mention(kind: str, name: str, amount: str, unit: str = UNIT, code: str = "",
     if amount:
         decimals = len(amount.partition(".")[2])
         fen, step = int(Decimal(amount) * 10**6), 10**6 // 10**decimals
-        made.amount = Figure(fen, step, Line(table, kind, 1, row, 1, fen, step, amount, "万元", decimals))
+        line = Line(table, kind, 1, row, 1, fen, step, amount, "万元", decimals)
+        made.amount = ProjectAmount.of([line])
     return made
 
 
@@ -144,7 +145,7 @@ def test_many_projects_are_linked_without_comparing_each_with_each(monkeypatch):
         compared["pairs"] += 1
         return similarity(one, other)
 
-    for module in (candidates, rounds):
+    for module in (indexes, matching):
         monkeypatch.setattr(module, "similarity", counted)
     mentions = []
     for number in range(600):
@@ -165,7 +166,7 @@ NAMES = st.text("道路桥养护专项资金2031年一二期", min_size=1, max_s
 @given(st.lists(NAMES, max_size=8), NAMES)
 @settings(max_examples=examples(60))
 def test_the_index_finds_all_that_is_alike(names, name):
-    found = ByName((place, [one]) for place, one in enumerate(names)).near(name)
+    found = NameIndex((place, [one]) for place, one in enumerate(names)).near(name)
     truth = [(place, similarity(name, one)) for place, one in enumerate(names)]
     assert found == [(place, alike) for place, alike in truth if alike >= SIMILAR]
 
@@ -175,7 +176,7 @@ def test_the_index_finds_all_that_is_alike(names, name):
 )
 @settings(max_examples=examples(60))
 def test_the_index_misses_no_amount(amounts, fen):
-    near = ByAmount((place, *amount) for place, amount in enumerate(amounts)).near(fen, 10)
+    near = AmountIndex((place, *amount) for place, amount in enumerate(amounts)).near(fen, 10)
     fitting = [place for place, (own, step) in enumerate(amounts) if abs(own - fen) * 2 <= step + 10]
     assert set(fitting) <= set(near) and near == sorted(near)
 
@@ -183,4 +184,4 @@ def test_the_index_misses_no_amount(amounts, fen):
 @given(NAMES, NAMES)
 @settings(max_examples=examples(60))
 def test_a_contrast_has_no_direction(one, other):
-    assert contrast(one, other) == contrast(other, one) and not contrast(one, one)
+    assert are_contrary(one, other) == are_contrary(other, one) and not are_contrary(one, one)

@@ -10,7 +10,7 @@ import pytest
 from budgetkit.indicators import read_indicators
 from budgetkit.lines import tidy_lines
 from budgetkit.tables import recognise
-from budgetkit.tables.edges import edges_of
+from budgetkit.tables.column_edges import edges_of
 from tests.tables_on_paper import document, grid, line
 from tests.tables_over_pages import (
     FIRST,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from budgetkit.indicators.form import read_form, read_head, seen_labels
-from budgetkit.indicators.wide import read_wide, wide_pairs
+from budgetkit.indicators.forms import read_form, read_head, seen_labels
+from budgetkit.indicators.summaries import read_wide, wide_pairs
 from budgetkit.indicators.words import PERSON
 from budgetkit.records import Repair
 from budgetkit.rules.kinds import kind_of

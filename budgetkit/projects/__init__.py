@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from budgetkit.projects.entities import Doubt, Linking, Project
 from budgetkit.projects.linking import link
-from budgetkit.projects.mentions import Figure, Mention, read_mentions
+from budgetkit.projects.mentions import Mention, ProjectAmount, read_mentions
 from budgetkit.projects.names import plain_name, set_apart, similarity
+from budgetkit.projects.project import Doubt, Linking, Project
 from budgetkit.records import Line
 from budgetkit.schema.frames import yuan
 from budgetkit.tables import Table
 
 __all__ = [
     "Doubt",
-    "Figure",
+    "ProjectAmount",
     "Linking",
     "Mention",
     "Project",

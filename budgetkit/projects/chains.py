@@ -14,7 +14,7 @@ import pyarrow as pa
 from budgetkit.dataset import Dataset
 from budgetkit.dataset.panel import KEY
 from budgetkit.projects import set_apart, similarity
-from budgetkit.projects.candidates import ByName
+from budgetkit.projects.indexes import NameIndex
 from budgetkit.projects.names import SIMILAR, marks, plain_name, reworded
 from budgetkit.schema.frames import MONEY
 
@@ -195,10 +195,10 @@ def _link_years(before: list[_Entry], entries: list[_Entry]) -> None:
     for old in before:
         coded.setdefault(_code(old), []).append(old)
     match("code", ((1.0, new, old) for new in waiting if _code(new) for old in coded.get(_code(new), ())))
-    names = ByName((old, old.names) for old in free)
+    names = NameIndex((old, old.names) for old in free)
     equal = ((new, old) for new in waiting for old in _found(new, names.equal) if old in free)
     match("name", [(float(_possible(new, old)), new, old) for new, old in equal])
-    names = ByName((old, old.names) for old in free)
+    names = NameIndex((old, old.names) for old in free)
     near = {new: _found(new, lambda name: (old for old, _ in names.near(name))) for new in waiting}
     match(
         "prior_amount",

@@ -52,7 +52,7 @@ def _families() -> list[re.Pattern[str]]:
 
 
 @lru_cache(maxsize=65536)
-def contrast(one: str, other: str) -> bool:
+def are_contrary(one: str, other: str) -> bool:
     """Whether two plain names exclude each other at a place where they differ.
 
     Parameters
@@ -62,10 +62,12 @@ def contrast(one: str, other: str) -> bool:
 
     Examples
     --------
-    >>> contrast("小学教师培训", "中学教师培训"), contrast("水质监测站运维", "水质检测站运维")
+    >>> are_contrary("小学教师培训", "中学教师培训"), are_contrary("水质监测站运维", "水质检测站运维")
     (True, False)
-    >>> contrast("张庄村道路", "李庄村道路"), contrast("107国道", "207国道"), contrast("道路", "1号道路")
-    (True, True, False)
+    >>> are_contrary("张庄村道路", "李庄村道路"), are_contrary("107国道", "207国道")
+    (True, True)
+    >>> are_contrary("道路", "1号道路")
+    False
     """
     one, other = sorted((one, other))
     if numbers(one) - numbers(other) and numbers(other) - numbers(one):

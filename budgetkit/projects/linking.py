@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from budgetkit.projects.entities import Doubt, Linking, Project, agree, same_unit
+from budgetkit.projects.matching import Matching
 from budgetkit.projects.mentions import Mention, authorities
 from budgetkit.projects.names import core_name, marked_apart, plain_name
-from budgetkit.projects.rounds import Round
+from budgetkit.projects.project import Doubt, Linking, Project, agree, same_unit
 
 _LEAST_CORE = 4
 """Characters of a task's subject that must stand in the name of a project."""
@@ -28,7 +28,7 @@ def link(mentions: Sequence[Mention]) -> Linking:
     shared = _codes_of_many(mentions)
     for kind in authorities():
         for group in _groups(mention for mention in mentions if mention.kind == kind):
-            Round(linking, group, shared).run()
+            Matching(linking, group, shared).run()
     parts = _Parts(linking, shared)
     for mention in mentions:
         if mention.traits.part_of_projects:

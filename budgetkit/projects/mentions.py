@@ -17,14 +17,19 @@ from budgetkit.text import normalise
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ProjectAmount:
     """An amount with its rounding and its cell; the cell is the first of several that were added up."""
 
     fen: int
     step_fen: int
     line: Line
 
-    def agrees(self, other: Figure) -> bool:
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> ProjectAmount:
+        """What lines add up to."""
+        return cls(sum(line.amount_fen for line in lines), sum(line.step_fen for line in lines), lines[0])
+
+    def agrees(self, other: ProjectAmount) -> bool:
         """Whether both can be the same amount, each being off by half of its last digit."""
         return abs(self.fen - other.fen) * 2 <= self.step_fen + other.step_fen * (self != other)
 
@@ -39,7 +44,7 @@ class Mention:
         Kind of the table, and where the mention starts.
     name, code, unit_code, unit_name, project_type
         As printed; ``""`` where nothing is printed.
-    amount, prior_amount : Figure or None
+    amount, prior_amount : ProjectAmount or None
         Amount of the document's own year and of the year before.
     sure_amount : bool
         Whether the label says that the amount is that of the year; a bare 总金额 may cover more years.
@@ -60,8 +65,8 @@ class Mention:
     unit_code: str = ""
     unit_name: str = ""
     project_type: str = ""
-    amount: Figure | None = None
-    prior_amount: Figure | None = None
+    amount: ProjectAmount | None = None
+    prior_amount: ProjectAmount | None = None
     sure_amount: bool = True
     lines: list[Line] = field(default_factory=list)
     words: str = ""
@@ -151,7 +156,7 @@ def _read_rows(lines: Sequence[Line], fiscal_year: int | None, phase: str) -> li
     return found
 
 
-def total_of(lines: Sequence[Line]) -> Figure | None:
+def total_of(lines: Sequence[Line]) -> ProjectAmount | None:
     """Printed total of each row, or the sum of its items; ``None`` where neither stands."""
     rows: dict[tuple[str, int], list[Line]] = {}
     for line in lines:
@@ -164,9 +169,7 @@ def total_of(lines: Sequence[Line]) -> Figure | None:
         wholes = [line for line in members if line.column_kind == "total"]
         wholes += [line for line in subtotals if line.fund in ("", "all")]
         taken += wholes[:1] or items or subtotals
-    if not taken:
-        return None
-    return Figure(sum(line.amount_fen for line in taken), sum(line.step_fen for line in taken), taken[0])
+    return ProjectAmount.of(taken) if taken else None
 
 
 @cache
@@ -239,7 +242,7 @@ def _read_amounts(mention: Mention) -> None:
         ]
         if ranked:
             rank, _, line = min(ranked, key=lambda one: one[:2])
-            setattr(mention, name, Figure(line.amount_fen, line.step_fen, line))
+            setattr(mention, name, ProjectAmount.of([line]))
             if name == "amount":
                 mention.sure_amount = rank == 0
 
@@ -275,6 +278,6 @@ def _read_tasks(table: Table, lines: Sequence[Line]) -> list[Mention]:
             mention = Mention(
                 table.kind, table.table_id, number, first.page, words[0], words="".join(words[1:])
             )
-            mention.amount, mention.lines = Figure(first.amount_fen, first.step_fen, first), own
+            mention.amount, mention.lines = ProjectAmount.of([first]), own
             found.append(mention)
     return found

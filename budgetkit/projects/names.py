@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-from budgetkit.projects.contrasts import contrast, in_figures
+from budgetkit.projects.contrasts import are_contrary, in_figures
 from budgetkit.text import fold_radicals, normalise
 
 SIMILAR = 0.6
@@ -124,7 +124,7 @@ def set_apart(one: str, other: str, *, aside: frozenset[str] = frozenset()) -> b
     if marked_apart(one, other, aside=aside):
         return True
     one, other = bare_name(one), bare_name(other)
-    return one != other and contrast(one, other)
+    return one != other and are_contrary(one, other)
 
 
 @lru_cache(maxsize=65536)

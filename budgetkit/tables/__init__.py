@@ -13,11 +13,11 @@ from budgetkit.records import Repair
 from budgetkit.rules.kinds import Kind, kind_of
 from budgetkit.rules.words import header_says
 from budgetkit.tables.contents import place_absent
-from budgetkit.tables.form import has_indicators, is_form
 from budgetkit.tables.header import banner_count, header_row_count, read_columns
 from budgetkit.tables.heading import is_form_code, read_contents, read_heading, read_note, says_empty, unit_in
 from budgetkit.tables.join import Joined, join_grids
 from budgetkit.tables.kind import decide_kind, header_labels, name_totals, read_features
+from budgetkit.tables.performance_form import has_indicators, is_form
 from budgetkit.tables.period import read_period
 from budgetkit.tables.table import Column, Table
 from budgetkit.text import normalise

@@ -7,7 +7,7 @@ import re
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell
 from budgetkit.rules.words import header_says, row_says
-from budgetkit.tables.fallback import (
+from budgetkit.tables.column_content import (
     clear_natures_of_classes,
     code_of_other,
     heed_banner,
@@ -18,7 +18,7 @@ from budgetkit.tables.fallback import (
     texts_below,
 )
 from budgetkit.tables.heading import is_heading_part, unit_in
-from budgetkit.tables.nesting import fund_below, measure_below, nature_below, words_below
+from budgetkit.tables.nested_labels import fund_below, measure_below, nature_below, words_below
 from budgetkit.tables.table import Column
 from budgetkit.text import normalise, read_label
 

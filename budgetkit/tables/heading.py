@@ -48,7 +48,7 @@ _NOTE = re.compile(r"^(?:备注|注|说明|注释)\d?[:.、]?|^(?:本表|此表|
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TableHeading:
     """What the lines above a table say: title, unit of money, department; ``""`` when not printed."""
 
     title: str = ""
@@ -56,7 +56,7 @@ class Heading:
     department: str = ""
 
 
-def read_heading(above: list[Paragraph]) -> Heading:
+def read_heading(above: list[Paragraph]) -> TableHeading:
     """Read the lines between the previous table and this one, the nearest ones first."""
     unit = department = ""
     skipped = 0
@@ -93,7 +93,7 @@ def read_heading(above: list[Paragraph]) -> Heading:
     if not unit and text:
         found = _UNIT_IN_BRACKETS.search(text) or _UNIT.search(text)
         unit = found[1] if found else ""
-    return Heading(_UNIT_IN_BRACKETS.sub("", text), unit, department)
+    return TableHeading(_UNIT_IN_BRACKETS.sub("", text), unit, department)
 
 
 def _looks_like_title(text: str) -> bool:

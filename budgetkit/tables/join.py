@@ -18,7 +18,7 @@ decides, and what nothing decides starts a table of its own.
    A border left open at the break (`open_top`) allows missing outer columns.
 
 A table without a heading of its own takes the title and the unit of the heading that it stands under.
-What the page break cut is mended by `budgetkit.tables.seam` and `budgetkit.tables.repeat`.
+What the page break cut is mended by `budgetkit.tables.page_break` and `budgetkit.tables.continued_header`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell, Document, Grid, Paragraph
 from budgetkit.rules.words import row_says
-from budgetkit.tables.edges import (
+from budgetkit.tables.column_edges import (
     Mapping,
     Rows,
     edges_of,
@@ -40,11 +40,11 @@ from budgetkit.tables.edges import (
     unite_edges,
     without_margins,
 )
-from budgetkit.tables.form import has_indicators, is_form, is_other_form, starts_form
+from budgetkit.tables.continued_header import mend_header, own_header, printed, repeated_header
 from budgetkit.tables.header import header_row_count, is_banner, read_columns
 from budgetkit.tables.heading import bare_title, is_unit_line, read_heading
-from budgetkit.tables.repeat import mend_header, own_header, printed, repeated_header
-from budgetkit.tables.seam import sew
+from budgetkit.tables.page_break import mend_break
+from budgetkit.tables.performance_form import has_indicators, is_form, is_other_form, starts_form
 from budgetkit.tables.table import Column
 from budgetkit.text import normalise, read_label
 
@@ -291,7 +291,7 @@ def _append(table: Joined, new: Joined, mapping: Mapping) -> None:
         if header:
             more, mended = mend_header(table.rows, more)
         if not mended:
-            more, mended = sew(table.rows, header, table.columns(), more)
+            more, mended = mend_break(table.rows, header, table.columns(), more)
         dropped += left - len(more)
     table.rows += spread(more, list(range(count + 1)), count, before)
     offset = before - dropped

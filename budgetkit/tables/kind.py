@@ -10,7 +10,7 @@ from itertools import chain
 from budgetkit.amounts import is_number
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.kinds import OTHER, Kind, kind_of, ways
-from budgetkit.tables.form import FORM_HEAD
+from budgetkit.tables.performance_form import FORM_HEAD
 from budgetkit.tables.table import Column
 from budgetkit.text import normalise
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.checks.culprits import Place
-from budgetkit.projects import Figure, Mention, Project
+from budgetkit.projects import Mention, Project, ProjectAmount
 from budgetkit.projects.names import core_name, plain_name
 from budgetkit.records import Finding
 
@@ -49,7 +49,12 @@ def find_project_amounts(case: Case) -> list[Finding]:
 
 
 def _differing(
-    case: Case, identity: str, project: Project, printed: Figure, expected: Figure, **words: object
+    case: Case,
+    identity: str,
+    project: Project,
+    printed: ProjectAmount,
+    expected: ProjectAmount,
+    **words: object,
 ) -> Finding:
     line, other = printed.line, expected.line
     money = {
@@ -67,7 +72,7 @@ def _differing(
     return finding
 
 
-def _money(fen: int, shown: Figure) -> str:
+def _money(fen: int, shown: ProjectAmount) -> str:
     """Amount in the unit of a figure, with as many decimals as it needs."""
     unit, decimals = shown.line.printed_unit, shown.line.decimals
     while decimals < 6 and fen % (step := max(1, FEN_PER_UNIT[unit] // 10**decimals)) and step > 1:

@@ -12,7 +12,7 @@ from budgetkit.projects.names import LEAST_CUT, LONGEST, SIMILAR, bare_name, cor
 Thing = TypeVar("Thing")
 
 
-class ByAmount(Generic[Thing]):
+class AmountIndex(Generic[Thing]):
     """Things by their amount in fen, each off by half of its last digit.
 
     Parameters
@@ -34,7 +34,7 @@ class ByAmount(Generic[Thing]):
         return [thing for _, _, thing in sorted(found, key=lambda entry: entry[1])]
 
 
-class ByName(Generic[Thing]):
+class NameIndex(Generic[Thing]):
     """Things by their names; finds all that `similarity` calls alike, and compares few that it does not.
 
     Names alike to a share need so many characters in common: the characters of a name are looked up, and

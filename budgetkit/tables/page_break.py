@@ -19,8 +19,8 @@ from budgetkit.amounts import is_number
 from budgetkit.model import Cell
 from budgetkit.rules.codes import code_names, functional_class
 from budgetkit.rules.words import header_says, row_says
-from budgetkit.tables.edges import Rows, over
-from budgetkit.tables.repeat import printed
+from budgetkit.tables.column_edges import Rows, over
+from budgetkit.tables.continued_header import printed
 from budgetkit.tables.table import Column
 from budgetkit.text import normalise, read_label
 
@@ -349,7 +349,7 @@ def _extend_merged(rows: Rows, first: list[Cell | None], columns: list[Column]) 
     return made
 
 
-def sew(
+def mend_break(
     rows: Rows, header_rows: int, columns: list[Column], more: Rows
 ) -> tuple[Rows, list[tuple[int, str, str, str, str]]]:
     """Mend what the page break cut between a table and the rows of its continuation.

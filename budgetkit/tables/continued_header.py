@@ -6,7 +6,7 @@ import re
 
 from budgetkit.model import Cell
 from budgetkit.rules.words import header_says
-from budgetkit.tables.edges import Rows, over
+from budgetkit.tables.column_edges import Rows, over
 from budgetkit.tables.header import (
     are_column_numbers,
     bare_label,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from budgetkit.indicators.slid import Reading, is_figure, put_right
+from budgetkit.indicators.shifted_rows import Reading, is_figure, put_right
 from budgetkit.indicators.words import FOOT, KEYS, head, make_record, plain, shown, whole_target
 from budgetkit.model import Cell
 from budgetkit.records import Repair
@@ -15,7 +15,7 @@ from budgetkit.tables.header import are_column_numbers
 
 
 @dataclass(slots=True)
-class _Segment:
+class LevelColumns:
     """Columns of one block of levels and target; a form may print two of them side by side.
 
     A block of ``further`` targets (全程指标值 | 年度指标值) has the levels of the one before it, which is
@@ -40,10 +40,10 @@ def covering(rows: list[list[Cell | None]]) -> list[list[Cell | None]]:
     return cover
 
 
-def _segments(row: list[Cell | None]) -> list[_Segment]:
+def _segments(row: list[Cell | None]) -> list[LevelColumns]:
     """Blocks that a header row opens, or nothing when the row is no header of indicators."""
-    segments: list[_Segment] = []
-    current = _Segment()
+    segments: list[LevelColumns] = []
+    current = LevelColumns()
     for index, cell in enumerate(row):
         name = head(cell.text) if cell is not None else ""
         if name == "measure" and segments and not current.spans:
@@ -54,12 +54,12 @@ def _segments(row: list[Cell | None]) -> list[_Segment]:
         span = range(index, index + cell.column_span)
         if name == "target" and segments and not current.spans:
             segments[-1].followed = True
-            segments.append(_Segment(segments[-1].spans | {"target": span}, further=True))
+            segments.append(LevelColumns(segments[-1].spans | {"target": span}, further=True))
             continue
         current.spans[name] = span
         if name == "target":
             segments.append(current)
-            current = _Segment()
+            current = LevelColumns()
     segments = [one for one in segments if "level3" in one.spans or "level2" in one.spans]
     for one in segments[1:]:
         # The second block of a form (实施期目标 | 年度目标) shares the 一级指标 of the first.
@@ -106,10 +106,10 @@ def read_form(
 
 def _blocks(
     table: Table, project: dict[str, str]
-) -> Iterator[tuple[int, list[_Segment] | None, list[list[Cell | None]]]]:
+) -> Iterator[tuple[int, list[LevelColumns] | None, list[list[Cell | None]]]]:
     """Rows below each indicator header; ``None`` for the header itself. Keys on the way fill ``project``."""
     cover = covering(table.rows)
-    segments: list[_Segment] = []
+    segments: list[LevelColumns] = []
     keys: dict[str, int] = {}
     for row, cells in enumerate(table.rows):
         opened = _segments(cells)
@@ -188,7 +188,7 @@ def _text_of(cover: list[list[Cell | None]], row: int, span: range) -> tuple[str
 
 
 def _read_row(
-    cover: list[list[Cell | None]], row: int, segment: _Segment, seen: dict[str, Counter]
+    cover: list[list[Cell | None]], row: int, segment: LevelColumns, seen: dict[str, Counter]
 ) -> Reading | None:
     """Texts of one row at its segment's columns, or ``None`` where the row prints nothing of its own."""
     taken: list[Cell] = []
@@ -216,7 +216,7 @@ def _read_row(
     return reading
 
 
-def _whole_target(cover: list[list[Cell | None]], row: int, segment: _Segment, figure: str) -> str:
+def _whole_target(cover: list[list[Cell | None]], row: int, segment: LevelColumns, figure: str) -> str:
     sign, unit = (
         _text_of(cover, row, segment.spans[name])[0] if name in segment.spans else ""
         for name in ("sign", "measure")
@@ -228,7 +228,7 @@ def _slid(
     reading: Reading,
     cover: list[list[Cell | None]],
     row: int,
-    segment: _Segment,
+    segment: LevelColumns,
     seen: dict[str, Counter],
 ) -> Reading | None:
     """The row put right, or ``None``; a label merged from above is none that this row prints."""
@@ -249,7 +249,7 @@ def _from_above(cover: list[list[Cell | None]], row: int, span: range) -> bool:
     return cell is not None and bool(cell.text.strip()) and cell.row < row
 
 
-def _beside(cover: list[list[Cell | None]], row: int, segment: _Segment) -> str:
+def _beside(cover: list[list[Cell | None]], row: int, segment: LevelColumns) -> str:
     place = segment.spans["target"].stop
     cell = cover[row][place] if place < len(cover[row]) else None
     return shown(cell.text) if cell is not None else ""

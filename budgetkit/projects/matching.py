@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from budgetkit.projects.candidates import ByAmount, ByName
-from budgetkit.projects.entities import Doubt, Linking, Project, agree, same_unit
+from budgetkit.projects.indexes import AmountIndex, NameIndex
 from budgetkit.projects.mentions import Mention
 from budgetkit.projects.names import SIMILAR, plain_name, reworded, set_apart, similarity
+from budgetkit.projects.project import Doubt, Linking, Project, agree, same_unit
 
 MARGIN = 0.05
 """Two candidates whose names are as alike as this are equally good."""
@@ -17,7 +17,7 @@ _Pair = tuple[float, Mention, Project]
 """How well a mention and a project fit."""
 
 
-class Round:
+class Matching:
     """One table, or all forms, against the projects known so far."""
 
     def __init__(self, linking: Linking, group: list[Mention], shared: set[str]) -> None:
@@ -62,8 +62,8 @@ class Round:
             if listed and not mention.is_listed:
                 self.linking.doubts.append(Doubt("not_listed", mention))
 
-    def _names(self) -> ByName[Project]:
-        return ByName((project, _names_of(project)) for project in self.free)
+    def _names(self) -> NameIndex[Project]:
+        return NameIndex((project, _names_of(project)) for project in self.free)
 
     def _take(self, mention: Mention, project: Project) -> None:
         project.mentions += self.twins[mention]
@@ -91,7 +91,7 @@ class Round:
                 elif len(same) == 1:
                     self._take(mention, same[0])
 
-    def _equally_named(self, names: ByName[Project], *, agreeing: bool = False) -> list[_Pair]:
+    def _equally_named(self, names: NameIndex[Project], *, agreeing: bool = False) -> list[_Pair]:
         return [
             (1.0, mention, project)
             for mention in self.waiting
@@ -123,9 +123,9 @@ class Round:
             and len(self.amounts_of_known.near(amount.fen, amount.step_fen)) == 1
         )
 
-    def _amounts(self) -> ByAmount[Project]:
+    def _amounts(self) -> AmountIndex[Project]:
         first = ((project, project.first.amount) for project in self.free)
-        return ByAmount((project, amount.fen, amount.step_fen) for project, amount in first if amount)
+        return AmountIndex((project, amount.fen, amount.step_fen) for project, amount in first if amount)
 
     def _match(self, pairs: list[_Pair]) -> None:
         """Take the best pairs first; where a rival of either side is as good, neither is taken."""
@@ -160,7 +160,7 @@ class Round:
         return pair[1] in self.waiting and pair[2] in self.free
 
     def _better_named(
-        self, mention: Mention, project: Project, names: ByName[Project] | None
+        self, mention: Mention, project: Project, names: NameIndex[Project] | None
     ) -> Project | None:
         """Another free project whose name fits clearly better than that of the one whose amount fits."""
         own = _likeness(mention, project)
@@ -229,7 +229,7 @@ def _reworded(mention: Mention, project: Project) -> bool:
     return all(reworded(mention.name, name) for name in _names_of(project))
 
 
-def _agreeing(mention: Mention, amounts: ByAmount[Project]) -> list[Project]:
+def _agreeing(mention: Mention, amounts: AmountIndex[Project]) -> list[Project]:
     if not mention.amount:
         return []
     near = amounts.near(mention.amount.fen, mention.amount.step_fen)

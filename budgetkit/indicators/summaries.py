@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from budgetkit.indicators.form import covering
-from budgetkit.indicators.slid import is_figure
+from budgetkit.indicators.forms import covering
+from budgetkit.indicators.shifted_rows import is_figure
 from budgetkit.indicators.words import FOOT, LEVEL1, head, make_record, plain, shown
 from budgetkit.records import Repair
 from budgetkit.tables import Column, Table

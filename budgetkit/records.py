@@ -76,6 +76,11 @@ class Line(RowLabels):
     checks: int = 0
     failures: int = 0
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Table, row and column of its cell."""
+        return self.table_id, self.row, self.column
+
 
 @dataclass(slots=True)
 class Finding:

@@ -19,9 +19,9 @@ from budgetkit.lines import tidy_lines
 from budgetkit.model import Cell
 from budgetkit.records import Repair
 from budgetkit.rules.identities import group_natures, identities
-from budgetkit.sums.equations import Equation, equations, headings, settles
+from budgetkit.sums.equations import Equation, amount_columns, equations, state_of
 from budgetkit.sums.hierarchy import families_of, rows_of
-from budgetkit.sums.intervals import step_of, weigh
+from budgetkit.sums.intervals import Interval, add_intervals, compare_figures, step_of
 from budgetkit.tables import Column, Table
 
 MOST_INSERTED = 4
@@ -29,7 +29,7 @@ MOST_INSERTED = 4
 MOST_TRIALS = 50_000
 SISTERS = ({"expenditure_by_function", "general_public_expenditure_by_function"},)
 
-Figures = dict[int, tuple[int, int]]
+Figures = dict[int, Interval]
 Placement = tuple[tuple[int, int], ...]
 """Pairs of (column where a figure was printed, column where it belongs)."""
 
@@ -109,7 +109,7 @@ def _shifted_sides(table: Table) -> Iterator[_Side]:
     rules = [i for i in identities() if i.scope == "row" and table.kind in i.kinds]
     for number in sorted({column.side for column in table.columns}):
         columns = [c for c in table.columns if c.role == "amount" and c.side == number]
-        found = [e for rule in rules for e in equations(rule, headings(columns))]
+        found = [e for rule in rules for e in equations(rule, amount_columns(columns))]
         if not _hangs_together(found, columns):
             continue
         side = _Side(table, columns, found)
@@ -136,7 +136,7 @@ def _look_at(side: _Side, row: int) -> None:
     if any(amount is False for amount in amounts) or not any(amounts):
         return
     side.figures[row] = {
-        column.index: (amount.fen, step_of(amount.fen, amount.step_fen, amount.decimals))
+        column.index: Interval(amount.fen, step_of(amount.fen, amount.step_fen, amount.decimals))
         for column, amount in zip(side.columns, amounts, strict=True)
         if amount
     }
@@ -162,7 +162,7 @@ def _read(table: Table, column: Column, cell: Cell | None) -> Amount | None | bo
 
 
 def _satisfied(found: Iterable[Equation], figures: Figures) -> bool:
-    return all(settles(equation, figures) in ("", "holds", "rounding") for equation in found)
+    return all(state_of(equation, figures) in ("", "holds", "rounding") for equation in found)
 
 
 def _placements(side: _Side, row: int) -> list[Placement]:
@@ -315,11 +315,9 @@ def _off(
     rows = [_moved(side.figures[row], chosen[row]) if row in chosen else side.figures[row] for row in members]
     found = []
     for column in side.columns:
-        known = [row[column.index] for row in rows[1:] if column.index in row]
-        printed, step = rows[0].get(column.index, (0, 0))
-        steps = step + sum(part for _, part in known)
-        total = sum(fen for fen, _ in known)
-        if weigh(printed, total, steps).state == "fails" and (total > printed or not above):
+        printed = rows[0].get(column.index, Interval())
+        total = add_intervals(row[column.index] for row in rows[1:] if column.index in row)
+        if compare_figures(printed, total).state == "fails" and (total.fen > printed.fen or not above):
             found.append(column)
     return found
 

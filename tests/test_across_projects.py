@@ -7,7 +7,7 @@ from decimal import Decimal
 from loaded_documents import OFFICE
 
 from budgetkit.audit.across import Loaded, audit_year_before
-from budgetkit.checks.across import Side
+from budgetkit.checks.across import ComparedDocument
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
 
@@ -26,7 +26,7 @@ def projects_of(document_id: str, year: int, **amounts: tuple[str, str]) -> Load
             row["prior_year_amount_yuan" if column else "amount_yuan"] = Decimal(fen).scaleb(-2)
             lines.append(line)
         rows.append(row)
-    return Loaded(document_id, OFFICE, Side(Index(lines, {}), year, "approved", projects=rows))
+    return Loaded(document_id, OFFICE, ComparedDocument(Index(lines, {}), year, "approved", projects=rows))
 
 
 def test_amounts_that_forms_repeat_from_the_year_before_are_those_of_its_document():

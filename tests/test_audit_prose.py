@@ -12,7 +12,7 @@ from tables_on_paper import document, line
 from budgetkit.checks.prose.quantities import Quantity, agree, mismatch, off_by, ratio, within
 from budgetkit.disclosure import understand
 from budgetkit.errors import WrongUsage
-from budgetkit.rules.identities import prose as rules
+from budgetkit.rules import prose as rules
 
 
 def only(findings: list[dict]) -> dict:

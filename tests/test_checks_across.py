@@ -8,7 +8,13 @@ import pytest
 from identity_cases import ECONOMIC_NAMES
 from small_disclosure import TOTAL, amount_columns, current, item, make_table
 
-from budgetkit.checks.across import Side, compare_period, compare_unit, compare_units, compare_year_before
+from budgetkit.checks.across import (
+    ComparedDocument,
+    compare_period,
+    compare_unit,
+    compare_units,
+    compare_year_before,
+)
 from budgetkit.checks.lookup import Index
 from budgetkit.rules.identities import identities
 from budgetkit.tables import Column
@@ -89,7 +95,7 @@ def side(lines, year, phase="approved", own=None):
     period = own or (year, phase)
     kinds = frozenset(line.kind for line in lines)
     lines = [replace(line, fiscal_year=period[0], phase=period[1]) for line in lines]
-    return Side(Index(lines, {}), year, phase, kinds=kinds)
+    return ComparedDocument(Index(lines, {}), year, phase, kinds=kinds)
 
 
 OTHER_PERIOD = {

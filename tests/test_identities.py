@@ -8,8 +8,8 @@ from budgetkit.errors import WrongUsage
 from budgetkit.records import Line
 from budgetkit.rules.identities import _identity, describe, identities, messages, trees
 from budgetkit.rules.kinds import kinds
-from budgetkit.sums.equations import Equation, Heading, equations, settles
-from budgetkit.sums.intervals import weigh
+from budgetkit.sums.equations import AmountColumn, Equation, equations, state_of
+from budgetkit.sums.intervals import Interval, compare_figures
 
 DERIVED = {
     "row_role", "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading",
@@ -86,13 +86,13 @@ def test_a_misspelt_entry_is_refused_by_name(entry):
     ],
 )
 def test_weighing_uses_half_of_the_last_digit_of_every_figure(printed, expected, steps, state):
-    assert weigh(printed, expected, steps).state == state
-    assert weigh(expected, printed, steps).state == state
+    for one, other in ((printed, expected), (expected, printed)):
+        assert compare_figures(Interval(one, steps), Interval(other)).state == state
 
 
 def test_a_part_may_be_less_than_its_whole_but_not_more():
-    assert weigh(100, 60, 0, "at_most").state == "holds"
-    assert weigh(60, 100, 0, "at_most").state == "fails"
+    assert compare_figures(Interval(100), Interval(60), "at_most").state == "holds"
+    assert compare_figures(Interval(60), Interval(100), "at_most").state == "fails"
 
 
 def test_equations_follow_the_nearest_printed_ancestor():
@@ -103,31 +103,31 @@ def test_equations_follow_the_nearest_printed_ancestor():
         ("project/debt", "item"),
         ("reserve", "item"),
     ]
-    header = [Heading(n, nature=nature, column_kind=kind) for n, (nature, kind) in enumerate(natures)]
+    header = [AmountColumn(n, nature=nature, column_kind=kind) for n, (nature, kind) in enumerate(natures)]
     assert equations(by_id("nature-row"), header) == [Equation(0, (1, 3, 4)), Equation(1, (2,))]
 
 
 def test_a_printed_balance_may_or_may_not_count_into_the_whole():
     header = [
-        Heading(0, column_kind="total"),
-        Heading(1, nature="basic"),
-        Heading(2, nature="project"),
-        Heading(3, measure="closing_carryover"),
+        AmountColumn(0, column_kind="total"),
+        AmountColumn(1, nature="basic"),
+        AmountColumn(2, nature="project"),
+        AmountColumn(3, measure="closing_carryover"),
     ]
     (equation,) = equations(by_id("nature-row"), header)
     assert equation == Equation(0, (1, 2), (3,))
-    figures = {1: (60, 0), 2: (40, 0), 3: (7, 0)}
-    assert settles(equation, {0: (100, 0), **figures}) == "holds"
-    assert settles(equation, {0: (107, 0), **figures}) == "holds"
-    assert settles(equation, {0: (101, 0), **figures}) == "fails"
-    assert settles(equation, {}) == ""
+    figures = {1: Interval(60), 2: Interval(40), 3: Interval(7)}
+    assert state_of(equation, {0: Interval(100), **figures}) == "holds"
+    assert state_of(equation, {0: Interval(107), **figures}) == "holds"
+    assert state_of(equation, {0: Interval(101), **figures}) == "fails"
+    assert state_of(equation, {}) == ""
 
 
 def test_of_which_columns_may_not_exceed_but_need_not_exhaust():
     header = [
-        Heading(0, fund="all", column_kind="total"),
-        Heading(1, fund="general_public_budget", column_kind="subtotal"),
-        Heading(2, fund="general_public_budget/appropriation", column_kind="of_which"),
+        AmountColumn(0, fund="all", column_kind="total"),
+        AmountColumn(1, fund="general_public_budget", column_kind="subtotal"),
+        AmountColumn(2, fund="general_public_budget/appropriation", column_kind="of_which"),
     ]
     found = equations(by_id("fund-row"), header)
     assert Equation(1, (2,), (), "at_most") in found

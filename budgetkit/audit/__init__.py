@@ -68,8 +68,8 @@ from budgetkit.audit.tables.corrections import find_corrected
 from budgetkit.audit.tables.purchases import find_purchases
 from budgetkit.audit.tables.titles import find_titles
 from budgetkit.checks import Check, evaluate
-from budgetkit.checks.comparisons import changes
-from budgetkit.checks.twins import twins
+from budgetkit.checks.breakdowns import check_breakdowns
+from budgetkit.checks.comparisons import check_changes
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.tables import Table
 
@@ -154,7 +154,7 @@ def audit(
     wrong = find_wrong_units(tables, lines, known.get("statements", ()))
     printed, lines = lines, in_other_unit(lines, wrong)
     checks = evaluate(lines, columns={table.table_id: table.columns for table in tables})
-    checks += [*changes(tables, lines), *twins(lines)]
+    checks += [*check_changes(tables, lines), *check_breakdowns(lines)]
     _mark(lines, checks)
     for line, judged in zip(printed, lines, strict=True):
         if judged is not line:  # what is printed is not what was checked

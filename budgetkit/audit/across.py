@@ -11,9 +11,9 @@ from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED
 from budgetkit.checks import Check
 from budgetkit.checks.across import (
+    ComparedDocument,
     Prior,
-    Side,
-    Stated,
+    StatedAcross,
     compare_period,
     compare_projects,
     compare_statements,
@@ -52,7 +52,7 @@ class Loaded:
     ----------
     document_id, name : str
         Its identifier in the dataset, and its department or unit.
-    side : Side
+    side : ComparedDocument
         Its figures.
     titles : dict of str to str
         Titles of its tables.
@@ -60,7 +60,7 @@ class Loaded:
 
     document_id: str
     name: str
-    side: Side
+    side: ComparedDocument
     titles: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -187,7 +187,7 @@ def _said(own: Loaded, others: Mapping[str, Loaded], check: Check) -> tuple[str,
     return zh, f"{name} is printed as {printed} {unit}, in {there} it is {expected} {unit}"
 
 
-def _of_prose(own: Loaded, other: Loaded, stated: Sequence[Stated], phase: str) -> list[Finding]:
+def _of_prose(own: Loaded, other: Loaded, stated: Sequence[StatedAcross], phase: str) -> list[Finding]:
     """One finding for all sentences that disagree with the other document.
 
     Which document a change is counted from is told by most of the sentences: where they do not agree with
@@ -253,7 +253,7 @@ def _lines_of(loaded: Loaded, project: Mapping, fen: int, label: str = "") -> li
     return sorted(lines, key=lambda line: label not in line.item + line.column_label)[:1]
 
 
-def _stated(other: Loaded, one: Stated) -> tuple[str, str]:
+def _stated(other: Loaded, one: StatedAcross) -> tuple[str, str]:
     line = one.candidate.lines[0]
     unit = line.printed_unit
     fen = int(one.candidate.quantity.value)

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from budgetkit.amounts import print_amount
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import Place, place_of, places_of
+from budgetkit.checks import Check, Place, places_of
 from budgetkit.corrections import Correction
 from budgetkit.model import Paragraph
 from budgetkit.projects import Linking
@@ -180,7 +179,7 @@ class Case:
     def relation_finding(self, check: Check) -> Finding:
         """One failed identity that nothing else explains."""
         return self._finding(
-            check, [check], check.relation, place_of(check), check.printed_fen, check.expected_fen
+            check, [check], check.relation, check.place, check.printed_fen, check.expected_fen
         )
 
     def cell_finding(self, place: Place, checks: list[Check], delta: int) -> Finding:
@@ -212,7 +211,7 @@ class Case:
         form_texts = messages()["cell"] if form == "cell" else messages()["relation"][form]
         # One identity alone leaves open which of its figures is wrong: all few of them are to be looked at.
         beside = places_of(checks) if len(checks) == 1 and len(said) <= MOST_NAMED else []
-        places = dict.fromkeys([place, *map(place_of, checks), *beside])
+        places = dict.fromkeys([place, *(check.place for check in checks), *beside])
         titles = list(dict.fromkeys((c.identity.title_zh, c.identity.title_en) for c in checks))
         english = words | {
             "printed": money["printed"] if line else "blank",

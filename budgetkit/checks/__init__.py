@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from budgetkit.checks.between import between, group_by_key
-from budgetkit.checks.check import Check, judge
+from budgetkit.checks.between import between
+from budgetkit.checks.check import Check, Place, check_figures, leave_out, places_of
 from budgetkit.checks.column import within_column
 from budgetkit.checks.lookup import Index
 from budgetkit.checks.row import within_row
@@ -19,7 +19,7 @@ from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
 from budgetkit.rules.identities import identities as all_identities
 
-__all__ = ["Check", "evaluate", "group_by_key", "judge"]
+__all__ = ["Check", "Place", "check_figures", "evaluate", "leave_out", "places_of"]
 
 _WITHIN = {"row": within_row, "column": within_column, "table": within_table}
 

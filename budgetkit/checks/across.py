@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.checks import Check, group_by_key, judge
+from budgetkit.checks.between import group_by_key
+from budgetkit.checks.check import Check, check_figures
 from budgetkit.checks.lookup import Index
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import of_statement
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity, identities
-from budgetkit.sums.intervals import step_of
+from budgetkit.sums.intervals import add_lines
 from budgetkit.text import normalise
 
 _DIGITS = 2
@@ -29,7 +30,7 @@ Figures = dict[tuple, list[Line]]
 
 
 @dataclass(slots=True)
-class Side:
+class ComparedDocument:
     """One document of a comparison.
 
     Parameters
@@ -82,7 +83,7 @@ def _told_apart(groups: Mapping[tuple, Mapping[str, list[Line]]]) -> Figures:
     return found
 
 
-def compare_period(own: Side, other: Side, phase: str = "") -> list[Check]:
+def compare_period(own: ComparedDocument, other: ComparedDocument, phase: str = "") -> list[Check]:
     """What a document prints of the year and phase of another one; ``phase``: under another name of it."""
     phase = phase or other.phase
     found: list[Check] = []
@@ -95,7 +96,7 @@ def compare_period(own: Side, other: Side, phase: str = "") -> list[Check]:
     return found
 
 
-def compare_year_before(own: Side, before: Side) -> list[Check]:
+def compare_year_before(own: ComparedDocument, before: ComparedDocument) -> list[Check]:
     """What a year began with, and what the year before ended with."""
     found: list[Check] = []
     for identity in _of("year_before"):
@@ -107,7 +108,7 @@ def compare_year_before(own: Side, before: Side) -> list[Check]:
     return found
 
 
-def compare_unit(department: Side, unit: str, disclosed: Side) -> list[Check]:
+def compare_unit(department: ComparedDocument, unit: str, disclosed: ComparedDocument) -> list[Check]:
     """Rows of one unit in the tables of its department, and what the unit itself discloses."""
     found: list[Check] = []
     for identity in _of("unit"):
@@ -118,7 +119,7 @@ def compare_unit(department: Side, unit: str, disclosed: Side) -> list[Check]:
     return found
 
 
-def compare_units(department: Side, units: Sequence[Side]) -> list[Check]:
+def compare_units(department: ComparedDocument, units: Sequence[ComparedDocument]) -> list[Check]:
     """Totals of a department, and those of all its units added up.
 
     A unit whose table of the kind was not published, or does not print the figure, leaves it open; an empty
@@ -154,9 +155,8 @@ def _compared(identity: Identity, wholes: Figures, parts: Figures) -> list[Check
 
 def _judge(identity: Identity, whole: Sequence[Line], parts: Sequence[Line]) -> Check:
     """Weigh two documents: units may differ between them, and figures be cut off instead of rounded."""
-    check = judge(identity, whole, parts, _place(whole))
-    steps = sum(step_of(line.amount_fen, line.step_fen, line.decimals) for line in (*whole, *parts))
-    if check.state == "fails" and abs(check.difference_fen) < steps:
+    check = check_figures(identity, whole, parts, _place(whole))
+    if check.state == "fails" and abs(check.difference_fen) < add_lines([*whole, *parts]).step:
         return replace(check, state="rounding")
     return check
 
@@ -171,7 +171,7 @@ def _of(pair: str) -> Iterable[Identity]:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedAcross:
     """A figure that the prose of one document gives for another one's year, and what that one prints."""
 
     statement: Mapping
@@ -181,16 +181,16 @@ class Stated:
 
     @property
     def difference(self) -> Fraction:
-        """Stated less printed, in fen."""
+        """StatedAcross less printed, in fen."""
         return of_statement(self.statement).value - self.candidate.quantity.value
 
 
-def compare_statements(own: Side, other: Side, phase: str) -> list[Stated]:
+def compare_statements(own: ComparedDocument, other: ComparedDocument, phase: str) -> list[StatedAcross]:
     """Amounts that the prose states, or backs out from a change, for the year of another document.
 
     Parameters
     ----------
-    own, other : Side
+    own, other : ComparedDocument
         The document whose prose is judged, and that of the other year or phase.
     phase : str
         The phase that the sentences name; empty for those that name none.
@@ -212,7 +212,7 @@ def compare_statements(own: Side, other: Side, phase: str) -> list[Stated]:
             and abs(stated.value - candidate.quantity.value) <= room + candidate.quantity.half
         ):
             state = "rounding"
-        found.append(Stated(one, state, candidate, context.rules.figures[one["metric"]].id))
+        found.append(StatedAcross(one, state, candidate, context.rules.figures[one["metric"]].id))
     return found
 
 
@@ -236,7 +236,7 @@ class Prior:
         return abs(self.printed_fen - self.expected_fen) <= _LAST_DIGIT
 
 
-def compare_projects(own: Side, before: Side) -> list[Prior]:
+def compare_projects(own: ComparedDocument, before: ComparedDocument) -> list[Prior]:
     """Amounts of the year before that performance forms print, project by project.
 
     A project is the same by its code, or where either prints none by its name and unit; what stands twice in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetkit.checks.check import Check, judge, too_early
+from budgetkit.checks.check import Check, check_figures, too_early
 from budgetkit.checks.conditions import comparable, condition, funds_of
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
@@ -61,7 +61,9 @@ def _pairs(
         fitting = list((exact or same).values())
         if fitting and len({sum(line.amount_fen for line in lines) for lines in fitting}) == 1:
             row = whole[0].row if len(whole) == 1 else -1
-            tried.append(judge(identity, whole, fitting[0], (whole[0].table_id, row, whole[0].column)))
+            tried.append(
+                check_figures(identity, whole, fitting[0], (whole[0].table_id, row, whole[0].column))
+            )
     return tried
 
 

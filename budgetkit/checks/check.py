@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
-from budgetkit.sums.intervals import step_of, weigh
+from budgetkit.sums.intervals import add_lines, compare_figures
+
+Place = tuple[str, int, int]
+"""Table, row and column of a cell, also of a blank one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,22 @@ class Check:
     blanks: tuple[tuple[int, int], ...] = ()
 
     @property
+    def place(self) -> Place:
+        """Where the whole stands, or would stand."""
+        return self.total[0].place if self.row < 0 and self.total else (self.table_id, self.row, self.column)
+
+    def signs(self) -> Iterator[tuple[Place, int]]:
+        """How each cell moves the expected figure: as a part by its weight, as the whole against it."""
+        for line in self.total:
+            yield line.place, -1
+        if not self.total and self.row >= 0:
+            yield self.place, -1
+        for line, weight in zip(self.parts, self.weights, strict=True):
+            yield line.place, weight
+        for row, column in self.blanks:
+            yield (self.table_id, row, column), 1
+
+    @property
     def counts(self) -> bool:
         """Whether the check can verify its figures: an equation that must hold, and assessable."""
         return (
@@ -67,25 +86,33 @@ class Check:
         )
 
 
-def judge(
-    identity: Identity, total: Sequence[Line], parts: Sequence[Line], place: tuple[str, int, int],
+def check_figures(
+    identity: Identity, total: Sequence[Line], parts: Sequence[Line], place: Place,
     relation: str = "", weights: Sequence[int] = (),
 ) -> Check:  # fmt: skip
     """Weigh one set of figures; ``place`` is table, row and column of the whole."""
     relation = relation or identity.relation
     weights = tuple(weights) or (1,) * len(parts)
-    printed = expected = steps = 0
-    for line in total:
-        printed += line.amount_fen
-        steps += step_of(line.amount_fen, line.step_fen, line.decimals)
-    for line, weight in zip(parts, weights, strict=True):
-        expected += line.amount_fen * weight
-        steps += step_of(line.amount_fen, line.step_fen, line.decimals)
-    verdict = weigh(printed, expected, steps, relation)
+    printed, expected = add_lines(total), add_lines(parts)
+    if -1 in weights:
+        taken_off = sum(line.amount_fen for line, weight in zip(parts, weights, strict=True) if weight < 0)
+        expected = expected._replace(fen=expected.fen - 2 * taken_off)
+    outcome = compare_figures(printed, expected, relation)
     return Check(
-        identity, verdict.state, tuple(total), tuple(parts), printed, expected,
-        verdict.difference, verdict.tolerance, *place, relation, weights,
+        identity, outcome.state, tuple(total), tuple(parts), printed.fen, expected.fen,
+        outcome.difference, outcome.tolerance, *place, relation, weights,
     )  # fmt: skip
+
+
+def places_of(checks: Iterable[Check]) -> list[Place]:
+    """Cells of all figures of the checks, each once."""
+    return list(dict.fromkeys(line.place for check in checks for line in (*check.total, *check.parts)))
+
+
+def leave_out(checks: Iterable[Check], taken: Iterable[Check]) -> list[Check]:
+    """The checks that were not taken."""
+    known = set(map(id, taken))
+    return [check for check in checks if id(check) not in known]
 
 
 def too_early(identity: Identity, lines: Iterable[Line]) -> bool:

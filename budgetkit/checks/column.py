@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from budgetkit.checks.check import Check, judge
+from budgetkit.checks.check import Check, check_figures
 from budgetkit.checks.lookup import BALANCES, CURRENT, SUMMARIES, Index
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
-from budgetkit.sums.hierarchy import Family, Row, column_sums
+from budgetkit.sums.hierarchy import PrintedRow, RowFamily, column_sums
 
 
 def within_column(index: Index, identity: Identity, table: str) -> Iterator[Check]:
@@ -30,7 +30,7 @@ def within_column(index: Index, identity: Identity, table: str) -> Iterator[Chec
                         identity, "not_assessable", (), (), table_id=table, row=place[1], column=column
                     )
                     continue
-                check = judge(identity, [total] if total else [], parts, place)
+                check = check_figures(identity, [total] if total else [], parts, place)
                 if check.state == "fails":
                     blanks = ((row.number, column) for row in family.children if column not in row.lines)
                     check = replace(check, blanks=tuple(blanks))
@@ -39,10 +39,12 @@ def within_column(index: Index, identity: Identity, table: str) -> Iterator[Chec
             for column, line in row.lines.items():
                 total = family.parent.lines.get(column)
                 if total is not None:
-                    yield judge(identity, [total], [line], (table, family.parent.number, column), "at_most")
+                    yield check_figures(
+                        identity, [total], [line], (table, family.parent.number, column), "at_most"
+                    )
 
 
-def _levels_unknown(family: Family, total: Line, parts: list[Line]) -> bool:
+def _levels_unknown(family: RowFamily, total: Line, parts: list[Line]) -> bool:
     """Rows that make a multiple of the total stand on several levels that nothing tells apart."""
     expected, printed = sum(p.amount_fen for p in parts), total.amount_fen
     if printed <= 0 or len(parts) <= 3:
@@ -58,13 +60,13 @@ def _one_level(codes: list[str]) -> bool:
     return all(codes) and len(set(codes)) == len(codes) and len({len(code) for code in codes}) == 1
 
 
-def _without_balances(family: Family, rows: list[Row]) -> Family:
+def _without_balances(family: RowFamily, rows: list[PrintedRow]) -> RowFamily:
     """本年合计 leaves balances out; 总计 is 本年合计 and balances."""
     balances = [row for row in family.children if row.first.measure in BALANCES]
     currents = [row for row in rows if row.role == "total" and row.first.measure in CURRENT]
     parent = family.parent
     if parent in currents:
-        return Family(parent, [r for r in family.children if r not in balances and r not in currents])
+        return RowFamily(parent, [r for r in family.children if r not in balances and r not in currents])
     if currents and parent.role == "grand":
-        return Family(parent, [*currents, *balances])
+        return RowFamily(parent, [*currents, *balances])
     return family

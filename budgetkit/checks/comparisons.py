@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-from budgetkit.checks import Check, judge
+from budgetkit.checks.check import Check, check_figures
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity, comparisons
-from budgetkit.sums.intervals import step_of
+from budgetkit.sums.intervals import add_lines
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
 _PERCENT = re.compile(r"([-−－]?)([\d,]*\.?\d+)[%％]?")
@@ -48,7 +48,7 @@ class Comparison:
     base: Line | None
 
 
-def changes(tables: Iterable, lines: Sequence[Line]) -> list[Check]:
+def check_changes(tables: Iterable, lines: Sequence[Line]) -> list[Check]:
     """Printed changes as checks: the change is the later figure less its base.
 
     Parameters
@@ -71,12 +71,14 @@ def changes(tables: Iterable, lines: Sequence[Line]) -> list[Check]:
             parts = [(line, sign) for line, sign in ((each.later, 1), (each.base, -1)) if line is not None]
             total = [at[place]] if place in at else []
             weights = [sign for _, sign in parts]
-            found.append(judge(_identity(each.rule), total, [p[0] for p in parts], place, "sum", weights))
+            found.append(
+                check_figures(_identity(each.rule), total, [p[0] for p in parts], place, "sum", weights)
+            )
     return found
 
 
-def compare(tables: Iterable, lines: Sequence[Line]) -> list[Comparison]:
-    """Printed rates and shares that do not hold, in columns that are understood; as `changes`."""
+def find_missed(tables: Iterable, lines: Sequence[Line]) -> list[Comparison]:
+    """Printed rates and shares that do not hold, in columns that are understood; as `check_changes`."""
     says = ("growth", "completion", "share")
     return [each for tried in _understood(tables, lines, says) for each in tried if each.state != "holds"]
 
@@ -190,8 +192,7 @@ def _tried(
 def _read_change(line: Line | None) -> tuple[Fraction, Fraction, int] | None:
     if line is None:
         return None
-    step = step_of(line.amount_fen, line.step_fen, line.decimals)
-    return Fraction(line.amount_fen), Fraction(step, 2), line.decimals
+    return Fraction(line.amount_fen), _half(line), line.decimals
 
 
 def _read_percent(text: str) -> tuple[Fraction, Fraction, int] | None:
@@ -212,7 +213,7 @@ def _exact(says: str, later: Line | None, base: Line | None) -> Fraction:
 
 
 def _half(line: Line | None) -> Fraction:
-    return Fraction(step_of(line.amount_fen, line.step_fen, line.decimals), 2) if line else Fraction(0)
+    return Fraction(add_lines([line] if line else ()).step, 2)
 
 
 def _interval(says: str, later: Line | None, base: Line | None) -> tuple[Fraction, Fraction] | None:

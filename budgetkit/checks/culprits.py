@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from budgetkit.checks import Check
+from budgetkit.checks.check import Check, Place
 from budgetkit.rules.identities import SCOPES
 
-Place = tuple[str, int, int]
-"""Table, row and column of a cell, also of a blank one."""
 _FAR = 10**18
 
 
@@ -31,19 +29,6 @@ class _Wanted(NamedTuple):
     check: Check
 
 
-def place_of(check: Check) -> Place:
-    """Where the whole of a check stands, or would stand."""
-    if check.row < 0 and check.total:
-        return (check.total[0].table_id, check.total[0].row, check.total[0].column)
-    return (check.table_id, check.row, check.column)
-
-
-def places_of(checks: Iterable[Check]) -> list[Place]:
-    """Cells of all figures of the checks, each once."""
-    lines = (line for check in checks for line in (*check.total, *check.parts))
-    return list(dict.fromkeys((line.table_id, line.row, line.column) for line in lines))
-
-
 def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[Culprit]:
     """Name cells that explain several failed checks, the best first, until none is left that does.
 
@@ -62,14 +47,10 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
     sound: dict[Place, list[tuple[int, Check]]] = defaultdict(list)
     for check in checks:
         if check.counts and check.state != "fails":
-            for place, sign in signs(check):
+            for place, sign in check.signs():
                 sound[place].append((sign, check))
     wanted = _wanted_changes(failed)
-    printed = {
-        (line.table_id, line.row, line.column): line.amount_fen
-        for check in failed
-        for line in (*check.total, *check.parts)
-    }
+    printed = {line.place: line.amount_fen for check in failed for line in (*check.total, *check.parts)}
     rated = {place: _rate(place, wishes, sound, printed.get(place, 0)) for place, wishes in wanted.items()}
     while True:
         place = max(rated, key=lambda place: rated[place][0], default=None)
@@ -79,12 +60,12 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
         explained.sort(key=lambda check: SCOPES.index(check.identity.scope))
         yield rated[place][1]
         done = set(map(id, explained))
-        for touched in {cell for check in explained for cell, _ in signs(check)}:
+        for touched in {cell for check in explained for cell, _ in check.signs()}:
             wanted[touched] = [wish for wish in wanted[touched] if id(wish.check) not in done]
             rated[touched] = _rate(touched, wanted[touched], sound, printed.get(touched, 0))
 
 
-def find_suspect(checks: Sequence[Check], failed: Check) -> Culprit | None:
+def find_unvouched(checks: Sequence[Check], failed: Check) -> Culprit | None:
     """Of a check that fails alone, the one part that no sound check vouches for; the others have one.
 
     Parameters
@@ -101,13 +82,13 @@ def find_suspect(checks: Sequence[Check], failed: Check) -> Culprit | None:
     """
     if failed.relation not in ("sum", "equal") or not failed.total or len(failed.parts) < 1:
         return None
-    cells = dict(signs(failed))
+    cells = dict(failed.signs())
     vouched: dict[Place, int] = dict.fromkeys(cells, 0)
     for check in checks:
         if check.counts and check.state in ("holds", "rounding"):
-            for place in {place for place, _ in signs(check)}.intersection(cells):
+            for place in {place for place, _ in check.signs()}.intersection(cells):
                 vouched[place] += 1
-    wholes = {(line.table_id, line.row, line.column) for line in failed.total}
+    wholes = {line.place for line in failed.total}
     blank = {(failed.table_id, row, column) for row, column in failed.blanks}
     if failed.difference_fen < 0:  # a figure that was lost would make the whole smaller still
         vouched = {place: count for place, count in vouched.items() if place not in blank}
@@ -115,12 +96,6 @@ def find_suspect(checks: Sequence[Check], failed: Check) -> Culprit | None:
     if len(doubtful) != 1 or doubtful[0] in wholes | blank:
         return None
     return Culprit(doubtful[0], cells[doubtful[0]] * failed.difference_fen, [failed])
-
-
-def without(checks: Iterable[Check], taken: Iterable[Check]) -> list[Check]:
-    """The checks that were not taken."""
-    known = set(map(id, taken))
-    return [check for check in checks if id(check) not in known]
 
 
 def _rate(
@@ -136,25 +111,13 @@ def _rate(
     return (len(explained) - broken, len(explained)), Culprit(place, change, explained)
 
 
-def signs(check: Check) -> Iterator[tuple[Place, int]]:
-    """How a cell moves the expected figure: as a part by its weight, as the whole against it."""
-    for line in check.total:
-        yield (line.table_id, line.row, line.column), -1
-    if not check.total and check.row >= 0:
-        yield place_of(check), -1
-    for line, weight in zip(check.parts, check.weights, strict=True):
-        yield (line.table_id, line.row, line.column), weight
-    for row, column in check.blanks:
-        yield (check.table_id, row, column), 1
-
-
 def _wanted_changes(failed: Iterable[Check]) -> dict[Place, list[_Wanted]]:
     wanted: dict[Place, list[_Wanted]] = defaultdict(list)
     for check in failed:
         if check.relation == "absent":
             continue
         room = check.tolerance_fen
-        for place, sign in signs(check):
+        for place, sign in check.signs():
             change = sign * check.difference_fen
             below = _FAR if check.relation == "at_most" and sign > 0 else room
             above = _FAR if check.relation == "at_most" and sign < 0 else room

@@ -10,8 +10,8 @@ from functools import cached_property
 from budgetkit.records import Line
 from budgetkit.rules.identities import Operand, code_rules
 from budgetkit.rules.words import header_says
-from budgetkit.sums.equations import Heading, headings
-from budgetkit.sums.hierarchy import Family, Row, families_of, rows_of
+from budgetkit.sums.equations import AmountColumn, amount_columns
+from budgetkit.sums.hierarchy import PrintedRow, RowFamily, families_of, rows_of
 from budgetkit.text import normalise
 
 SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
@@ -57,7 +57,7 @@ class Index:
         for line in sorted(lines, key=lambda line: (line.table_id, line.row, line.column)):
             self.tables[line.table_id].append(line)
         self.kinds: dict[str, list[str]] = defaultdict(list)
-        self.rows: dict[str, list[Row]] = {}
+        self.rows: dict[str, list[PrintedRow]] = {}
         self.roles: dict[tuple[str, int, int], str] = {}
         self.heads: set[tuple[str, int, int]] = set()
         for table, members in self.tables.items():
@@ -69,8 +69,8 @@ class Index:
                 self.heads.update((table, row.number, column) for column in _heads(row))
 
     @cached_property
-    def families(self) -> dict[str, list[Family]]:
-        """Row hierarchy of each table."""
+    def families(self) -> dict[str, list[RowFamily]]:
+        """PrintedRow hierarchy of each table."""
         return {table: families_of(rows) for table, rows in self.rows.items()}
 
     @cached_property
@@ -91,11 +91,11 @@ class Index:
                     said[unit] |= {payer for payer, words in patterns.items() if words.match(name)}
         return {unit: next(iter(found)) if len(found) == 1 else "" for unit, found in said.items()}
 
-    def headings(self, table: str) -> tuple[list[Heading], bool]:
+    def amount_columns(self, table: str) -> tuple[list[AmountColumn], bool]:
         """Headings of a table, and whether they are all printed ones."""
         if table in self.columns:
-            return headings(self.columns[table]), True
-        return _seen_headings(self.tables[table]), False
+            return amount_columns(self.columns[table]), True
+        return _seen_columns(self.tables[table]), False
 
     def names_column(self, table: str, row: int, column: int) -> bool:
         """Whether a cell below the header prints the label of its column, where others print a figure."""
@@ -179,7 +179,7 @@ def _topmost(lines: list[Line], attribute: str) -> list[Line]:
     return kept
 
 
-def _give_roles(rows: list[Row], kind: str) -> None:
+def _give_roles(rows: list[PrintedRow], kind: str) -> None:
     for direction in {row.first.direction for row in rows}:
         side = [row for row in rows if row.first.direction == direction]
         if kind in SUMMARIES:
@@ -195,7 +195,7 @@ def _give_roles(rows: list[Row], kind: str) -> None:
                 row.role = "grand"
 
 
-def _give_summary_roles(side: list[Row]) -> None:
+def _give_summary_roles(side: list[PrintedRow]) -> None:
     totals = [row for row in side if row.first.measure in CURRENT + GRAND or row.kind == "total"]
     current = [row for row in totals if row.first.measure in CURRENT]
     grand = [row for row in totals if row.first.measure in GRAND or not row.first.measure]
@@ -220,7 +220,7 @@ def _give_summary_roles(side: list[Row]) -> None:
             row.role = "component"
 
 
-def _heads(row: Row) -> Iterator[int]:
+def _heads(row: PrintedRow) -> Iterator[int]:
     groups: dict[tuple, list[Line]] = defaultdict(list)
     for line in row.lines.values():
         if line.column_kind != "of_which":
@@ -229,7 +229,7 @@ def _heads(row: Row) -> Iterator[int]:
         yield min(members, key=_headship).column
 
 
-def _head_nature(row: Row) -> str:
+def _head_nature(row: PrintedRow) -> str:
     return min((line.nature for line in row.lines.values()), key=len)
 
 
@@ -240,7 +240,7 @@ def _headship(line: Line) -> tuple:
     return aside, nature, fund, line.column_kind != "total", line.column
 
 
-def _seen_headings(lines: list[Line]) -> list[Heading]:
+def _seen_columns(lines: list[Line]) -> list[AmountColumn]:
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if line.row_kind != "of_which":
@@ -251,7 +251,7 @@ def _seen_headings(lines: list[Line]) -> list[Heading]:
         return values.pop() if len(values) == 1 else None
 
     return [
-        Heading(
+        AmountColumn(
             column, only(m, "direction") or "", only(m, "fund"), only(m, "nature"), only(m, "measure"),
             only(m, "phase") or "", only(m, "fiscal_year"), only(m, "column_kind") or "item",
         )

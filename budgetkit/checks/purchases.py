@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT, read_amount
-from budgetkit.checks import Check, judge
+from budgetkit.checks.check import Check, check_figures
 from budgetkit.checks.conditions import condition, funds_of
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
 from budgetkit.rules.purchases import Bound, bounds, product
-from budgetkit.sums.intervals import step_of
+from budgetkit.sums.intervals import add_lines
 
 _KINDS = ("procurement_table", "purchased_services_table")
 _ASIDE = ("amount", "share", "quantity")
@@ -83,7 +83,7 @@ def _bounded(index: Index, bound: Bound, bought: list[Line]) -> Check:
             lines = [line for side in sides for line in side]
             if _covers_all(index, lines):
                 lines += _of_period(index, bound.besides, periods) if bound.besides else []
-                return judge(bound.identity, lines, bought, place)
+                return check_figures(bound.identity, lines, bought, place)
     return Check(bound.identity, "not_assessable", table_id=place[0], relation=bound.identity.relation)
 
 
@@ -101,7 +101,7 @@ _ONE_FUND = Identity("one-fund", "", "document", "", "", conditions=("only_gener
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class WrongProduct:
     """A row whose amount is not its quantity by its price; ``expected_fen`` is what they make."""
 
     line: Line
@@ -110,7 +110,7 @@ class Product:
     expected_fen: int
 
 
-def wrong_products(tables: Iterable, lines: Sequence[Line]) -> list[Product]:
+def wrong_products(tables: Iterable, lines: Sequence[Line]) -> list[WrongProduct]:
     """Rows of procurement tables whose amount is not quantity by unit price.
 
     A price may be printed in another unit than the amounts: the unit that makes most rows fit is meant, and
@@ -126,14 +126,14 @@ def wrong_products(tables: Iterable, lines: Sequence[Line]) -> list[Product]:
     return found
 
 
-def _of_table(table, lines: Mapping[tuple[int, int], Line]) -> list[Product]:
+def _of_table(table, lines: Mapping[tuple[int, int], Line]) -> list[WrongProduct]:
     rule = product()
     quantities = [c for c in table.columns if c.path and rule.quantity.search(c.path[-1])]
     prices = [c for c in table.columns if c.path and rule.price.search(c.path[-1])]
     amounts = [c for c in table.columns if c.role == "amount" and c not in prices and c not in quantities]
     if len(quantities) != 1 or len(prices) != 1 or not amounts:
         return []
-    best: list[tuple[bool, Product]] = []
+    best: list[tuple[bool, WrongProduct]] = []
     for unit in dict.fromkeys([prices[0].amount_unit or table.amount_unit, "元", "万元"]):
         tried = list(_tried(table, lines, quantities[0].index, prices[0].index, amounts[0].index, unit))
         if sum(fits for fits, _ in tried) > sum(fits for fits, _ in best):
@@ -145,7 +145,7 @@ def _of_table(table, lines: Mapping[tuple[int, int], Line]) -> list[Product]:
 
 def _tried(
     table, lines: Mapping[tuple[int, int], Line], quantity: int, price: int, amount: int, unit: str
-) -> Iterator[tuple[bool, Product]]:
+) -> Iterator[tuple[bool, WrongProduct]]:
     for (row, column), line in lines.items():
         counted = _NUMBER.fullmatch("".join(table.text(row, quantity).split()))
         each = read_amount(table.text(row, price), unit) if unit in FEN_PER_UNIT else None
@@ -153,7 +153,7 @@ def _tried(
             continue
         count = Fraction(counted[1].replace(",", ""))
         made = count * each.fen
-        room = (count * each.step_fen + step_of(line.amount_fen, line.step_fen, line.decimals)) / 2
+        room = (count * each.step_fen + add_lines([line]).step) / 2
         fits = abs(made - line.amount_fen) <= room
         texts = (table.text(row, place).strip() for place in (quantity, price))
-        yield fits, Product(line, *texts, round(made))
+        yield fits, WrongProduct(line, *texts, round(made))

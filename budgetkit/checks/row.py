@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from budgetkit.checks.check import Check, judge
+from budgetkit.checks.check import Check, check_figures
 from budgetkit.checks.lookup import BALANCES, Index
 from budgetkit.rules.identities import Identity
 from budgetkit.sums.equations import Equation, equations
-from budgetkit.sums.hierarchy import Row
+from budgetkit.sums.hierarchy import PrintedRow
 
 
 def within_row(index: Index, identity: Identity, table: str) -> Iterator[Check]:
-    columns, complete = index.headings(table)
+    columns, complete = index.amount_columns(table)
     found = equations(identity, columns, complete)
     if not found:
         yield Check(identity, "not_assessable", table_id=table)
@@ -26,7 +26,7 @@ def within_row(index: Index, identity: Identity, table: str) -> Iterator[Check]:
                 yield check
 
 
-def _learn_single_parts(found: list[Equation], rows: list[Row]) -> list[Equation]:
+def _learn_single_parts(found: list[Equation], rows: list[PrintedRow]) -> list[Equation]:
     """A single seen part that equals its whole in most rows is all that the whole has."""
     learned = []
     for equation in found:
@@ -42,7 +42,7 @@ def _learn_single_parts(found: list[Equation], rows: list[Row]) -> list[Equation
     return learned
 
 
-def _row_check(identity: Identity, row: Row, equation: Equation, table: str) -> Check | None:
+def _row_check(identity: Identity, row: PrintedRow, equation: Equation, table: str) -> Check | None:
     total = [row.lines[equation.total]] if equation.total in row.lines else []
     parts = [row.lines[column] for column in equation.parts if column in row.lines]
     if not total and not parts:
@@ -50,13 +50,13 @@ def _row_check(identity: Identity, row: Row, equation: Equation, table: str) -> 
     if equation.relation == "at_most" and not (total and parts):
         return None
     place = (table, row.number, equation.total)
-    check = judge(identity, total, parts, place, equation.relation)
+    check = check_figures(identity, total, parts, place, equation.relation)
     if check.state == "fails":
         blanks = ((row.number, column) for column in equation.parts if column not in row.lines)
         check = replace(check, blanks=tuple(blanks))
     optional = [row.lines[column] for column in equation.optional if column in row.lines]
     if check.state == "fails" and optional:
-        other = judge(identity, total, [*parts, *optional], place, equation.relation)
+        other = check_figures(identity, total, [*parts, *optional], place, equation.relation)
         if other.state != "fails":
             return other
         if any(line.measure not in BALANCES for line in optional):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budgetkit.checks.check import Check, judge, too_early
+from budgetkit.checks.check import Check, check_figures, too_early
 from budgetkit.checks.conditions import condition
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
@@ -22,7 +22,7 @@ def within_table(index: Index, identity: Identity, table: str) -> Iterator[Check
         for line in totals:
             if line.amount_fen:
                 place = (table, line.row, line.column)
-                yield judge(identity, [line], [], place)
+                yield check_figures(identity, [line], [], place)
         return
     parts = [
         (line, operand.sign, number)
@@ -44,7 +44,9 @@ def within_table(index: Index, identity: Identity, table: str) -> Iterator[Check
                 if _left_out(identity, total, [p[0] for p in group]):
                     yield Check(identity, "not_assessable", table_id=table, row=place[1], column=place[2])
                     continue
-                yield judge(identity, [total], [p[0] for p in group], place, "", [p[1] for p in group])
+                yield check_figures(
+                    identity, [total], [p[0] for p in group], place, "", [p[1] for p in group]
+                )
 
 
 def _left_out(identity: Identity, total: Line, parts: list[Line]) -> bool:

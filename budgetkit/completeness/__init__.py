@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from budgetkit.completeness.evidence import ABSENT, NOT_ASSESSABLE, TESTS, Documented, Verdict
+from budgetkit.completeness.evidence import ABSENT, NOT_ASSESSABLE, TESTS, Documented, Evidence
 from budgetkit.errors import WrongUsage
 from budgetkit.rules.files import load_toml
 
@@ -115,16 +115,16 @@ def completeness_scores(
     return frame.astype(dict.fromkeys(scores, "Float64") | {"fiscal_year": "Int64"})
 
 
-def _verdict(item: dict[str, Any], known: Documented) -> Verdict:
+def _verdict(item: dict[str, Any], known: Documented) -> Evidence:
     if item.get("from_year") and known.fiscal_year is None:
-        return Verdict(NOT_ASSESSABLE, None, "年度未知", "the fiscal year is not known")
+        return Evidence(NOT_ASSESSABLE, None, "年度未知", "the fiscal year is not known")
     if item.get("from_year", 0) > (known.fiscal_year or 0):
         year = item["from_year"]
-        return Verdict(NOT_ASSESSABLE, None, f"{year} 年起才要求", f"demanded from {year} on only")
+        return Evidence(NOT_ASSESSABLE, None, f"{year} 年起才要求", f"demanded from {year} on only")
     verdict = TESTS[item["test"]](item, known)
     if verdict.state == ABSENT and known.unread:
         told = ("部分页面未能读出", "some pages could not be read")
-        return Verdict(NOT_ASSESSABLE, None, f"{told[0]}：{known.unread}", f"{told[1]}: {known.unread}")
+        return Evidence(NOT_ASSESSABLE, None, f"{told[0]}：{known.unread}", f"{told[1]}: {known.unread}")
     return verdict
 
 

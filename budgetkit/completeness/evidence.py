@@ -21,7 +21,7 @@ HALF = 0.5
 """Share of the points of a table that is empty without a word."""
 
 
-class Verdict(NamedTuple):
+class Evidence(NamedTuple):
     """Outcome of one test; ``share`` of the points is ``None`` where it cannot be assessed."""
 
     state: str
@@ -50,7 +50,7 @@ class Documented:
             self.unread = "; ".join(f"{row.path}: {row.reason}" for row in partly.itertuples())
 
 
-def _table(item: dict, known: Documented) -> Verdict:
+def _table(item: dict, known: Documented) -> Evidence:
     own = known.printed[known.printed["kind"].isin(item["kinds"])]
     for state in ("present", "empty_with_note", "empty"):
         for table in own[own["state"] == state].itertuples():
@@ -59,42 +59,42 @@ def _table(item: dict, known: Documented) -> Verdict:
             zh, en = told.get(state, ("，空表而无说明", ", empty without a note"))
             good = state != "empty"
             evidence = (f"第 {page} 页{table.title}{zh}", f"page {page}: {table.title}{en}")
-            return Verdict(PRESENT if good else PARTIAL, 1.0 if good else HALF, *evidence, page)
+            return Evidence(PRESENT if good else PARTIAL, 1.0 if good else HALF, *evidence, page)
     if known.printed.empty:
         return _elsewhere("表", "table")
     listed = known.tables[known.tables["kind"].isin(item["kinds"]) & known.tables["listed_in_contents"]]
     if len(listed):
-        return Verdict(ABSENT, 0.0, "目录列有此表，正文没有", "listed in the contents, but not there")
-    return Verdict(ABSENT, 0.0, "没有此表", "there is no such table")
+        return Evidence(ABSENT, 0.0, "目录列有此表，正文没有", "listed in the contents, but not there")
+    return Evidence(ABSENT, 0.0, "没有此表", "there is no such table")
 
 
-def _codes(item: dict, known: Documented) -> Verdict:
+def _codes(item: dict, known: Documented) -> Evidence:
     rows = known.lines[known.lines["kind"].isin(item["kinds"]) & (known.lines["row_kind"] != "total")]
     tables = known.printed[known.printed["kind"].isin(item["kinds"])]
     if rows.empty:
         if known.printed.empty:
             return _elsewhere("表", "table")
         if (tables["state"] == "empty_with_note").any():
-            return Verdict(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
-        return Verdict(ABSENT, 0.0, "没有可供分类的金额", "no amount to classify")
+            return Evidence(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
+        return Evidence(ABSENT, 0.0, "没有可供分类的金额", "no amount to classify")
     coded = rows[rows[item["column"]].str.len() >= item["digits"]]
     if coded.empty:
         zh, en = f"编码不足 {item['digits']} 位", f"no code of {item['digits']} digits"
-        return Verdict(ABSENT, 0.0, zh, en, int(rows["page"].iloc[0]))
+        return Evidence(ABSENT, 0.0, zh, en, int(rows["page"].iloc[0]))
     count, page = coded[item["column"]].nunique(), int(coded["page"].iloc[0])
     zh, en = f"第 {page} 页起，{count} 个编码", f"{count} codes from page {page} on"
-    return Verdict(PRESENT, 1.0, zh, en, page)
+    return Evidence(PRESENT, 1.0, zh, en, page)
 
 
-def _labels(item: dict, known: Documented) -> Verdict:
+def _labels(item: dict, known: Documented) -> Evidence:
     rows = known.lines[known.lines["kind"].isin(item["kinds"])]
     tables = known.printed[known.printed["kind"].isin(item["kinds"])]
     if rows.empty:
         if known.printed.empty:
             return _elsewhere("表", "table")
         if len(tables) and (tables["state"] != "present").all():
-            return Verdict(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
-        return Verdict(ABSENT, 0.0, "没有此表", "there is no such table")
+            return Evidence(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
+        return Evidence(ABSENT, 0.0, "没有此表", "there is no such table")
     said = normalise(" ".join([*rows["item"].unique(), *rows["column_label"].unique()]))
     found = [label for label in item["labels"] if label in said]
     missing = [label for label in item["labels"] if label not in found]
@@ -102,40 +102,42 @@ def _labels(item: dict, known: Documented) -> Verdict:
     zh = f"第 {page} 页" + (f"，缺{'、'.join(missing)}" if missing else "，各项俱全")
     en = f"page {page}" + (f", without {', '.join(missing)}" if missing else ", all items")
     state = PARTIAL if found and missing else PRESENT if found else ABSENT
-    return Verdict(state, len(found) / len(item["labels"]), zh, en, page)
+    return Evidence(state, len(found) / len(item["labels"]), zh, en, page)
 
 
-def _projects(item: dict, known: Documented) -> Verdict:
+def _projects(item: dict, known: Documented) -> Evidence:
     named = known.projects[known.projects["project_name"] != ""]
     if named.empty and known.printed.empty:
         return _elsewhere("表", "table")
     spent = known.lines[known.lines["nature"].str.startswith("project") & (known.lines["amount_yuan"] != 0)]
     if named.empty and spent.empty:
-        return Verdict(NOT_ASSESSABLE, None, "没有项目支出", "there is no project expenditure")
+        return Evidence(NOT_ASSESSABLE, None, "没有项目支出", "there is no project expenditure")
     if named.empty:
-        return Verdict(ABSENT, 0.0, "有项目支出而无项目名称", "project expenditure without names of projects")
+        return Evidence(
+            ABSENT, 0.0, "有项目支出而无项目名称", "project expenditure without names of projects"
+        )
     priced = named["amount_yuan"].notna().sum()
     zh, en = f"{len(named)} 个项目，{priced} 个有金额", f"{len(named)} projects, {priced} with an amount"
-    return Verdict(PRESENT if priced == len(named) else PARTIAL, (1 + priced / len(named)) / 2, zh, en)
+    return Evidence(PRESENT if priced == len(named) else PARTIAL, (1 + priced / len(named)) / 2, zh, en)
 
 
-def _indicators(item: dict, known: Documented) -> Verdict:
+def _indicators(item: dict, known: Documented) -> Evidence:
     if known.indicators.empty:
         if known.printed.empty:
             return _elsewhere("表", "table")
-        return Verdict(ABSENT, 0.0, "没有绩效指标", "no performance target")
+        return Evidence(ABSENT, 0.0, "没有绩效指标", "no performance target")
     count = len(known.indicators)
     blank = int((known.indicators["value_type"] == "blank").sum())
     zh, en = f"{count} 个指标，{blank} 个空白", f"{count} targets, {blank} of them blank"
     page = int(known.indicators["page"].iloc[0])
-    return Verdict(PRESENT if not blank else PARTIAL, 1 - blank / count, zh, en, page)
+    return Evidence(PRESENT if not blank else PARTIAL, 1 - blank / count, zh, en, page)
 
 
-def _prose(item: dict, known: Documented) -> Verdict:
+def _prose(item: dict, known: Documented) -> Evidence:
     return _said(item, known) or _without_prose(known) or _unsaid(item)
 
 
-def _every_metric(item: dict, known: Documented) -> Verdict:
+def _every_metric(item: dict, known: Documented) -> Evidence:
     stated = set(known.statements["metric"])
     found = [metric for metric in item["metrics"] if metric in stated]
     if len(found) == len(item["metrics"]):
@@ -147,11 +149,11 @@ def _every_metric(item: dict, known: Documented) -> Verdict:
     if said or len(printed):
         page = said.page if said else int(printed["first_page"].iloc[0])
         zh, en = "有说明，未按货物、工程、服务分列", "explained, but not by goods, works and services"
-        return Verdict(PARTIAL, HALF, zh, en, page)
+        return Evidence(PARTIAL, HALF, zh, en, page)
     return _without_prose(known) or _unsaid(item)
 
 
-def _reasons(item: dict, known: Documented) -> Verdict:
+def _reasons(item: dict, known: Documented) -> Evidence:
     changes = known.statements[known.statements["metric"].isin(item["metrics"])]
     changed = changes[changes["value"].notna() & (changes["value"] != 0)]
     reasons = known.statements[known.statements["metric"] == "reason"]
@@ -159,61 +161,63 @@ def _reasons(item: dict, known: Documented) -> Verdict:
         return _without_prose(known) or _unsaid(item)
     page = int(changes["page"].iloc[0])
     if changed.empty:
-        return Verdict(PRESENT, 1.0, "与上年持平", "no change against last year", page)
+        return Evidence(PRESENT, 1.0, "与上年持平", "no change against last year", page)
     zh, en = f"{len(changed)} 处增减", f"{len(changed)} changes"
     if reasons.empty:
-        return Verdict(PARTIAL, HALF, f"{zh}，未说明原因", f"{en}, without a reason", page)
+        return Evidence(PARTIAL, HALF, f"{zh}，未说明原因", f"{en}, without a reason", page)
     zh, en = f"{zh}，{len(reasons)} 处说明原因", f"{en}, {len(reasons)} reasons"
-    return Verdict(PRESENT, 1.0, zh, en, page)
+    return Evidence(PRESENT, 1.0, zh, en, page)
 
 
-def _notes(item: dict, known: Documented) -> Verdict:
+def _notes(item: dict, known: Documented) -> Evidence:
     empty = known.printed[known.printed["state"].isin(["empty", "empty_with_note"])]
     if known.printed.empty:
         return _elsewhere("表", "table")
     if empty.empty:
-        return Verdict(NOT_ASSESSABLE, None, "没有空表", "there is no empty table")
+        return Evidence(NOT_ASSESSABLE, None, "没有空表", "there is no empty table")
     noted = int((empty["state"] == "empty_with_note").sum())
     zh, en = f"{len(empty)} 张空表，{noted} 张有说明", f"{len(empty)} empty tables, {noted} with a note"
     state = PRESENT if noted == len(empty) else PARTIAL if noted else ABSENT
-    return Verdict(state, noted / len(empty), zh, en, int(empty["first_page"].iloc[0]))
+    return Evidence(state, noted / len(empty), zh, en, int(empty["first_page"].iloc[0]))
 
 
-def _checks(item: dict, known: Documented) -> Verdict:
+def _checks(item: dict, known: Documented) -> Evidence:
     checked = known.lines[known.lines["checks"].fillna(0) > 0]
     if checked.empty:
-        return Verdict(NOT_ASSESSABLE, None, "没有可核对的金额", "no figure stands in an identity")
+        return Evidence(NOT_ASSESSABLE, None, "没有可核对的金额", "no figure stands in an identity")
     agree = int(checked["verified"].sum())
     errors = int((known.findings["severity"] == "error").sum())
     share = max(0.0, agree / len(checked) - errors * ERROR_COSTS)
     zh = f"{len(checked)} 个金额中 {agree} 个勾稽相符，错误 {errors} 处"
     en = f"{agree} of {len(checked)} figures agree, {errors} errors"
-    return Verdict(PRESENT if agree == len(checked) and not errors else PARTIAL, share, zh, en)
+    return Evidence(PRESENT if agree == len(checked) and not errors else PARTIAL, share, zh, en)
 
 
-def _dates(item: dict, known: Documented) -> Verdict:
+def _dates(item: dict, known: Documented) -> Evidence:
     if (
         known.dates is None
         or known.dates.empty
         or known.dates[["approved_on", "published_on"]].isna().any(axis=None)
     ):
-        return Verdict(NOT_ASSESSABLE, None, "批复日期或公开日期未知", "approval or publication date unknown")
+        return Evidence(
+            NOT_ASSESSABLE, None, "批复日期或公开日期未知", "approval or publication date unknown"
+        )
     approved, published = (
         pd.Timestamp(known.dates[name].iloc[0]) for name in ("approved_on", "published_on")
     )
     days = (published - approved) / timedelta(days=1)
     zh, en = f"批复后 {days:.0f} 日公开", f"published {days:.0f} days after approval"
-    return Verdict(PRESENT, 1.0, zh, en) if days <= DAYS else Verdict(ABSENT, 0.0, zh, en)
+    return Evidence(PRESENT, 1.0, zh, en) if days <= DAYS else Evidence(ABSENT, 0.0, zh, en)
 
 
-TESTS: dict[str, Callable[[dict, Documented], Verdict]] = {
+TESTS: dict[str, Callable[[dict, Documented], Evidence]] = {
     "table": _table, "codes": _codes, "labels": _labels, "projects": _projects, "indicators": _indicators,
     "prose": _prose, "every_metric": _every_metric, "reasons": _reasons, "notes": _notes, "checks": _checks,
     "dates": _dates,
 }  # fmt: skip
 
 
-def _said(item: dict, known: Documented) -> Verdict | None:
+def _said(item: dict, known: Documented) -> Evidence | None:
     """The first section, figure or table that shows the item."""
     names = {section["id"]: section for section in sections()}
     for row in known.statements[known.statements["metric"] == SECTION].itertuples():
@@ -221,11 +225,11 @@ def _said(item: dict, known: Documented) -> Verdict | None:
             page = int(row.page)
             label = names[row.subject]
             zh, en = f"第 {page} 页“{row.quote}”", f"page {page}: {label['label_en']}"
-            return Verdict(PRESENT, 1.0, zh, en, page)
+            return Evidence(PRESENT, 1.0, zh, en, page)
     stated = known.statements[known.statements["metric"].isin(item.get("metrics", []))]
     if len(stated):
         page = int(stated["page"].iloc[0])
-        return Verdict(
+        return Evidence(
             PRESENT, 1.0, f"第 {page} 页“{stated['quote'].iloc[0]}”", f"page {page}: stated in figures", page
         )
     tables = known.printed[
@@ -233,21 +237,21 @@ def _said(item: dict, known: Documented) -> Verdict | None:
     ]
     if len(tables):
         page = int(tables["first_page"].iloc[0])
-        return Verdict(PRESENT, 1.0, f"第 {page} 页的表", f"a table on page {page}", page)
+        return Evidence(PRESENT, 1.0, f"第 {page} 页的表", f"a table on page {page}", page)
     return None
 
 
-def _without_prose(known: Documented) -> Verdict | None:
+def _without_prose(known: Documented) -> Evidence | None:
     return _elsewhere("文字说明", "prose") if known.statements.empty else None
 
 
-def _unsaid(item: dict) -> Verdict:
-    return Verdict(ABSENT, 0.0, "没有这项说明", "it is not explained")
+def _unsaid(item: dict) -> Evidence:
+    return Evidence(ABSENT, 0.0, "没有这项说明", "it is not explained")
 
 
-def _elsewhere(zh: str, en: str) -> Verdict:
+def _elsewhere(zh: str, en: str) -> Evidence:
     """Tables or prose may stand in another file, which is not at hand."""
-    return Verdict(
+    return Evidence(
         NOT_ASSESSABLE,
         None,
         f"文件中没有{zh}，可能另行公开",

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from budgetkit.audit.across import Loaded, audit_period, audit_units, audit_year_before
-from budgetkit.checks.across import Side
+from budgetkit.checks.across import ComparedDocument
 from budgetkit.checks.lookup import Index
 from budgetkit.corpus.inputs import Input
 from budgetkit.corpus.merge import Member
@@ -197,7 +197,7 @@ class _Reader:
             row | {"value": "" if row["value"] is None else str(row["value"])}
             for row in tables["statements"].to_pylist()
         ]
-        side = Side(
+        side = ComparedDocument(
             Index(lines, {}),
             one.fiscal_year,
             one.phase,

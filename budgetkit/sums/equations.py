@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from budgetkit.rules.identities import Identity, trees
-from budgetkit.sums.intervals import STATES, weigh
+from budgetkit.sums.intervals import STATES, Interval, add_intervals, compare_figures
 
 
-class Heading(NamedTuple):
+class AmountColumn(NamedTuple):
     """What a header (or every line of a column) says of the amounts of one column."""
 
     index: int
@@ -32,30 +32,30 @@ class Equation(NamedTuple):
     relation: str = "sum"
 
 
-def headings(columns: Iterable) -> list[Heading]:
+def amount_columns(columns: Iterable) -> list[AmountColumn]:
     """Headings of the amount columns of a described table (``tables.Column``)."""
     return [
-        Heading(c.index, c.direction, c.fund, c.nature, c.measure, c.phase, c.fiscal_year, c.column_kind)
+        AmountColumn(c.index, c.direction, c.fund, c.nature, c.measure, c.phase, c.fiscal_year, c.column_kind)
         for c in columns
         if c.role == "amount"
     ]
 
 
-def equations(identity: Identity, columns: Iterable[Heading], complete: bool = True) -> list[Equation]:
+def equations(identity: Identity, columns: Iterable[AmountColumn], complete: bool = True) -> list[Equation]:
     """Equations of one row identity over the columns that a header prints.
 
     Parameters
     ----------
     identity : Identity
         With ``along`` naming the tree.
-    columns : iterable of Heading
+    columns : iterable of AmountColumn
         Amount columns; one whose node on the tree is ``None`` (it differs from row to row) is left out.
     complete : bool
         Whether ``columns`` holds every printed column. Where it does not (columns seen only through
         their figures), a whole with a single part is not taken as exhausted by it: ``at_most``.
     """
     tree, along = trees()[identity.along], identity.along
-    groups: dict[tuple, list[Heading]] = defaultdict(list)
+    groups: dict[tuple, list[AmountColumn]] = defaultdict(list)
     for heading in columns:
         other = heading.nature if along == "fund" else heading.fund
         if getattr(heading, along) is None or (along != "measure" and heading.measure is None):
@@ -68,9 +68,9 @@ def equations(identity: Identity, columns: Iterable[Heading], complete: bool = T
     return found
 
 
-def _of_group(group: list[Heading], along: str, complete: bool) -> list[Equation]:
+def _of_group(group: list[AmountColumn], along: str, complete: bool) -> list[Equation]:
     tree = trees()[along]
-    nodes: dict[str, list[Heading]] = defaultdict(list)
+    nodes: dict[str, list[AmountColumn]] = defaultdict(list)
     for heading in group:
         path = getattr(heading, along)
         nodes["" if path in tree.root else path].append(heading)
@@ -84,7 +84,7 @@ def _of_group(group: list[Heading], along: str, complete: bool) -> list[Equation
             wholes[path] = candidates[0]
         if path == "":
             loose = [m.index for m in members if m not in candidates and m.column_kind != "of_which"]
-    parts: dict[str, list[Heading]] = defaultdict(list)
+    parts: dict[str, list[AmountColumn]] = defaultdict(list)
     for path, members in nodes.items():
         above = next((a for a in tree.ancestors(path) if a in nodes), None) if path else None
         if above in wholes:
@@ -101,7 +101,7 @@ def _of_group(group: list[Heading], along: str, complete: bool) -> list[Equation
     return found
 
 
-def settles(equation: Equation, figures: Mapping[int, tuple[int, int]]) -> str:
+def state_of(equation: Equation, figures: Mapping[int, Interval]) -> str:
     """State of one equation over ``{column: (fen, step)}``; blank columns count as zero.
 
     Empty when none of its columns holds a figure.
@@ -110,8 +110,7 @@ def settles(equation: Equation, figures: Mapping[int, tuple[int, int]]) -> str:
         return ""
     states = set()
     for parts in {equation.parts, equation.parts + equation.optional}:
-        known = [figures[column] for column in parts if column in figures]
-        printed, step = figures.get(equation.total, (0, 0))
-        steps = step + sum(part_step for _, part_step in known)
-        states.add(weigh(printed, sum(fen for fen, _ in known), steps, equation.relation).state)
+        expected = add_intervals(figures[column] for column in parts if column in figures)
+        printed = figures.get(equation.total, Interval())
+        states.add(compare_figures(printed, expected, equation.relation).state)
     return next(state for state in STATES if state in states)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from budgetkit.records import Line
 from budgetkit.rules.identities import group_natures
-from budgetkit.sums.intervals import step_of, weigh
+from budgetkit.sums.intervals import add_lines, compare_figures
 
 MOST_INDENTED = 150
 """Rows of a list whose levels are looked for by their sums."""
@@ -22,7 +22,7 @@ MOST_READINGS = 20_000
 
 
 @dataclass(slots=True, eq=False)
-class Row:
+class PrintedRow:
     """One printed row (one side of it, in a table printed side by side)."""
 
     number: int
@@ -45,17 +45,17 @@ class Row:
 
 
 @dataclass(slots=True, eq=False)
-class Family:
+class RowFamily:
     """A row and the rows that it is the sum of; ``of_which`` rows are parts that may not exhaust it."""
 
-    parent: Row
-    children: list[Row]
-    of_which: list[Row] = field(default_factory=list)
+    parent: PrintedRow
+    children: list[PrintedRow]
+    of_which: list[PrintedRow] = field(default_factory=list)
 
 
-def rows_of(lines: Iterable[Line]) -> list[Row]:
+def rows_of(lines: Iterable[Line]) -> list[PrintedRow]:
     """Rows of one table, in printed order."""
-    found: dict[tuple, Row] = {}
+    found: dict[tuple, PrintedRow] = {}
     for line in sorted(lines, key=lambda line: (line.row, line.column)):
         key = (
             line.row, line.direction, line.item, line.functional_code, line.department_economic_code,
@@ -63,7 +63,7 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
         )  # fmt: skip
         row = found.get(key)
         if row is None:
-            row = found[key] = Row(line.row, line, unit=line.unit_code or line.unit_name)
+            row = found[key] = PrintedRow(line.row, line, unit=line.unit_code or line.unit_name)
             for scheme in ("functional_code", "department_economic_code", "government_economic_code"):
                 if getattr(line, scheme):
                     row.code, row.scheme = getattr(line, scheme), scheme
@@ -72,13 +72,13 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
     return _continued(list(found.values()))
 
 
-def _continued(rows: list[Row]) -> list[Row]:
+def _continued(rows: list[PrintedRow]) -> list[PrintedRow]:
     """Rows of a block that goes on in the next one under one header, as if they stood below each other.
 
     Final accounts print 公用经费 in two blocks side by side: codes of 302 stand in both, their class in the
-    first. ``Row.lines`` of the second block are then told by the column of the first.
+    first. ``PrintedRow.lines`` of the second block are then told by the column of the first.
     """
-    blocks: dict[int, list[Row]] = defaultdict(list)
+    blocks: dict[int, list[PrintedRow]] = defaultdict(list)
     for row in rows:
         if len(row.lines) == 1 and " / " in row.first.column_label:
             blocks[next(iter(row.lines))].append(row)
@@ -99,12 +99,12 @@ def _continued(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: min(row.columns))
 
 
-def families_of(rows: Sequence[Row]) -> list[Family]:
+def families_of(rows: Sequence[PrintedRow]) -> list[RowFamily]:
     """Parents with their children, by the reading of the headings that satisfies most sums."""
     return [family for side in _sides(rows) for family in _families_of_side(side)]
 
 
-def _sides(rows: Sequence[Row]) -> list[list[Row]]:
+def _sides(rows: Sequence[PrintedRow]) -> list[list[PrintedRow]]:
     """Rows apart by side: columns that one row fills belong to one side of the table."""
     rows = [part for row in rows for part in _parts_by_side(row)]
     side_of: dict[int, set[int]] = {}
@@ -114,13 +114,13 @@ def _sides(rows: Sequence[Row]) -> list[list[Row]]:
             continue
         joined = set(row.lines).union(*(side_of.get(column, ()) for column in row.lines))
         side_of.update(dict.fromkeys(joined, joined))
-    sides: dict[int, list[Row]] = defaultdict(list)
+    sides: dict[int, list[PrintedRow]] = defaultdict(list)
     for row in rows:
         sides[id(side_of[next(iter(row.lines))])].append(row)
     return list(sides.values())
 
 
-def _parts_by_side(row: Row) -> list[Row]:
+def _parts_by_side(row: PrintedRow) -> list[PrintedRow]:
     """One row for each block that a row such as 本年支出合计 fills under one label."""
     blocks: dict[int, dict[int, Line]] = defaultdict(dict)
     for column, line in row.lines.items():
@@ -130,12 +130,12 @@ def _parts_by_side(row: Row) -> list[Row]:
     return [replace(row, first=next(iter(lines.values())), lines=lines) for lines in blocks.values()]
 
 
-def _families_of_side(rows: list[Row]) -> list[Family]:
+def _families_of_side(rows: list[PrintedRow]) -> list[RowFamily]:
     plain = [row for row in rows if row.kind not in ("total", "of_which")]
     fixed = _fixed_parents(rows, plain)
     headings = [row for row in plain if _is_heading(row, plain, rows)]
     free = [row for row in plain if row not in fixed]
-    guesses: list[dict[Row, Row]] = [{}]
+    guesses: list[dict[PrintedRow, PrintedRow]] = [{}]
     if headings and len(headings) < len(plain):
         guesses = [
             guess(free, headings) for guess in (_following, _nested, _of_same_unit, _preceding)
@@ -157,15 +157,15 @@ def _families_of_side(rows: list[Row]) -> list[Family]:
     return best or []
 
 
-def _fixed_parents(rows: list[Row], plain: list[Row]) -> dict[Row, Row]:
+def _fixed_parents(rows: list[PrintedRow], plain: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
     by_number = defaultdict(list)
     for row in rows:
         by_number[row.number].append(row)
-    printed: dict[tuple, list[Row]] = defaultdict(list)
+    printed: dict[tuple, list[PrintedRow]] = defaultdict(list)
     for row in plain:
         if row.code:
             printed[row.scheme, row.code].append(row)
-    parents: dict[Row, Row] = {}
+    parents: dict[PrintedRow, PrintedRow] = {}
     for row in rows:
         above = row.first.parent_row
         if above is not None and above != row.number:
@@ -187,7 +187,7 @@ def _fixed_parents(rows: list[Row], plain: list[Row]) -> dict[Row, Row]:
     return parents
 
 
-def _over(row: Row, printed: dict[tuple, list[Row]]) -> Row | None:
+def _over(row: PrintedRow, printed: dict[tuple, list[PrintedRow]]) -> PrintedRow | None:
     for length in range(len(row.code) - 1, 2, -1):
         same = [r for r in printed.get((row.scheme, row.code[:length]), ()) if r is not row]
         same = [r for r in same if r.unit == row.unit or not r.unit] or [r for r in same if not row.unit]
@@ -198,7 +198,7 @@ def _over(row: Row, printed: dict[tuple, list[Row]]) -> Row | None:
     return None
 
 
-def _is_heading(row: Row, plain: list[Row], rows: list[Row]) -> bool:
+def _is_heading(row: PrintedRow, plain: list[PrintedRow], rows: list[PrintedRow]) -> bool:
     if row.code or (row.first.project_name and row.kind == "item"):
         return False
     if row.kind == "subtotal" or row.unit:
@@ -212,35 +212,37 @@ def _is_heading(row: Row, plain: list[Row], rows: list[Row]) -> bool:
     return any(_repeats(row, total) for total in rows if total.kind == "total")
 
 
-def _repeats(row: Row, total: Row) -> bool:
+def _repeats(row: PrintedRow, total: PrintedRow) -> bool:
     same = [total.lines[c].amount_fen == line.amount_fen for c, line in row.lines.items() if c in total.lines]
     return sum(same) * 2 > len(same)
 
 
-def _following(plain: list[Row], headings: list[Row]) -> dict[Row, Row]:
+def _following(plain: list[PrintedRow], headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
     """A heading stands over the rows after it; unit codes nest among headings."""
     return _sequence(plain, headings, reverse=False) | _unit_codes(headings)
 
 
-def _preceding(plain: list[Row], headings: list[Row]) -> dict[Row, Row]:
+def _preceding(plain: list[PrintedRow], headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
     """A subtotal stands under its rows."""
     return _sequence(plain, headings, reverse=True) | _unit_codes(headings)
 
 
-def _nested(plain: list[Row], headings: list[Row]) -> dict[Row, Row]:
+def _nested(plain: list[PrintedRow], headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
     """As following, the first heading (the department) over all other headings."""
     over = {heading: headings[0] for heading in headings[1:]}
     return _sequence(plain, headings, reverse=False) | over | _unit_codes(headings)
 
 
-def _of_same_unit(plain: list[Row], headings: list[Row]) -> dict[Row, Row]:
+def _of_same_unit(plain: list[PrintedRow], headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
     """Rows belong to the heading of their own unit, wherever it stands."""
     by_unit = {heading.unit: heading for heading in reversed(headings) if heading.unit}
     parents = {r: by_unit[r.unit] for r in plain if r not in headings and r.unit in by_unit}
     return parents | _unit_codes(headings)
 
 
-def _sequence(plain: list[Row], headings: list[Row], reverse: bool) -> dict[Row, Row]:
+def _sequence(
+    plain: list[PrintedRow], headings: list[PrintedRow], reverse: bool
+) -> dict[PrintedRow, PrintedRow]:
     parents, current, marked = {}, None, set(headings)
     for row in reversed(plain) if reverse else plain:
         if row in marked:
@@ -250,7 +252,7 @@ def _sequence(plain: list[Row], headings: list[Row], reverse: bool) -> dict[Row,
     return parents
 
 
-def _nested_by_sums(plain: list[Row], totals: list[Row]) -> dict[Row, Row]:
+def _nested_by_sums(plain: list[PrintedRow], totals: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
     """Rows over the rows right after them that add up to them, level by level, up to the total.
 
     The last resort for lists whose levels are told by indentation alone. It is used only when every
@@ -274,9 +276,9 @@ def _nested_by_sums(plain: list[Row], totals: list[Row]) -> dict[Row, Row]:
                     found.setdefault(last, (end, heading))
         return found
 
-    parents: dict[Row, Row] = {}
+    parents: dict[PrintedRow, PrintedRow] = {}
 
-    def walk(start: int, rest: int, last: int, above: Row | None) -> None:
+    def walk(start: int, rest: int, last: int, above: PrintedRow | None) -> None:
         while start != last:
             end, heading = fit(start, rest)[last]
             if above is not None:
@@ -291,7 +293,7 @@ def _nested_by_sums(plain: list[Row], totals: list[Row]) -> dict[Row, Row]:
     return parents
 
 
-def _unit_codes(headings: list[Row]) -> dict[Row, Row]:
+def _unit_codes(headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
     parents = {}
     for row in headings:
         code = row.first.unit_code
@@ -303,23 +305,26 @@ def _unit_codes(headings: list[Row]) -> dict[Row, Row]:
 
 
 def _families(
-    rows: list[Row], plain: list[Row], fixed: dict[Row, Row], guessed: dict[Row, Row]
-) -> list[Family]:
+    rows: list[PrintedRow],
+    plain: list[PrintedRow],
+    fixed: dict[PrintedRow, PrintedRow],
+    guessed: dict[PrintedRow, PrintedRow],
+) -> list[RowFamily]:
     parents = guessed | fixed
     children, parts = defaultdict(list), defaultdict(list)
     for row in rows:
         if row in parents:
             (parts if row.kind == "of_which" else children)[parents[row]].append(row)
-    found = [Family(row, children[row], parts[row]) for row in rows if row in children or row in parts]
+    found = [RowFamily(row, children[row], parts[row]) for row in rows if row in children or row in parts]
     known = {family.parent for family in found if family.children}
     roots = [row for row in plain if row not in parents]
     for total in rows:
         if total.kind == "total" and total not in known and roots:
-            found.append(Family(total, roots))
+            found.append(RowFamily(total, roots))
     return found
 
 
-def column_sums(family: Family) -> Iterable[tuple[int, Line | None, list[Line]]]:
+def column_sums(family: RowFamily) -> Iterable[tuple[int, Line | None, list[Line]]]:
     """For each column of a family: the parent's line (``None`` for a blank cell) and the children's lines."""
     columns = dict.fromkeys(family.parent.lines)
     for child in family.children:
@@ -342,14 +347,11 @@ def _is_within(part: Line, nature: str) -> bool:
     return own.startswith(nature) or nature.startswith(own)
 
 
-def _score(families: list[Family]) -> tuple[int, int]:
+def _score(families: list[RowFamily]) -> tuple[int, int]:
     holds = fails = 0
     for family in families:
         for _, total, parts in column_sums(family):
-            known = [*parts, total] if total else parts
-            steps = sum(step_of(line.amount_fen, line.step_fen, line.decimals) for line in known)
-            verdict = weigh(total.amount_fen if total else 0, sum(p.amount_fen for p in parts), steps)
-            if verdict.state == "fails":
+            if compare_figures(add_lines([total] if total else ()), add_lines(parts)).state == "fails":
                 fails += 1
             else:
                 holds += 1

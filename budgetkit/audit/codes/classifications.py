@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import without
+from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import CodeName, codes_in_force, generic_items, payers
 from budgetkit.rules.identities import code_rules
@@ -54,7 +53,7 @@ def find_codes(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Che
     explained = [check for check in failed if _rests_on_code(check, lines)]
     found += _columns(case)
     found += [*_payers(case), *_organs(case), *_units(case), *_purposes(case)]
-    return found, without(failed, explained)
+    return found, leave_out(failed, explained)
 
 
 def _rests_on_code(check: Check, lines: list[Line]) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.projects.links import tell
-from budgetkit.checks.culprits import Place
+from budgetkit.checks import Place
 from budgetkit.indicators.words import head, plain, shown
 from budgetkit.model import Cell
 from budgetkit.projects import project_finder

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.checks.culprits import Place
+from budgetkit.checks import Place
 from budgetkit.projects import Mention, Project, ProjectAmount
 from budgetkit.projects.names import core_name, plain_name
 from budgetkit.records import Finding

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
-from budgetkit.checks.prose import Said, evaluate_prose
+from budgetkit.checks.prose import ProseCheck, evaluate_prose
 from budgetkit.records import Finding, Line
 from budgetkit.rules.identities import messages
 from budgetkit.rules.prose import prose_rules
@@ -34,8 +34,8 @@ def find_prose(case: Case) -> list[Finding]:
     said = evaluate_prose(case.statements, case.lines, empty)
     failed = [one for one in said if one.state == "fails" and not _known(case, one)]
     found = []
-    gathered: dict[tuple[str, str], list[Said]] = defaultdict(list)
-    single: list[Said] = []
+    gathered: dict[tuple[str, str], list[ProseCheck]] = defaultdict(list)
+    single: list[ProseCheck] = []
     for one in failed:
         habit = next((name for name in _GATHERED if one.form.endswith(name)), "")
         if habit:
@@ -52,7 +52,7 @@ def find_prose(case: Case) -> list[Finding]:
     return found
 
 
-def _known(case: Case, one: Said) -> bool:
+def _known(case: Case, one: ProseCheck) -> bool:
     """Whether a finding about the tables names the figure that a statement misses; it takes the words."""
     cells = {(line.table_id, line.row, line.column) for line in one.lines}
     for finding in case.findings:
@@ -65,11 +65,11 @@ def _known(case: Case, one: Said) -> bool:
     return False
 
 
-def _by_cause(case: Case, failed: list[Said]) -> list[list[Said]]:
+def _by_cause(case: Case, failed: list[ProseCheck]) -> list[list[ProseCheck]]:
     """Failed rules by the statement they have in common; the one to report stands first."""
     words = [_words_of(case, one) for one in failed]
     rest = list(range(len(failed)))
-    groups: list[list[Said]] = []
+    groups: list[list[ProseCheck]] = []
     blamed = [i for i in rest if failed[i].form.startswith(("figure", "claim", "empty", "all"))]
     while rest:
         counts: Counter = Counter()
@@ -90,16 +90,16 @@ def _by_cause(case: Case, failed: list[Said]) -> list[list[Said]]:
     return groups
 
 
-def _first_place(failed: list[Said], words: list[list[tuple]], rest: list[int], key: tuple) -> int:
+def _first_place(failed: list[ProseCheck], words: list[list[tuple]], rest: list[int], key: tuple) -> int:
     return next(number for number in rest if key in words[number])
 
 
-def _by_weight(failed: list[Said], group: list[int], blamed: list[int]) -> list[int]:
+def _by_weight(failed: list[ProseCheck], group: list[int], blamed: list[int]) -> list[int]:
     """Figures to blame first, the gravest before the others."""
     return sorted(group, key=lambda n: (n not in blamed, _RANK.index(_severity(failed[n])), n))
 
 
-def _words_of(case: Case, one: Said) -> list[tuple]:
+def _words_of(case: Case, one: ProseCheck) -> list[tuple]:
     """What identifies the statements of a rule: the same words on a page are one statement."""
     found: list[tuple] = []
     for place in one.places:
@@ -115,7 +115,7 @@ def _words_of(case: Case, one: Said) -> list[tuple]:
     return list(dict.fromkeys(found))
 
 
-def _same_slip(case: Case, one: Said, other: Said) -> bool:
+def _same_slip(case: Case, one: ProseCheck, other: ProseCheck) -> bool:
     """Two figures of one passage that miss by the same amount, a part and its whole, or name one year."""
     if not one.form.startswith("figure") or not other.form.startswith("figure"):
         return False
@@ -126,18 +126,18 @@ def _same_slip(case: Case, one: Said, other: Said) -> bool:
     return same and a["section"] == b["section"] and a["unit"] == b["unit"]
 
 
-def _same_percent(case: Case, one: Said, other: Said) -> bool:
+def _same_percent(case: Case, one: ProseCheck, other: ProseCheck) -> bool:
     """The same percentage, once more, of the same amounts."""
     a, b = case.statements[one.places[0]], case.statements[other.places[0]]
     same = (a["value"], a["unit"], one.expected) == (b["value"], b["unit"], other.expected)
     return same and one.form.endswith("near")
 
 
-def _severity(one: Said) -> str:
+def _severity(one: ProseCheck) -> str:
     return one.severity or _notice(one)[1]
 
 
-def _notice(one: Said) -> tuple[str, str]:
+def _notice(one: ProseCheck) -> tuple[str, str]:
     """Id of the sentence and its severity."""
     kind, _, reason = one.form.partition("-")
     if kind in _WHAT:
@@ -151,7 +151,7 @@ def _notice(one: Said) -> tuple[str, str]:
     return name, messages()["notice"][name]["severity"]
 
 
-def _finding(case: Case, group: list[Said]) -> Finding:
+def _finding(case: Case, group: list[ProseCheck]) -> Finding:
     one = group[0]
     name, severity = _notice(one)
     statement = case.statements[one.places[0]]
@@ -203,7 +203,7 @@ def _finding(case: Case, group: list[Said]) -> Finding:
     return finding
 
 
-def _habit(case: Case, notice: str, group: list[Said]) -> Finding:
+def _habit(case: Case, notice: str, group: list[ProseCheck]) -> Finding:
     shown = []
     for one in group:
         right = _right(case, one)
@@ -218,7 +218,7 @@ def _habit(case: Case, notice: str, group: list[Said]) -> Finding:
     return finding
 
 
-def _right(case: Case, one: Said) -> str:
+def _right(case: Case, one: ProseCheck) -> str:
     """What a figure should be, as short as can be."""
     if one.words.get("expected"):
         return f"{one.words['expected']}%"
@@ -228,7 +228,7 @@ def _right(case: Case, one: Said) -> str:
     return _money(one.expected, _LONG.get(statement["unit"], statement["unit"]), statement["decimals"] + 2)
 
 
-def _place(case: Case, finding: Finding, group: Sequence[Said]) -> None:
+def _place(case: Case, finding: Finding, group: Sequence[ProseCheck]) -> None:
     """Places: the statements to look at, then the cells that they are compared with."""
     looked = [place for place in group[0].places if place is not None]
     looked += [one.places[0] for one in group[1:]]
@@ -246,7 +246,7 @@ def _quoted(statement) -> dict:
     return {"page": statement["page"], "quote": statement["quote"]}
 
 
-def _identity(one: Said, notice: str) -> str:
+def _identity(one: ProseCheck, notice: str) -> str:
     """The rule, with the reason behind it where the mismatch has one."""
     for stem in ("text-figure", "text-percent"):
         if notice.startswith(stem):

@@ -6,8 +6,7 @@ from collections import defaultdict
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.sums.trial import Trial
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import Place, without
+from budgetkit.checks import Check, Place, leave_out
 from budgetkit.records import Finding
 
 _LEAST_ROWS = 2
@@ -46,5 +45,5 @@ def find_emptied(case: Case, failed: list[Check]) -> tuple[list[Finding], list[C
             {(line.table_id, line.row, line.column) for c in verdict.explained for line in c.total}
         )
         found.append(finding)
-        failed = without(failed, verdict.explained)
+        failed = leave_out(failed, verdict.explained)
     return found, failed

@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import EXACT_ENGINES, Case
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import without
+from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
 
 _LEAST_ROWS = 3
@@ -33,7 +32,7 @@ def find_displaced(case: Case, failed: list[Check]) -> tuple[list[Finding], list
             sister, rows = max(tried, key=lambda one: len(one[1]))
             explained = [check for check in failed if _rests_on(check, table, min(rows.values()))]
             found.append(_finding(case, table, sister, rows, tables, explained))
-            failed = without(failed, explained)
+            failed = leave_out(failed, explained)
     return found, failed
 
 

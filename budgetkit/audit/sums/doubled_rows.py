@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.sums.trial import Trial
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import Place, without
+from budgetkit.checks import Check, Place, leave_out
 from budgetkit.records import Finding, Line
 
 
@@ -28,7 +27,7 @@ def find_doubled(case: Case, failed: list[Check]) -> tuple[list[Finding], list[C
         finding.places = [case.place((table, cell[1], -1)), case.place((table, next(iter(rows[0]))[1], -1))]
         finding.lines = [place for row in rows for place in row]
         found.append(finding)
-        failed = without(failed, verdict.explained)
+        failed = leave_out(failed, verdict.explained)
     return found, failed
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import Case
 from budgetkit.audit.sums.trial import Trial, Verdict
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import Place, without
+from budgetkit.checks import Check, Place, leave_out
 from budgetkit.records import Finding
 
 _LEAST_EXPLAINED = 2
@@ -28,7 +27,7 @@ def find_swapped(case: Case, failed: list[Check]) -> tuple[list[Finding], list[C
         best = max(tried, key=lambda each: (each[1].gain, len(each[1].explained), each[0][2:]))
         equal = [pair for pair, verdict in tried if _same(verdict, best[1])]
         found.append(_finding(case, best[0], best[1], equal))
-        failed = without(failed, best[1].explained)
+        failed = leave_out(failed, best[1].explained)
     return found, failed
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import without
+from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
-from budgetkit.sums.hierarchy import Row, rows_of
+from budgetkit.sums.hierarchy import PrintedRow, rows_of
 
 _SCHEMES = ("functional_code", "department_economic_code")
 _LISTS = ("procurement_table", "purchased_services_table", "transfers_table")
@@ -53,7 +52,7 @@ def find_childless(case: Case, failed: list[Check]) -> tuple[list[Finding], list
         finding.lines = [(line.table_id, line.row, line.column) for line in heading.lines]
         found.append(finding)
         resting = [check for check in failed if _rests_on(check, heading)]
-        failed = without(failed, resting)
+        failed = leave_out(failed, resting)
     return found, failed
 
 
@@ -70,10 +69,10 @@ def find_headless(case: Case) -> list[Finding]:
     return found
 
 
-def _unprinted(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
+def _unprinted(rows: list[PrintedRow]) -> Iterator[tuple[str, list[PrintedRow]]]:
     printed = {(unit, row.code) for row in rows for unit in (row.unit, "")}
     for length in (3, 5):
-        over: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        over: dict[tuple[str, str], list[PrintedRow]] = defaultdict(list)
         for row in rows:
             if len(row.code) > length:
                 over[row.unit, row.code[:length]].append(row)
@@ -98,7 +97,7 @@ def _rests_on(check: Check, heading: Heading) -> bool:
     return abs(check.difference_fen) in amounts and any(line.table_id == heading.table_id for line in said)
 
 
-def _rows(case: Case) -> dict[str, list[Row]]:
+def _rows(case: Case) -> dict[str, list[PrintedRow]]:
     """Rows of items and headings by table; of a row printed side by side, each side."""
     lines: dict[str, list[Line]] = defaultdict(list)
     for line in case.lines:
@@ -117,13 +116,13 @@ def _childless(case: Case) -> Iterator[tuple[Heading, bool]]:
             yield from _without_labels_below(table, rows)
 
 
-def _heading(table: str, row: Row) -> Heading:
+def _heading(table: str, row: PrintedRow) -> Heading:
     return Heading(table, row.number, row.code, row.unit, list(row.lines.values()))
 
 
-def _without_codes_below(table: str, rows: list[Row]) -> Iterator[tuple[Heading, bool]]:
+def _without_codes_below(table: str, rows: list[PrintedRow]) -> Iterator[tuple[Heading, bool]]:
     below = {(unit, r.code[:n]) for r in rows for n in range(3, len(r.code)) for unit in (r.unit, "")}
-    levels: dict[int, list[Row]] = defaultdict(list)
+    levels: dict[int, list[PrintedRow]] = defaultdict(list)
     for row in rows:
         levels[len(row.code)].append(row)
     for level in levels.values():
@@ -134,9 +133,9 @@ def _without_codes_below(table: str, rows: list[Row]) -> Iterator[tuple[Heading,
             yield from ((_heading(table, row), alike) for row in alone)
 
 
-def _without_labels_below(table: str, rows: list[Row]) -> Iterator[tuple[Heading, bool]]:
+def _without_labels_below(table: str, rows: list[PrintedRow]) -> Iterator[tuple[Heading, bool]]:
     above = {row.number: row.first.parent_row for row in rows}
-    levels: dict[int, list[Row]] = defaultdict(list)
+    levels: dict[int, list[PrintedRow]] = defaultdict(list)
     for row in rows:
         depth, over = 0, above[row.number]
         while over is not None and depth < len(above):

@@ -9,8 +9,8 @@ from decimal import Decimal
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.sums.lost_rows import bare_rows, proof_of, tell_proof
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import find_culprits, place_of, places_of, signs, without
+from budgetkit.checks import Check, leave_out, places_of
+from budgetkit.checks.culprits import find_culprits
 from budgetkit.corrections import KIND as CORRECTION
 from budgetkit.model import Cell
 from budgetkit.records import Finding
@@ -114,11 +114,11 @@ def find_shifted(case: Case, failed: list[Check]) -> tuple[list[Finding], list[C
         rows = [row for row in doubtful if not _one_cell_explains(by_row[table, row])]
         cells = {(table, row, column) for row in rows for column in doubtful[row]}
         taken = [check for row in rows for check in by_row[table, row]]
-        rest = without(failed, taken)
-        taken += [check for check in rest if cells.intersection([place_of(check), *places_of([check])])]
+        rest = leave_out(failed, taken)
+        taken += [check for check in rest if cells.intersection([check.place, *places_of([check])])]
         if taken:
             found.append(case.notice("columns-shifted", table, taken, rows))
-            failed = without(failed, taken)
+            failed = leave_out(failed, taken)
     return found, failed
 
 
@@ -153,8 +153,7 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         unit = group[0].total[0].printed_unit
         decimals = max(line.decimals for check in group for line in check.total)
         residual = "；".join(
-            f"{case.names(place_of(c))['column']} {print_amount(c.difference_fen, unit, decimals)}"
-            for c in group
+            f"{case.names(c.place)['column']} {print_amount(c.difference_fen, unit, decimals)}" for c in group
         )
         words = {"residual": residual, "unit": unit, **tell_proof(case, proof)}
         finding = case.notice("rows-lost", table, group, **words)
@@ -167,19 +166,19 @@ def find_lost(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
         found.append(finding)
         resting = [c for c in failed if c.identity.scope == "document" and _rests_on(c, table, row)]
         _absolve(resting, table)
-        failed = without(failed, [*group, *resting])
+        failed = leave_out(failed, [*group, *resting])
     return found, failed
 
 
 def _fails_elsewhere(check: Check, failed: list[Check]) -> bool:
     """Whether its whole, or a part that is itself a whole, fails elsewhere by what would put both right."""
-    wanted = {place: sign * check.difference_fen for place, sign in signs(check)}
-    whole = place_of(check)
+    wanted = {place: sign * check.difference_fen for place, sign in check.signs()}
+    whole = check.place
     return any(
-        wanted.get(place) == sign * other.difference_fen and place in (whole, place_of(other))
+        wanted.get(place) == sign * other.difference_fen and place in (whole, other.place)
         for other in failed
         if other is not check
-        for place, sign in signs(other)
+        for place, sign in other.signs()
     )
 
 
@@ -229,7 +228,7 @@ def find_not_understood(case: Case, failed: list[Check]) -> tuple[list[Finding],
             cells = set(places_of(inside))
             failed = [
                 c
-                for c in without(failed, inside)
+                for c in leave_out(failed, inside)
                 if not cells.intersection(places_of([c]))
                 and not (c.relation == "absent" and c.table_id == table)
             ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from budgetkit.audit.case import Case
-from budgetkit.checks.comparisons import Comparison, compare
+from budgetkit.checks.comparisons import Comparison, find_missed
 from budgetkit.records import Finding
 
 
@@ -15,7 +15,7 @@ def find_compared(case: Case, found: Iterable[Finding]) -> list[Finding]:
     doubted = {place for finding in found if finding.severity != "info" for place in finding.lines}
     return [
         _finding(case, missed)
-        for missed in compare(case.tables.values(), case.lines)
+        for missed in find_missed(case.tables.values(), case.lines)
         if not doubted.intersection(_places(missed))
     ]
 

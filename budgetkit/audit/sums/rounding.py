@@ -8,7 +8,7 @@ from dataclasses import replace
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import Case
 from budgetkit.checks import Check
-from budgetkit.checks.culprits import Culprit, find_culprits, place_of
+from budgetkit.checks.culprits import Culprit, find_culprits
 from budgetkit.records import Finding
 
 _LEAST_EXACT = 20
@@ -60,7 +60,7 @@ def _finding(case: Case, culprit: Culprit, exact: int) -> Finding:
         "exact": exact,
     }
     finding = case.notice("last-digit-off", culprit.place[0], cell=culprit.place, **words)
-    places = dict.fromkeys([culprit.place, *map(place_of, checks)])
+    places = dict.fromkeys([culprit.place, *(check.place for check in checks)])
     finding.places = [case.place(place) for place in places]
     finding.lines = [place for place in places if place in case.at]
     finding.printed_fen, finding.expected_fen = line.amount_fen, expected

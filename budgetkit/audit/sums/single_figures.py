@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.sums.rounding import find_last_digits
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import Place, find_culprits, find_suspect, place_of, places_of, signs, without
-from budgetkit.checks.twins import TWINS
+from budgetkit.checks import Check, Place, leave_out, places_of
+from budgetkit.checks.breakdowns import SAME_BREAKDOWN
+from budgetkit.checks.culprits import find_culprits, find_unvouched
 from budgetkit.records import Finding
 
 _TELLING_DIGITS = 3
@@ -24,7 +24,7 @@ def find_single_cells(case: Case, failed: list[Check]) -> tuple[list[Finding], l
     found = []
     for culprit in find_culprits(case.checks, failed):
         found.append(case.cell_finding(culprit.place, culprit.explained, culprit.change))
-        failed = without(failed, culprit.explained)
+        failed = leave_out(failed, culprit.explained)
     return found, failed
 
 
@@ -38,9 +38,9 @@ def find_single_checks(case: Case, failed: list[Check], known: Sequence[Finding]
     found = []
     for check in failed:
         columns = {(line.table_id, line.column) for line in (*check.total, *check.parts)}
-        if check.identity.id == TWINS and blamed.intersection(columns):
+        if check.identity.id == SAME_BREAKDOWN and blamed.intersection(columns):
             continue
-        suspect = find_suspect(case.checks, check)
+        suspect = find_unvouched(case.checks, check)
         if suspect is None:
             found.append(case.relation_finding(check))
         else:
@@ -59,14 +59,14 @@ def find_forbidden(case: Case, failed: list[Check]) -> tuple[list[Finding], list
         if len(group) > 1:
             first = group[0].identity
             words = {"title": "", "title_zh": first.title_zh, "title_en": first.title_en}
-            names = list(dict.fromkeys(case.names(place_of(check))["row"] for check in group))
+            names = list(dict.fromkeys(case.names(check.place)["row"] for check in group))
             named = "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
             rows = {check.row for check in group}
             finding = case.notice("figures-out-of-place", table, group, rows, named=named, **words)
             finding.identity, finding.category, finding.severity = identity, first.category, first.severity
-            finding.places = [case.place(place_of(check)) for check in group]
+            finding.places = [case.place(check.place) for check in group]
             found.append(finding)
-            failed = without(failed, group)
+            failed = leave_out(failed, group)
     return found, failed
 
 
@@ -122,7 +122,9 @@ def _corrected(found: Sequence[Finding]) -> dict[Place, int]:
 
 def _explained(check: Check, right: Mapping[Place, int]) -> bool:
     """Whether a check holds once a figure is what another finding says it should be."""
-    return any(place in right and sign * right[place] == check.difference_fen for place, sign in signs(check))
+    return any(
+        place in right and sign * right[place] == check.difference_fen for place, sign in check.signs()
+    )
 
 
 def find_rounded(case: Case) -> list[Finding]:
@@ -132,7 +134,7 @@ def find_rounded(case: Case) -> list[Finding]:
     found, told = find_last_digits(case)
     right = _corrected(case.told)
     for check in case.checks:
-        key = (place_of(check)[0], check.identity.id)
+        key = (check.place[0], check.identity.id)
         if check.relation == "at_most" or check.identity.severity == "info" or id(check) in told:
             continue  # a part that rounds over its whole says nothing
         if check.state == "rounding" and not _explained(check, right):

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.sums.trial import Trial, Verdict
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import Place, without
+from budgetkit.checks import Check, Place, leave_out
 from budgetkit.records import Finding
 
 _MOST_ROWS = 0.25
@@ -41,13 +40,13 @@ def find_slid(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Chec
             continue
         for slide in _together(case, table, failed):
             found.append(_several(case, table, slide))
-            failed = without(failed, _resting(Trial(case, failed), table, slide))
+            failed = leave_out(failed, _resting(Trial(case, failed), table, slide))
         trial = Trial(case, failed)
         for row in _suspects(case, table, failed):
             slide = _single(trial, table, row)
             if slide:
                 found.append(_one(case, table, slide))
-                failed = without(failed, slide.verdict.explained)
+                failed = leave_out(failed, slide.verdict.explained)
                 trial = Trial(case, failed)
     return found, failed
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from budgetkit.audit.case import Case
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import Place, signs
+from budgetkit.checks import Check, Place
 
 Changes = Mapping[Place, int]
 """What would be added to the figures of cells, in fen; a blank cell counts as zero."""
@@ -52,7 +51,7 @@ class Trial:
         self._held: dict[Place, list[Check]] = defaultdict(list)
         self._signs: dict[int, dict[Place, int]] = {}
         for check in checks:
-            known = self._signs[id(check)] = dict(signs(check))
+            known = self._signs[id(check)] = dict(check.signs())
             column = _column_of(check)
             if column is not None:
                 blank = [(check.table_id, row, column) for row in rows[_sum_of(check)]]

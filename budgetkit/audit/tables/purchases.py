@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.checks import Check
-from budgetkit.checks.culprits import Place
+from budgetkit.checks import Check, Place
 from budgetkit.checks.purchases import check_bounds, wrong_products
 from budgetkit.records import Finding, Line
 from budgetkit.rules.purchases import product

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from budgetkit.checks.lookup import Index
+from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.claims import find_claims
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import mismatch, of_statement
 from budgetkit.checks.prose.relations import find_rates, find_repeated, find_sides
-from budgetkit.checks.prose.said import Said
 from budgetkit.checks.prose.shares import find_execution, find_shares
 from budgetkit.checks.prose.sums import find_sums
 from budgetkit.records import Line
 
-__all__ = ["Said", "evaluate_prose", "statement_states"]
+__all__ = ["ProseCheck", "evaluate_prose", "statement_states"]
 
 
 def evaluate_prose(
     statements: Sequence[Mapping], lines: Iterable[Line], empty_kinds: Iterable[str] = ()
-) -> list[Said]:
+) -> list[ProseCheck]:
     """Try every rule of the prose on the statements of one document.
 
     Parameters
@@ -37,7 +37,7 @@ def evaluate_prose(
 
     Returns
     -------
-    list of Said
+    list of ProseCheck
         Stated amounts first; ``not_assessable`` ones included, which are no pass.
     """
     if not statements:
@@ -82,7 +82,7 @@ def statement_states(
     ]
 
 
-def _figure(context: Context, place: int) -> Iterable[Said]:
+def _figure(context: Context, place: int) -> Iterable[ProseCheck]:
     one = context.statements[place]
     figure = context.rules.figures.get(one["metric"])
     if figure is None or not context.is_money(place):
@@ -95,7 +95,7 @@ def _figure(context: Context, place: int) -> Iterable[Said]:
     if state != "fails" or nearest is None:
         if not one["derived"]:
             lines = nearest.lines if nearest else ()
-            yield Said(figure.id, "figure", state, (place,), lines)
+            yield ProseCheck(figure.id, "figure", state, (place,), lines)
         return
     if one["derived"]:
         yield _prior(context, place, figure.id, nearest)
@@ -108,13 +108,13 @@ def _figure(context: Context, place: int) -> Iterable[Said]:
     if wrong_year is not None:
         form, nearest = "year", wrong_year
     elif figure.at_most and less:
-        yield Said(figure.id, "figure", "holds", (place,), nearest.lines)
+        yield ProseCheck(figure.id, "figure", "holds", (place,), nearest.lines)
         return
     elif form not in ("unit-slip", "truncated") and figure.perhaps and not context.named(place):
         form = "scope" if less else "unsure"
     elif form not in ("unit-slip", "truncated") and not sure:
         form = "unsure"
-    yield Said(
+    yield ProseCheck(
         figure.id,
         f"figure-{form}",
         "fails",
@@ -139,10 +139,10 @@ def _other_year(context: Context, place: int) -> Candidate | None:
     return None
 
 
-def _prior(context: Context, place: int, rule: str, nearest: Candidate) -> Said:
+def _prior(context: Context, place: int, rule: str, nearest: Candidate) -> ProseCheck:
     """A backed-out figure of the earlier year against the earlier year that the tables print."""
     stated = of_statement(context.statements[place])
-    return Said(
+    return ProseCheck(
         rule,
         "prior",
         "fails",

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import agree, of_statement
-from budgetkit.checks.prose.said import Said
 from budgetkit.records import Line
 
 _ALL = re.compile("(?:全部|全|均)(?:为|是|属于?|用于)|只有")
 
 
-def find_claims(context: Context, empty_kinds: set[str]) -> Iterator[Said]:
+def find_claims(context: Context, empty_kinds: set[str]) -> Iterator[ProseCheck]:
     """Claims of nothing and of all, against the tables; ``empty_kinds`` are tables that hold nothing."""
     for place, one in enumerate(context.statements):
         if one["metric"] == "no_such_budget":
@@ -29,7 +29,7 @@ def find_claims(context: Context, empty_kinds: set[str]) -> Iterator[Said]:
                 yield _all_of_class(context, place, one)
 
 
-def _nothing(context: Context, place: int, empty_kinds: set[str]) -> Said:
+def _nothing(context: Context, place: int, empty_kinds: set[str]) -> ProseCheck:
     """无: no line of the subject may hold an amount."""
     one = context.statements[place]
     claim = context.rules.claims.get(one["subject"])
@@ -44,31 +44,31 @@ def _nothing(context: Context, place: int, empty_kinds: set[str]) -> Said:
     belied = [line for line in lines if line.amount_fen]
     other = None if known else _stated_all_the_same(context, place, claim.metric if claim else ())
     if other is not None:
-        return Said("text-claim", "twice", "fails", (place, other))
+        return ProseCheck("text-claim", "twice", "fails", (place, other))
     state = "fails" if belied else "holds" if known else "not_assessable"
-    return Said("text-claim", "claim", state, (place,), tuple(belied[:1]))
+    return ProseCheck("text-claim", "claim", state, (place,), tuple(belied[:1]))
 
 
-def _empty_table(context: Context, place: int, empty_kinds: set[str]) -> Said:
+def _empty_table(context: Context, place: int, empty_kinds: set[str]) -> ProseCheck:
     one = context.statements[place]
     tables = context.index.kinds.get(one["subject"], ())
     lines = [line for table in tables for line in context.index.tables[table] if line.amount_fen]
     known = one["subject"] in empty_kinds or bool(tables)
     state = "fails" if lines else "holds" if known else "not_assessable"
-    return Said("text-claim", "claim", state, (place,), tuple(lines[:1]))
+    return ProseCheck("text-claim", "claim", state, (place,), tuple(lines[:1]))
 
 
-def _despite(context: Context, place: int, empty_kinds: set[str]) -> Iterator[Said]:
+def _despite(context: Context, place: int, empty_kinds: set[str]) -> Iterator[ProseCheck]:
     """An amount that the text states, of a table that is empty."""
     one = context.statements[place]
     if not context.is_money(place) or not of_statement(one).value or context.candidates(place):
         return
     for claim in context.rules.claims.values():
         if one["metric"] in claim.metric and empty_kinds.intersection(claim.kinds):
-            yield Said("text-claim", "empty", "fails", (place,), (), of_statement(one).value)
+            yield ProseCheck("text-claim", "empty", "fails", (place,), (), of_statement(one).value)
 
 
-def _all_of_class(context: Context, place: int, one: Mapping) -> Said:
+def _all_of_class(context: Context, place: int, one: Mapping) -> ProseCheck:
     """全部为 one functional class: no other class may hold an amount."""
     candidates = context.tables_say("functional_class", place, one)
     own = {line.functional_code[:3] for each in candidates for line in each.lines}
@@ -81,7 +81,7 @@ def _all_of_class(context: Context, place: int, one: Mapping) -> Said:
     state = "not_assessable" if not own else "fails" if others else "holds"
     rest = _items(others)
     total = Fraction(sum(line.amount_fen for line in rest))
-    return Said("text-all", "all", state, (place,), rest, expected=total)
+    return ProseCheck("text-all", "all", state, (place,), rest, expected=total)
 
 
 def _items(lines: list[Line]) -> tuple[Line, ...]:
@@ -92,7 +92,7 @@ def _items(lines: list[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.functional_code not in sums)
 
 
-def _only(context: Context, place: int) -> Said:
+def _only(context: Context, place: int) -> ProseCheck:
     """The whole consists of one part only: the tables print one amount for both."""
     one = context.statements[place]
     whole, _, part = one["subject"].rpartition("/")
@@ -104,18 +104,18 @@ def _only(context: Context, place: int) -> Said:
         return _only_as_stated(context, place, whole.rpartition("/")[2], part)
     holds = any(agree(a.quantity, b.quantity) for a in wholes for b in parts)
     lines = () if holds else _nearest(wholes, parts).lines[:1]
-    return Said("text-all", "all", "holds" if holds else "fails", (place,), lines)
+    return ProseCheck("text-all", "all", "holds" if holds else "fails", (place,), lines)
 
 
-def _only_as_stated(context: Context, place: int, whole: str, part: str) -> Said:
+def _only_as_stated(context: Context, place: int, whole: str, part: str) -> ProseCheck:
     """全部为 against the amounts that the text states, where no table prints them."""
     one = context.statements[place]
     same = {name: one[name] for name in ("section", "fiscal_year", "phase")}
     levels = [context.back(place, metric=metric, **same) for metric in (whole, part)]
     if None in levels:
-        return Said("text-all", "all", "not_assessable", (place,))
+        return ProseCheck("text-all", "all", "not_assessable", (place,))
     holds = agree(*(of_statement(context.statements[level]) for level in levels))
-    return Said("text-all", "twice", "holds" if holds else "fails", (place, levels[1]))
+    return ProseCheck("text-all", "twice", "holds" if holds else "fails", (place, levels[1]))
 
 
 def _stated_all_the_same(context: Context, place: int, metrics: tuple[str, ...]) -> int | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.records import Line
-from budgetkit.sums.intervals import step_of
+from budgetkit.sums.intervals import add_lines
 
 MONEY = FEN_PER_UNIT | {"万": FEN_PER_UNIT["万元"], "亿": FEN_PER_UNIT["亿元"]}
 """Fen in one unit of money as prose prints it."""
@@ -42,11 +42,8 @@ def of_statement(statement: Mapping) -> Quantity:
 
 def of_lines(lines: Iterable[Line]) -> Quantity:
     """Sum of printed figures of tables, in fen."""
-    value = steps = 0
-    for line in lines:
-        value += line.amount_fen
-        steps += step_of(line.amount_fen, line.step_fen, line.decimals)
-    return Quantity(Fraction(value), Fraction(steps, 2))
+    fen, step = add_lines(lines)
+    return Quantity(Fraction(fen), Fraction(step, 2))
 
 
 def agree(a: Quantity, b: Quantity) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Context
 from budgetkit.checks.prose.quantities import (
     Quantity,
@@ -18,7 +19,6 @@ from budgetkit.checks.prose.quantities import (
     print_percent,
     within,
 )
-from budgetkit.checks.prose.said import Said
 
 _AMOUNT_OF = {"year_on_year_rate": "year_on_year_change", "change_rate_from_budget": "change_from_budget"}
 _LIKE_FOR_LIKE = re.compile("同口径|可比|剔除|扣除")
@@ -28,40 +28,40 @@ _OF_A_FUND = ("opening_carryover", "closing_carryover", "current_year_revenue", 
 _BASE = ("subject", "fiscal_year", "base_year", "base_phase")
 
 
-def find_rates(context: Context) -> Iterator[Said]:
+def find_rates(context: Context) -> Iterator[ProseCheck]:
     """A stated percentage of change against the stated amount of change."""
     for place, one in enumerate(context.statements):
         if one["metric"] not in _AMOUNT_OF:
             continue
         change = _change_of(context, place)
         if change is None or _LIKE_FOR_LIKE.search(one["quote"] + context.statements[change]["quote"]):
-            yield Said("text-rate", "rate", "not_assessable", (place,))
+            yield ProseCheck("text-rate", "rate", "not_assessable", (place,))
             continue
         rate, delta = of_statement(one), of_statement(context.statements[change])
         if rate.value and delta.value and (rate.value > 0) != (delta.value > 0):
-            yield Said("text-rate", "direction", "fails", (place, change))
+            yield ProseCheck("text-rate", "direction", "fails", (place, change))
             continue
         level = _level_of(context, change)
         now = context.values(level) if level is not None else []
         bounds = [found for value in now if (found := _growth(value, delta))]
         if not bounds and rate.value and any(agree(value, delta) for value in now):
-            yield Said("text-rate", "growth-from-zero", "fails", (place, change, level))
+            yield ProseCheck("text-rate", "growth-from-zero", "fails", (place, change, level))
             continue
         if not bounds:
             yield from _below_zero(now, delta, (change, place, *([level] if level is not None else [])))
-            yield Said("text-rate", "rate", "not_assessable", (place,))
+            yield ProseCheck("text-rate", "rate", "not_assessable", (place,))
             continue
         if any(within(rate, each) for each in bounds):
-            yield Said("text-rate", "rate", "holds", (place,))
+            yield ProseCheck("text-rate", "rate", "holds", (place,))
             continue
         flipped = [found for value in now if (found := _growth(value, Quantity(-delta.value, delta.half)))]
         exact = min((each[1] for each in bounds), key=lambda value: abs(value - rate.value))
         form = off_by(rate, exact)
         other_way = any(within(Quantity(-rate.value, rate.half), each) for each in flipped)
         if form == "differs" and other_way:
-            yield Said("text-rate", "direction-both", "fails", (change, place, level))
+            yield ProseCheck("text-rate", "direction-both", "fails", (change, place, level))
             continue
-        yield Said(
+        yield ProseCheck(
             "text-rate",
             f"rate-{form}",
             "fails",
@@ -74,9 +74,9 @@ def find_rates(context: Context) -> Iterator[Said]:
         )
 
 
-def _below_zero(now: list[Quantity], delta: Quantity, places: tuple[int, ...]) -> Iterator[Said]:
+def _below_zero(now: list[Quantity], delta: Quantity, places: tuple[int, ...]) -> Iterator[ProseCheck]:
     if now and all(value.value + value.half < delta.value - delta.half for value in now):
-        yield Said("text-rate", "base-below-zero", "fails", places)
+        yield ProseCheck("text-rate", "base-below-zero", "fails", places)
 
 
 def _change_of(context: Context, rate: int) -> int | None:
@@ -107,7 +107,7 @@ def _growth(now: Quantity, delta: Quantity) -> tuple[Fraction, Fraction, Fractio
     return min(ends), 100 * delta.value / (now.value - delta.value), max(ends)
 
 
-def find_sides(context: Context) -> Iterator[Said]:
+def find_sides(context: Context) -> Iterator[ProseCheck]:
     """Two totals that are equal, compared with the same earlier figure, change by the same amount."""
     for pair in context.rules.sides:
         changes: dict[tuple, dict[str, int]] = defaultdict(dict)
@@ -124,12 +124,12 @@ def find_sides(context: Context) -> Iterator[Said]:
                 continue
             one, other = (of_statement(context.statements[place]) for place in (a, b))
             state = "holds" if agree(one, other) else "fails"
-            yield Said(
+            yield ProseCheck(
                 "text-sides", "sides", state, (b, a), (), other.value, one.value, one.half + other.half
             )
 
 
-def find_repeated(context: Context) -> Iterator[Said]:
+def find_repeated(context: Context) -> Iterator[ProseCheck]:
     """A figure that the tables do not tell, stated twice."""
     stated: dict[tuple, int] = {}
     for place, one in enumerate(context.statements):
@@ -150,7 +150,7 @@ def find_repeated(context: Context) -> Iterator[Said]:
         a, b = of_statement(context.statements[first]), of_statement(one)
         state = "holds" if agree(a, b) or _of_a_narrower_whole(context, place, one) else "fails"
         form = "unit-twice" if mismatch(b, a) == "unit-slip" else "twice"
-        yield Said("text-twice", form, state, (place, first), (), b.value, a.value, a.half + b.half)
+        yield ProseCheck("text-twice", form, state, (place, first), (), b.value, a.value, a.half + b.half)
 
 
 def _of_a_narrower_whole(context: Context, place: int, one: Mapping) -> bool:

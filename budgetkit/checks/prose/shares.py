@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.prose.quantities import (
     Quantity,
@@ -15,12 +16,11 @@ from budgetkit.checks.prose.quantities import (
     ratio,
     within,
 )
-from budgetkit.checks.prose.said import Said
 
 _PHASES = ("approved", "adjusted")
 
 
-def find_shares(context: Context) -> Iterator[Said]:
+def find_shares(context: Context) -> Iterator[ProseCheck]:
     """占…%: of the whole that opens the list, else of the total that the words name."""
     plugged = _plugged(context)
     for place, one in enumerate(context.statements):
@@ -30,7 +30,7 @@ def find_shares(context: Context) -> Iterator[Said]:
         part = context.back(place, **wanted)
         wholes = _wholes(context, place)
         if part is None or not wholes:
-            yield Said("text-share", "share", "not_assessable", (place,))
+            yield ProseCheck("text-share", "share", "not_assessable", (place,))
             continue
         stated = of_statement(one)
         bounds = [
@@ -40,10 +40,10 @@ def find_shares(context: Context) -> Iterator[Said]:
             if (bounds := ratio(amount, whole))
         ]
         if not bounds:
-            yield Said("text-share", "share", "not_assessable", (place,))
+            yield ProseCheck("text-share", "share", "not_assessable", (place,))
             continue
         if any(within(stated, each) for each, _ in bounds) or _of_outer_whole(context, place, part, stated):
-            yield Said("text-share", "share", "holds", (place,))
+            yield ProseCheck("text-share", "share", "holds", (place,))
             continue
         (_, exact, _), _ = min(bounds, key=lambda each: abs(each[0][1] - stated.value))
         form = off_by(stated, exact)
@@ -52,7 +52,7 @@ def find_shares(context: Context) -> Iterator[Said]:
         unsure = not context.whole_of(place) and len({whole.value for whole, _ in wholes}) > 1
         if unsure and form in ("differs", "slip"):
             form = "unsure"
-        yield Said(
+        yield ProseCheck(
             "text-share",
             f"share-{form}",
             "fails",
@@ -127,7 +127,7 @@ def _by_rest(plugged: dict[int, str], place: int, stated: Quantity, exact: Fract
     return abs(stated.value - exact) <= (count + 1) * stated.half
 
 
-def find_execution(context: Context) -> Iterator[Said]:
+def find_execution(context: Context) -> Iterator[ProseCheck]:
     """完成预算的…%: executed over the budget that the sentence names, or over either budget."""
     for place, one in enumerate(context.statements):
         if one["metric"] != "execution_rate":
@@ -149,20 +149,20 @@ def find_execution(context: Context) -> Iterator[Said]:
         if not bounds:
             other = _other_budget(context, place, done, stated)
             if other is None and stated.value and _is_of_nothing(context, one, plans, done):
-                yield Said("text-completion", "completion-of-nothing", "fails", (place, plans[0]))
+                yield ProseCheck("text-completion", "completion-of-nothing", "fails", (place, plans[0]))
             elif other is None:
-                yield Said("text-completion", "completion", "not_assessable", (place,))
+                yield ProseCheck("text-completion", "completion", "not_assessable", (place,))
             else:
-                yield Said("text-completion", "other-budget", "fails", (place, other, done))
+                yield ProseCheck("text-completion", "other-budget", "fails", (place, other, done))
             continue
         if any(within(stated, each) for each in bounds):
-            yield Said("text-completion", "completion", "holds", (place,))
+            yield ProseCheck("text-completion", "completion", "holds", (place,))
             continue
         exact = min((each[1] for each in bounds), key=lambda value: abs(value - stated.value))
         form = off_by(stated, exact)
         percent = print_percent(exact, one["decimals"] + finer(form))
         by_tables = not plans and form in ("differs", "slip")
-        yield Said(
+        yield ProseCheck(
             "text-completion",
             "completion-by-tables" if by_tables else f"completion-{form}",
             "fails",

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
 
+from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Context
 from budgetkit.checks.prose.quantities import MONEY, Quantity, agree, of_statement
-from budgetkit.checks.prose.said import Said
 from budgetkit.rules.prose import Sum
 
 
-def find_sums(context: Context) -> Iterator[Said]:
+def find_sums(context: Context) -> Iterator[ProseCheck]:
     """Stated parts against their stated whole."""
     for rule in context.rules.sums:
         if not rule.whole:
@@ -49,7 +49,7 @@ def _parts(context: Context, rule: Sum, whole: int) -> list[int]:
     return list(found.values()) if metrics.issuperset(rule.needs) else []
 
 
-def _weigh(context: Context, rule: Sum, whole: int, parts: list[int]) -> Said:
+def _weigh(context: Context, rule: Sum, whole: int, parts: list[int]) -> ProseCheck:
     stated = _total([of_statement(context.statements[place]) for place in parts])
     top = of_statement(context.statements[whole])
     holds = agree(top, stated) or (rule.at_most and top.value > stated.value)
@@ -65,7 +65,7 @@ def _weigh(context: Context, rule: Sum, whole: int, parts: list[int]) -> Said:
     if not holds:  # a figure that the tables correct is no second finding
         better = _total([context.values(place)[-1] for place in parts])
         holds = any(agree(value, total) for value in context.values(whole) for total in (stated, better))
-    return Said(
+    return ProseCheck(
         rule.id,
         "sum",
         "holds" if holds else "fails",
@@ -79,7 +79,7 @@ def _weigh(context: Context, rule: Sum, whole: int, parts: list[int]) -> Said:
     )
 
 
-def _weigh_changes(context: Context, rule: Sum, whole: int, parts: list[int]) -> Iterator[Said]:
+def _weigh_changes(context: Context, rule: Sum, whole: int, parts: list[int]) -> Iterator[ProseCheck]:
     """The change of the whole against the changes of its parts, where all are against the same base."""
     if rule.at_most:
         return
@@ -91,7 +91,7 @@ def _weigh_changes(context: Context, rule: Sum, whole: int, parts: list[int]) ->
         return
     top, *rest = (of_statement(context.statements[place]) for place in changes)
     total = _total(rest)
-    yield Said(
+    yield ProseCheck(
         rule.id,
         "sum-of-changes",
         "holds" if agree(top, total) else "fails",
@@ -116,7 +116,7 @@ def _change(context: Context, level: int) -> int | None:
     return None
 
 
-def _lists_of_shares(context: Context, rule: Sum) -> Iterator[Said]:
+def _lists_of_shares(context: Context, rule: Sum) -> Iterator[ProseCheck]:
     """Lists whose shares make 100 %: their amounts make up the whole."""
     lists: dict[tuple, dict[str, tuple[int, int]]] = {}
     for place, one in enumerate(context.statements):

@@ -9,7 +9,7 @@ from budgetkit.records import Line
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ProseCheck:
     """One rule tried on what the prose states.
 
     Parameters

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from budgetkit.checks import Check, judge
+from budgetkit.checks.check import Check, check_figures
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity, comparisons
-from budgetkit.sums.intervals import step_of
+from budgetkit.sums.intervals import add_lines, compare_figures
 
-TWINS = "same-breakdown"
+SAME_BREAKDOWN = "same-breakdown"
 """Identity of these checks in ``comparisons.toml``."""
 _LEAST_ALIKE = 4
 """Codes with figures that two columns must share."""
@@ -41,7 +41,7 @@ class _Column(NamedTuple):
     lines: dict[_Key, Line]
 
 
-def twins(lines: Iterable[Line]) -> list[Check]:
+def check_breakdowns(lines: Iterable[Line]) -> list[Check]:
     """Figures that stand in two tables under one code as checks: they are equal.
 
     Parameters
@@ -54,7 +54,7 @@ def twins(lines: Iterable[Line]) -> list[Check]:
     list of Check
         One for each code of every pair of columns of two tables that print the same breakdown.
     """
-    rule = next(each for each in comparisons() if each["id"] == TWINS)
+    rule = next(each for each in comparisons() if each["id"] == SAME_BREAKDOWN)
     identity = Identity(
         rule["id"], rule["rule"], "document", rule["title_zh"], rule["title_en"], relation="equal"
     )
@@ -62,7 +62,9 @@ def twins(lines: Iterable[Line]) -> list[Check]:
     for one, other in _pairs(list(_columns(lines))):
         for key in one.lines.keys() & other.lines.keys():
             line = other.lines[key]
-            found.append(judge(identity, [line], [one.lines[key]], (line.table_id, line.row, line.column)))
+            found.append(
+                check_figures(identity, [line], [one.lines[key]], (line.table_id, line.row, line.column))
+            )
     return sorted(found, key=lambda check: (check.table_id, check.column, check.row))
 
 
@@ -110,5 +112,4 @@ def _agreeing(one: _Column, other: _Column) -> int:
 
 
 def _agree(one: Line, other: Line) -> bool:
-    steps = sum(step_of(line.amount_fen, line.step_fen, line.decimals) for line in (one, other))
-    return abs(one.amount_fen - other.amount_fen) * 2 <= steps
+    return compare_figures(add_lines([one]), add_lines([other])).state != "fails"

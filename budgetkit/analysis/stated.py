@@ -36,7 +36,7 @@ _ROW = [
 _ROW += ["prior_yuan", "derived", "printed_prior_yuan", "agrees", "statement_id", "page"]
 
 
-class Stated(NamedTuple):
+class StatedPrior(NamedTuple):
     """A prior year in fen that a sentence gives away, and whether it names the phase of its base."""
 
     fen: int
@@ -98,7 +98,7 @@ def stated_changes(dataset: Dataset, document: str = "") -> pd.DataFrame:
     return frame.astype(types)
 
 
-def stated_prior(dataset: Dataset, entry: pd.Series, measure: str, amount: int | None) -> Stated | None:
+def stated_prior(dataset: Dataset, entry: pd.Series, measure: str, amount: int | None) -> StatedPrior | None:
     """Prior year of a measure as far as the document's own prose gives it away.
 
     Parameters
@@ -128,7 +128,7 @@ def stated_prior(dataset: Dataset, entry: pd.Series, measure: str, amount: int |
         prior = about[about["derived"] & (about["fiscal_year"] == entry["fiscal_year"] - 1)]
         found = _first(prior)
         if found is not None:
-            return Stated(_fen(found), found.phase == entry["phase"])
+            return StatedPrior(_fen(found), found.phase == entry["phase"])
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,13 @@ from budgetkit.dataset.storage import Resource, read_table, verify
 from budgetkit.display import show_dataset
 from budgetkit.errors import InvalidDataset
 from budgetkit.schema import TABLES
-from budgetkit.schema.frames import empty_frame, frame
+from budgetkit.schema.frames import frame
+from budgetkit.schema.tables import CleanTables
 
 __all__ = ["MEASURES", "Dataset", "load"]
 
 
-class Dataset:
+class Dataset(CleanTables):
     """A clean dataset.
 
     Parameters
@@ -35,6 +35,7 @@ class Dataset:
     -----
     ``files``, ``documents``, ``tables``, ``lines``, ``projects``, ``indicators``, ``statements``,
     ``findings`` and ``repairs`` are frames with the columns of the data dictionary. Treat them as read-only.
+    Sums start from `facts`, not from ``lines``: the same yuan is printed in many tables.
     """
 
     def __init__(
@@ -44,57 +45,13 @@ class Dataset:
         resources: dict[str, Resource] | None = None,
     ) -> None:
         self.folder, self._resources = folder, resources or {}
-        self.__dict__.update(frames or {})
+        super().__init__(frames)
 
-    def _table(self, table: str) -> pd.DataFrame:
+    def read_table(self, table: str) -> pd.DataFrame:
+        """A clean table from the folder of the dataset; empty where it has none."""
         if self.folder is None:
-            return empty_frame(table)
+            return super().read_table(table)
         return frame(read_table(self.folder, table, self._resources[table].sha256))
-
-    @cached_property
-    def files(self) -> pd.DataFrame:
-        """One row for every input."""
-        return self._table("files")
-
-    @cached_property
-    def documents(self) -> pd.DataFrame:
-        """One row for every disclosure."""
-        return self._table("documents")
-
-    @cached_property
-    def tables(self) -> pd.DataFrame:
-        """One row for every table."""
-        return self._table("tables")
-
-    @cached_property
-    def lines(self) -> pd.DataFrame:
-        """One row for every printed money figure. Sums start from `facts`, not from here."""
-        return self._table("lines")
-
-    @cached_property
-    def projects(self) -> pd.DataFrame:
-        """One row for every project of a document and unit."""
-        return self._table("projects")
-
-    @cached_property
-    def indicators(self) -> pd.DataFrame:
-        """One row for every performance target."""
-        return self._table("indicators")
-
-    @cached_property
-    def statements(self) -> pd.DataFrame:
-        """One row for every figure that the prose states."""
-        return self._table("statements")
-
-    @cached_property
-    def findings(self) -> pd.DataFrame:
-        """One row for every finding."""
-        return self._table("findings")
-
-    @cached_property
-    def repairs(self) -> pd.DataFrame:
-        """One row for every repaired row."""
-        return self._table("repairs")
 
     def facts(
         self,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from budgetkit.schema import Column, columns
+from budgetkit.schema import CleanColumn, columns
 
 _DANGEROUS = frozenset("=+-@\t\r")
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?%?")
@@ -105,7 +105,7 @@ def _parse_list(text: str) -> list[str]:
     return [*values, current]
 
 
-def _parser(column: Column) -> Callable[[str], Any]:
+def _parser(column: CleanColumn) -> Callable[[str], Any]:
     parse = _PARSERS.get(column.dtype)
     if parse is None:
         return unguard

@@ -13,7 +13,7 @@ _NOTHING = Value(None, reason="no document of this entity gives it for this year
 
 
 @dataclass(slots=True)
-class Row:
+class PanelRow:
     """One entity, year, phase and scope: what every document gives for each measure."""
 
     document: Any = None
@@ -75,7 +75,7 @@ class Row:
         return best
 
 
-def compared(rows: dict[tuple, Row], statements: pd.DataFrame) -> dict[tuple, tuple[bool | None, str]]:
+def compared(rows: dict[tuple, PanelRow], statements: pd.DataFrame) -> dict[tuple, tuple[bool | None, str]]:
     """Whether each row may be compared with the year before, and why not or what is not known."""
     units = _unit_counts(statements)
     for key, row in rows.items():
@@ -95,7 +95,9 @@ def _unit_counts(statements: pd.DataFrame) -> dict[str, int]:
     return {document_id: next(iter(counts)) for document_id, counts in said.items() if len(counts) == 1}
 
 
-def _compare(key: tuple, row: Row, rows: dict[tuple, Row], units: dict[str, int]) -> tuple[bool | None, str]:
+def _compare(
+    key: tuple, row: PanelRow, rows: dict[tuple, PanelRow], units: dict[str, int]
+) -> tuple[bool | None, str]:
     *who, scope, year, phase = key
     if year is None:
         return None, "the fiscal year is not known"
@@ -130,9 +132,9 @@ def _compare(key: tuple, row: Row, rows: dict[tuple, Row], units: dict[str, int]
     return (True if is_known else None), "; ".join(unknown)
 
 
-def _editions(row: Row) -> set[str]:
+def _editions(row: PanelRow) -> set[str]:
     return {document.classification_edition for document in row.documents.values()} - {""}
 
 
-def _counts(row: Row, units: dict[str, int]) -> set[int]:
+def _counts(row: PanelRow, units: dict[str, int]) -> set[int]:
     return {units[document_id] for document_id in row.documents if document_id in units}

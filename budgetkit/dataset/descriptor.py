@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from budgetkit.schema import KEYS, LABELS, MEANINGS, TABLES, Column, columns
+from budgetkit.schema import KEYS, LABELS, MEANINGS, TABLES, CleanColumn, columns
 
 NAME = "datapackage.json"
 CODEBOOK = "codebook.md"
@@ -90,7 +90,7 @@ def _resource(table: str, byte_count: int, sha256: str, rows: int) -> dict[str, 
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: CleanColumn) -> dict[str, Any]:
     kind = _TYPES[column.dtype]
     field: dict[str, Any] = {
         "name": column.name,

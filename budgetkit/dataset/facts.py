@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from numbers import Integral
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from budgetkit.dataset.leaves import leaf_places
 from budgetkit.errors import WrongUsage
 from budgetkit.schema import columns
-
-if TYPE_CHECKING:
-    from budgetkit.dataset import Dataset
+from budgetkit.schema.tables import CleanTables
 
 _BY_FUND = {
     "appropriation": ("expenditure_by_function",),
@@ -41,7 +38,13 @@ _SCOPES = ("department", "unit")
 
 
 def read_facts(
-    dataset: Dataset, measure: str, *, fund: str, scope: str, fiscal_year: int | None, document: str
+    dataset: CleanTables,
+    measure: str,
+    *,
+    fund: str = "",
+    scope: str = "",
+    fiscal_year: int | None = None,
+    document: str = "",
 ) -> pd.DataFrame:
     """Facts of a dataset; see `Dataset.facts`."""
     _check(measure, fund, scope)
@@ -81,7 +84,7 @@ def _check(measure: str, fund: str, scope: str) -> None:
         raise WrongUsage(f"there is no fund {fund!r}", advice=f"funds are {', '.join(known.allowed)}")
 
 
-def _documents(dataset: Dataset, scope: str, fiscal_year: int | None, document: str) -> pd.DataFrame:
+def _documents(dataset: CleanTables, scope: str, fiscal_year: int | None, document: str) -> pd.DataFrame:
     documents = dataset.documents
     if document:
         if document not in set(documents["document_id"]):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from budgetkit.amounts import FEN_PER_UNIT
+from budgetkit.dataset.facts import read_facts
 from budgetkit.dataset.leaves import leaf_places
-
-if TYPE_CHECKING:
-    from budgetkit.dataset import Dataset
+from budgetkit.schema.tables import CleanTables
 
 # Measure of the panel to the measure of `facts` that it is read from.
 _FROM = {
@@ -77,10 +76,10 @@ class Value(NamedTuple):
     quote: str = ""
 
 
-def printed_values(one: Dataset) -> dict[str, Value]:
+def printed_values(one: CleanTables) -> dict[str, Value]:
     """Every measure of a dataset of one document, of the year and phase in its row of ``documents``."""
     document = one.documents.iloc[0]
-    facts = {name: one.facts(name) for name in dict.fromkeys(_FROM.values())}
+    facts = {name: read_facts(one, name) for name in dict.fromkeys(_FROM.values())}
     values = {}
     for measure, source in _FROM.items():
         lines = facts[source]
@@ -96,7 +95,7 @@ def printed_values(one: Dataset) -> dict[str, Value]:
     return values
 
 
-def _stands_empty(one: Dataset, kind: str) -> bool:
+def _stands_empty(one: CleanTables, kind: str) -> bool:
     states = set(one.tables.loc[one.tables["kind"] == kind, "state"])
     return states == {"empty_with_note"}
 
@@ -172,7 +171,7 @@ def _expenses(facts: pd.DataFrame) -> pd.Series:
     return pd.Series(found, index=facts.index, dtype="string")
 
 
-def _agency(one: Dataset) -> Value:
+def _agency(one: CleanTables) -> Value:
     """From its own table, else from the one sentence that states it."""
     document = one.documents.iloc[0]
     lines = one.lines[one.lines["kind"] == _AGENCY_TABLE]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from budgetkit.dataset.comparability import Row, compared
+from budgetkit.dataset.comparability import PanelRow, compared
 from budgetkit.dataset.measures import (
     PANEL_MEASURES,
     STATED,
@@ -19,9 +19,7 @@ from budgetkit.dataset.measures import (
     stated_value,
 )
 from budgetkit.schema.frames import MONEY
-
-if TYPE_CHECKING:
-    from budgetkit.dataset import Dataset
+from budgetkit.schema.tables import CleanTables
 
 KEY = ("entity_id", "department_name", "region_code", "scope", "fiscal_year", "phase")
 """Columns that name a row of the panel."""
@@ -48,7 +46,7 @@ PANEL_TYPES = _TYPES | {
 """Every column of the panel, in order, with its type."""
 
 
-def read_panel(dataset: Dataset) -> pd.DataFrame:
+def read_panel(dataset: CleanTables) -> pd.DataFrame:
     """Panel of a dataset; see `Dataset.panel`."""
     rows = _rows(dataset)
     _add_derived(rows, dataset)
@@ -65,9 +63,9 @@ def read_panel(dataset: Dataset) -> pd.DataFrame:
     )
 
 
-def _rows(dataset: Dataset) -> dict[tuple, Row]:
+def _rows(dataset: CleanTables) -> dict[tuple, PanelRow]:
     """Rows with what the documents print, of their own year and phase and of the others that they print."""
-    rows: dict[tuple, Row] = {}
+    rows: dict[tuple, PanelRow] = {}
     groups = dict(tuple(dataset.lines.groupby("document_id", sort=False)))
     tables = dict(tuple(dataset.tables.groupby("document_id", sort=False)))
     statements = dict(tuple(dataset.statements.groupby("document_id", sort=False)))
@@ -78,7 +76,7 @@ def _rows(dataset: Dataset) -> dict[tuple, Row]:
         for period in sorted(periods | {own}, key=str):
             frame = dataset.documents.iloc[[place]].assign(fiscal_year=period[0], phase=period[1])
             frame = frame.astype({"fiscal_year": "Int64", "phase": "string"})
-            one = type(dataset)(
+            one = CleanTables(
                 {
                     "documents": frame,
                     "lines": lines,
@@ -86,7 +84,7 @@ def _rows(dataset: Dataset) -> dict[tuple, Row]:
                     "statements": statements.get(document.document_id, dataset.statements.head(0)),
                 }
             )
-            row = rows.setdefault(_key(document, *period), Row())
+            row = rows.setdefault(_key(document, *period), PanelRow())
             row.add(document, printed_values(one), is_own=period == own)
     return rows
 
@@ -111,7 +109,7 @@ def _order(key: tuple) -> tuple:
     return (*who, year is None, year or 0, phase)
 
 
-def _add_derived(rows: dict[tuple, Row], dataset: Dataset) -> None:
+def _add_derived(rows: dict[tuple, PanelRow], dataset: CleanTables) -> None:
     """Prior years backed out from a stated change, where nothing is printed and the base is fully named."""
     statements = dataset.statements
     chosen = statements[statements["derived"].fillna(False) & (statements["phase"] != "")]
@@ -120,7 +118,7 @@ def _add_derived(rows: dict[tuple, Row], dataset: Dataset) -> None:
         document = documents.get(statement.document_id)
         if document is None or pd.isna(statement.fiscal_year) or not is_money(statement):
             continue
-        row = rows.setdefault(_key(document, int(statement.fiscal_year), statement.phase), Row())
+        row = rows.setdefault(_key(document, int(statement.fiscal_year), statement.phase), PanelRow())
         row.add_derived(document, STATED[statement.metric], stated_value(statement))
 
 
@@ -143,7 +141,7 @@ class _Touched:
         return any(value.quote in quote or quote in value.quote for quote in quotes)
 
 
-def _record(row: Row, note: tuple[bool | None, str], touched: _Touched) -> dict[str, Any]:
+def _record(row: PanelRow, note: tuple[bool | None, str], touched: _Touched) -> dict[str, Any]:
     document = row.document
     record: dict[str, Any] = {name: getattr(document, name) for name in KEY[:4]}
     record |= {"fiscal_year": row.period[0], "phase": row.period[1], "document_ids": row.document_ids}

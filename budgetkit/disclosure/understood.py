@@ -15,17 +15,11 @@ from budgetkit.display import show_disclosure
 from budgetkit.model import Document
 from budgetkit.records import Line
 from budgetkit.schema.frames import frame
+from budgetkit.schema.tables import CleanTables
 from budgetkit.tables import Table
 
 
-def _frame(table: str, says: str) -> cached_property[pd.DataFrame]:
-    """A clean table as a frame, made when it is first asked for."""
-    made = cached_property(lambda disclosure: frame(disclosure.arrow[table]))
-    made.__doc__ = says
-    return made
-
-
-class Disclosure:
+class Disclosure(CleanTables):
     """One disclosed document, understood.
 
     Parameters
@@ -58,6 +52,7 @@ class Disclosure:
         beside_lines: pa.Table | None = None,
         lines_read: Sequence[Line] = (),
     ) -> None:
+        super().__init__()
         self.document, self.tables_read, self.arrow = document, tables_read, arrow
         self.beside_lines = BESIDE_LINES.empty_table() if beside_lines is None else beside_lines
         self._lines_read = lines_read
@@ -67,14 +62,9 @@ class Disclosure:
         """Identifier of the document."""
         return self.arrow["documents"].column("document_id")[0].as_py()
 
-    documents = _frame("documents", "The one row of `documents`.")
-    tables = _frame("tables", "One row a table.")
-    lines = _frame("lines", "One row a printed money figure.")
-    projects = _frame("projects", "One row a project and unit.")
-    indicators = _frame("indicators", "One row a performance target.")
-    statements = _frame("statements", "One row a figure that the prose states.")
-    findings = _frame("findings", "One row a finding.")
-    repairs = _frame("repairs", "One row a repaired row.")
+    def read_table(self, table: str) -> pd.DataFrame:
+        """A clean table with the rows of this document; what it lacks is empty."""
+        return frame(self.arrow[table]) if table in self.arrow else super().read_table(table)
 
     @cached_property
     def statement_states(self) -> pd.Series:

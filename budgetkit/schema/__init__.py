@@ -52,7 +52,7 @@ TABLES = tuple(LABELS)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CleanColumn:
     """One column of a clean table.
 
     Parameters
@@ -92,7 +92,7 @@ class Column:
 
 
 @cache
-def columns(table: str) -> tuple[Column, ...]:
+def columns(table: str) -> tuple[CleanColumn, ...]:
     """Columns of a clean table, in the order in which they are written.
 
     Raises
@@ -109,11 +109,11 @@ def names(table: str) -> list[str]:
 
 
 @cache
-def _all_columns() -> dict[str, tuple[Column, ...]]:
+def _all_columns() -> dict[str, tuple[CleanColumn, ...]]:
     text = (files(__name__) / "columns.tsv").read_text(encoding="utf-8")
-    found: dict[str, list[Column]] = {table: [] for table in TABLES}
+    found: dict[str, list[CleanColumn]] = {table: [] for table in TABLES}
     for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         allowed = tuple(filter(None, row["allowed"].split(";")))
         table = row.pop("table")
-        found[table].append(Column(**{**row, "allowed": allowed}))
+        found[table].append(CleanColumn(**{**row, "allowed": allowed}))
     return {table: tuple(entries) for table, entries in found.items()}

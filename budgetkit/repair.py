@@ -20,8 +20,9 @@ from budgetkit.model import Cell
 from budgetkit.records import Repair
 from budgetkit.rules.identities import group_natures, identities
 from budgetkit.sums.equations import Equation, amount_columns, equations, state_of
-from budgetkit.sums.hierarchy import families_of, rows_of
+from budgetkit.sums.hierarchy import families_of
 from budgetkit.sums.intervals import Interval, add_intervals, compare_figures, step_of
+from budgetkit.sums.printed_rows import rows_of
 from budgetkit.tables import Column, Table
 
 MOST_INSERTED = 4

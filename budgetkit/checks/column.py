@@ -9,7 +9,8 @@ from budgetkit.checks.check import Check, check_figures
 from budgetkit.checks.lookup import BALANCES, CURRENT, SUMMARIES, Index
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
-from budgetkit.sums.hierarchy import PrintedRow, RowFamily, column_sums
+from budgetkit.sums.hierarchy import RowFamily, column_sums
+from budgetkit.sums.printed_rows import PrintedRow
 
 
 def within_column(index: Index, identity: Identity, table: str) -> Iterator[Check]:

@@ -11,7 +11,8 @@ from budgetkit.records import Line
 from budgetkit.rules.identities import Operand, code_rules
 from budgetkit.rules.words import header_says
 from budgetkit.sums.equations import AmountColumn, amount_columns
-from budgetkit.sums.hierarchy import PrintedRow, RowFamily, families_of, rows_of
+from budgetkit.sums.hierarchy import RowFamily, families_of
+from budgetkit.sums.printed_rows import PrintedRow, rows_of
 from budgetkit.text import normalise
 
 SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")

@@ -9,7 +9,7 @@ from budgetkit.checks.check import Check, check_figures
 from budgetkit.checks.lookup import BALANCES, Index
 from budgetkit.rules.identities import Identity
 from budgetkit.sums.equations import Equation, equations
-from budgetkit.sums.hierarchy import PrintedRow
+from budgetkit.sums.printed_rows import PrintedRow
 
 
 def within_row(index: Index, identity: Identity, table: str) -> Iterator[Check]:

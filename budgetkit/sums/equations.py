@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from budgetkit.rules.identities import Identity, trees
+from budgetkit.rules.identities import Identity, Tree, trees
 from budgetkit.sums.intervals import STATES, Interval, add_intervals, compare_figures
 
 
@@ -33,7 +33,7 @@ class Equation(NamedTuple):
 
 
 def amount_columns(columns: Iterable) -> list[AmountColumn]:
-    """Headings of the amount columns of a described table (``tables.Column``)."""
+    """Amount columns of a described table (of its ``tables.Column``)."""
     return [
         AmountColumn(c.index, c.direction, c.fund, c.nature, c.measure, c.phase, c.fiscal_year, c.column_kind)
         for c in columns
@@ -56,61 +56,68 @@ def equations(identity: Identity, columns: Iterable[AmountColumn], complete: boo
     """
     tree, along = trees()[identity.along], identity.along
     groups: dict[tuple, list[AmountColumn]] = defaultdict(list)
-    for heading in columns:
-        other = heading.nature if along == "fund" else heading.fund
-        if getattr(heading, along) is None or (along != "measure" and heading.measure is None):
-            continue
-        if along == "measure" or heading.measure not in tree.aside:
-            groups[heading.direction, other, heading.phase, heading.fiscal_year].append(heading)
-    found: list[Equation] = []
-    for group in groups.values():
-        found += _of_group(group, along, complete)
-    return found
+    for column in columns:
+        other = column.nature if along == "fund" else column.fund
+        if None not in (getattr(column, along), column.measure) and column.measure not in tree.aside:
+            groups[column.direction, other, column.phase, column.fiscal_year].append(column)
+    return [found for group in groups.values() for found in _sums_along(tree, along, group, complete)]
 
 
-def _of_group(group: list[AmountColumn], along: str, complete: bool) -> list[Equation]:
-    tree = trees()[along]
+def _sums_along(
+    tree: Tree, along: str, columns: Iterable[AmountColumn], complete: bool
+) -> Iterator[Equation]:
+    """Each whole with the columns below it, up to the nearest printed node."""
     nodes: dict[str, list[AmountColumn]] = defaultdict(list)
-    for heading in group:
-        path = getattr(heading, along)
-        nodes["" if path in tree.root else path].append(heading)
-    wholes, loose = {}, []
-    for path, members in nodes.items():
-        marked = [m for m in members if m.column_kind in ("total", "subtotal")]
-        candidates = marked or [m for m in members if m.column_kind != "of_which"]
-        balances = [m for m in candidates if m.measure in tree.optional]
-        candidates = [m for m in candidates if m not in balances]
-        if len(candidates) == 1:
-            wholes[path] = candidates[0]
-        if path == "":
-            loose = [m.index for m in members if m not in candidates and m.column_kind != "of_which"]
+    for column in columns:
+        path = getattr(column, along)
+        nodes["" if path in tree.root else path].append(column)
     parts: dict[str, list[AmountColumn]] = defaultdict(list)
     for path, members in nodes.items():
-        above = next((a for a in tree.ancestors(path) if a in nodes), None) if path else None
-        if above in wholes:
+        above = next((node for node in tree.ancestors(path) if node in nodes), None)
+        if above is not None:
             parts[above] += members
-    found = []
     for path, members in parts.items():
-        whole = wholes[path].index
-        full = [m.index for m in members if m.column_kind != "of_which"]
-        if len(full) > 1 or (full and complete):
-            found.append(Equation(whole, tuple(full), tuple(loose) if path == "" else ()))
-        elif full:
-            found.append(Equation(whole, tuple(full), (), "at_most"))
-        found += [Equation(whole, (m.index,), (), "at_most") for m in members if m.column_kind == "of_which"]
-    return found
+        if whole := _whole_of(nodes[path], tree.optional):
+            beside = [column.index for column in _exhausting(nodes[path]) if column is not whole]
+            yield from _sums_of(whole, members, beside if path == "" else (), complete)
+
+
+def _exhausting(columns: Iterable[AmountColumn]) -> list[AmountColumn]:
+    """The columns that are no 其中 of others."""
+    return [column for column in columns if column.column_kind != "of_which"]
+
+
+def _whole_of(columns: list[AmountColumn], optional: tuple[str, ...]) -> AmountColumn | None:
+    """The one column of a node that sums what is below it: a printed total, else the only full column."""
+    totals = [column for column in columns if column.column_kind in ("total", "subtotal")]
+    able = [column for column in totals or _exhausting(columns) if column.measure not in optional]
+    return able[0] if len(able) == 1 else None
+
+
+def _sums_of(
+    whole: AmountColumn, parts: list[AmountColumn], beside: Iterable[int], complete: bool
+) -> Iterator[Equation]:
+    """What a whole says of the columns below it; ``beside`` are balances that may count into it."""
+    full = tuple(column.index for column in _exhausting(parts))
+    if len(full) > 1 or (full and complete):
+        yield Equation(whole.index, full, tuple(beside))
+    elif full:
+        yield Equation(whole.index, full, relation="at_most")
+    for column in parts:
+        if column.column_kind == "of_which":
+            yield Equation(whole.index, (column.index,), relation="at_most")
 
 
 def state_of(equation: Equation, figures: Mapping[int, Interval]) -> str:
-    """State of one equation over ``{column: (fen, step)}``; blank columns count as zero.
+    """State of one equation over the figures of a row by column; blank columns count as zero.
 
-    Empty when none of its columns holds a figure.
+    Empty when none of its columns holds a figure. Where ``optional`` parts may count, the better state.
     """
     if not any(column in figures for column in (equation.total, *equation.parts)):
         return ""
-    states = set()
+    printed = figures.get(equation.total, Interval())
+    states = []
     for parts in {equation.parts, equation.parts + equation.optional}:
         expected = add_intervals(figures[column] for column in parts if column in figures)
-        printed = figures.get(equation.total, Interval())
-        states.add(compare_figures(printed, expected, equation.relation).state)
-    return next(state for state in STATES if state in states)
+        states.append(compare_figures(printed, expected, equation.relation).state)
+    return min(states, key=STATES.index)

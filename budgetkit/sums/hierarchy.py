@@ -8,40 +8,17 @@ follow them. Where headings leave several readings, the reading that satisfies m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from budgetkit.records import Line
 from budgetkit.rules.identities import group_natures
 from budgetkit.sums.intervals import add_lines, compare_figures
+from budgetkit.sums.levels import find_levels
+from budgetkit.sums.printed_rows import PrintedRow, sides_of
 
-MOST_INDENTED = 150
-"""Rows of a list whose levels are looked for by their sums."""
-MOST_READINGS = 20_000
-
-
-@dataclass(slots=True, eq=False)
-class PrintedRow:
-    """One printed row (one side of it, in a table printed side by side)."""
-
-    number: int
-    first: Line
-    lines: dict[int, Line] = field(default_factory=dict)
-    code: str = ""
-    scheme: str = ""
-    unit: str = ""
-    role: str = ""
-
-    @property
-    def kind(self) -> str:
-        """``row_kind`` of the lines."""
-        return self.first.row_kind
-
-    @property
-    def columns(self) -> set[int]:
-        """Columns that the row is printed in."""
-        return {line.column for line in self.lines.values()}
+Parents = dict[PrintedRow, PrintedRow]
+"""Rows by the row that they are a part of."""
 
 
 @dataclass(slots=True, eq=False)
@@ -53,148 +30,68 @@ class RowFamily:
     of_which: list[PrintedRow] = field(default_factory=list)
 
 
-def rows_of(lines: Iterable[Line]) -> list[PrintedRow]:
-    """Rows of one table, in printed order."""
-    found: dict[tuple, PrintedRow] = {}
-    for line in sorted(lines, key=lambda line: (line.row, line.column)):
-        key = (
-            line.row, line.direction, line.item, line.functional_code, line.department_economic_code,
-            line.government_economic_code, line.project_name, line.unit_code, line.unit_name, line.row_kind,
-        )  # fmt: skip
-        row = found.get(key)
-        if row is None:
-            row = found[key] = PrintedRow(line.row, line, unit=line.unit_code or line.unit_name)
-            for scheme in ("functional_code", "department_economic_code", "government_economic_code"):
-                if getattr(line, scheme):
-                    row.code, row.scheme = getattr(line, scheme), scheme
-                    break
-        row.lines[line.column] = line
-    return _continued(list(found.values()))
-
-
-def _continued(rows: list[PrintedRow]) -> list[PrintedRow]:
-    """Rows of a block that goes on in the next one under one header, as if they stood below each other.
-
-    Final accounts print 公用经费 in two blocks side by side: codes of 302 stand in both, their class in the
-    first. ``PrintedRow.lines`` of the second block are then told by the column of the first.
-    """
-    blocks: dict[int, list[PrintedRow]] = defaultdict(list)
-    for row in rows:
-        if len(row.lines) == 1 and " / " in row.first.column_label:
-            blocks[next(iter(row.lines))].append(row)
-    onto: dict[int, int] = {}
-    columns = sorted(blocks)
-    for before, after in pairwise(columns):
-        one, other = blocks[before], blocks[after]
-        alike = one[0].first.column_label == other[0].first.column_label
-        known = {row.code for row in one}
-        orphans = [row for row in other if len(row.code) > 3 and row.code[:3] not in {r.code for r in other}]
-        if alike and any(row.code[:3] in known for row in orphans):
-            onto[after] = onto.get(before, before)
-    if not onto:
-        return rows
-    for after, before in onto.items():
-        for row in blocks[after]:
-            row.lines = {before: row.lines[after]}
-    return sorted(rows, key=lambda row: min(row.columns))
-
-
 def families_of(rows: Sequence[PrintedRow]) -> list[RowFamily]:
     """Parents with their children, by the reading of the headings that satisfies most sums."""
-    return [family for side in _sides(rows) for family in _families_of_side(side)]
-
-
-def _sides(rows: Sequence[PrintedRow]) -> list[list[PrintedRow]]:
-    """Rows apart by side: columns that one row fills belong to one side of the table."""
-    rows = [part for row in rows for part in _parts_by_side(row)]
-    side_of: dict[int, set[int]] = {}
-    for row in rows:
-        known = side_of.get(next(iter(row.lines)))
-        if known is not None and known.issuperset(row.lines):
-            continue
-        joined = set(row.lines).union(*(side_of.get(column, ()) for column in row.lines))
-        side_of.update(dict.fromkeys(joined, joined))
-    sides: dict[int, list[PrintedRow]] = defaultdict(list)
-    for row in rows:
-        sides[id(side_of[next(iter(row.lines))])].append(row)
-    return list(sides.values())
-
-
-def _parts_by_side(row: PrintedRow) -> list[PrintedRow]:
-    """One row for each block that a row such as 本年支出合计 fills under one label."""
-    blocks: dict[int, dict[int, Line]] = defaultdict(dict)
-    for column, line in row.lines.items():
-        blocks[line.side][column] = line
-    if len(blocks) == 1:
-        return [row]
-    return [replace(row, first=next(iter(lines.values())), lines=lines) for lines in blocks.values()]
+    return [family for side in sides_of(rows) for family in _families_of_side(side)]
 
 
 def _families_of_side(rows: list[PrintedRow]) -> list[RowFamily]:
     plain = [row for row in rows if row.kind not in ("total", "of_which")]
-    fixed = _fixed_parents(rows, plain)
-    headings = [row for row in plain if _is_heading(row, plain, rows)]
-    free = [row for row in plain if row not in fixed]
-    guesses: list[dict[PrintedRow, PrintedRow]] = [{}]
-    if headings and len(headings) < len(plain):
-        guesses = [
-            guess(free, headings) for guess in (_following, _nested, _of_same_unit, _preceding)
-        ] + guesses
-    best, best_score = None, 0
-    for parents in guesses:
-        families = _families(rows, plain, fixed, parents)
-        holds, fails = _score(families)
-        if best is None or holds - fails > best_score:
-            best, best_score = families, holds - fails
-        if not fails:
+    printed = _printed_parents(rows, plain)
+    free = [row for row in plain if row not in printed]
+    tried = []
+    for guessed in _readings(rows, plain, free):
+        families = _families(rows, plain, guessed | printed)
+        holding, failing = _count_sums(families)
+        if not failing:
             return families
+        tried.append((holding - failing, families))
     if not any(row.code for row in plain):
-        families = _families(
-            rows, plain, fixed, _nested_by_sums(free, [row for row in rows if row.kind == "total"])
-        )
-        if not _score(families)[1]:
+        families = _families(rows, plain, _levels(rows, free) | printed)
+        if not _count_sums(families)[1]:
             return families
-    return best or []
+    return max(tried, key=lambda each: each[0])[1]
 
 
-def _fixed_parents(rows: list[PrintedRow], plain: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
-    by_number = defaultdict(list)
+def _printed_parents(rows: list[PrintedRow], plain: list[PrintedRow]) -> Parents:
+    """Parents that the table itself tells: by its labels, else by 其中 or by its codes."""
+    by_number: dict[int, list[PrintedRow]] = defaultdict(list)
     for row in rows:
         by_number[row.number].append(row)
-    printed: dict[tuple, list[PrintedRow]] = defaultdict(list)
+    by_code: dict[tuple, list[PrintedRow]] = defaultdict(list)
     for row in plain:
-        if row.code:
-            printed[row.scheme, row.code].append(row)
-    parents: dict[PrintedRow, PrintedRow] = {}
+        by_code[row.scheme, row.code].append(row)
+    parents: Parents = {}
     for row in rows:
-        above = row.first.parent_row
-        if above is not None and above != row.number:
-            same = [r for r in by_number[above] if r.first.direction == row.first.direction] or by_number[
-                above
-            ]
-            shared = [r for r in same if r.columns & row.columns] or same
-            if shared:
-                parents[row] = shared[0]
-                continue
-        if row.kind == "of_which":
-            before = [r for r in plain if r.number < row.number and r.lines.keys() & row.lines.keys()]
-            if before:
-                parents[row] = before[-1]
-        elif row.code and row.kind != "total":
-            found = _over(row, printed)
-            if found is not None:
-                parents[row] = found
+        parent = _labelled_parent(row, by_number)
+        if parent is None and row.kind == "of_which":
+            before = (r for r in reversed(plain) if r.number < row.number)
+            parent = next((r for r in before if r.shares_column(row)), None)
+        elif parent is None and row.kind != "total":
+            parent = _coded_parent(row, by_code)
+        if parent is not None:
+            parents[row] = parent
     return parents
 
 
-def _over(row: PrintedRow, printed: dict[tuple, list[PrintedRow]]) -> PrintedRow | None:
+def _labelled_parent(row: PrintedRow, by_number: dict[int, list[PrintedRow]]) -> PrintedRow | None:
+    """The row that ``Line.parent_row`` names, on the same side of the table if it has several."""
+    number = row.first.parent_row
+    return min(
+        by_number[number] if number not in (None, row.number) else (),
+        key=lambda r: (r.first.direction != row.first.direction, r.columns.isdisjoint(row.columns)),
+        default=None,
+    )
+
+
+def _coded_parent(row: PrintedRow, by_code: dict[tuple, list[PrintedRow]]) -> PrintedRow | None:
+    """The row of the longest shorter code, of the same unit or of none, nearest before it if any is."""
     for length in range(len(row.code) - 1, 2, -1):
-        same = [r for r in printed.get((row.scheme, row.code[:length]), ()) if r is not row]
-        same = [r for r in same if r.unit == row.unit or not r.unit] or [r for r in same if not row.unit]
-        shared = [r for r in same if r.lines.keys() & row.lines.keys()]
-        before = [r for r in shared if r.number < row.number]
+        same = [r for r in by_code.get((row.scheme, row.code[:length]), ()) if r is not row]
+        own = [r for r in same if r.unit in (row.unit, "")] or (same if not row.unit else [])
+        shared = [r for r in own if r.shares_column(row)]
         if shared:
-            return before[-1] if before else shared[0]
+            return next((r for r in reversed(shared) if r.number < row.number), shared[0])
     return None
 
 
@@ -217,34 +114,26 @@ def _repeats(row: PrintedRow, total: PrintedRow) -> bool:
     return sum(same) * 2 > len(same)
 
 
-def _following(plain: list[PrintedRow], headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
-    """A heading stands over the rows after it; unit codes nest among headings."""
-    return _sequence(plain, headings, reverse=False) | _unit_codes(headings)
+def _readings(rows: list[PrintedRow], plain: list[PrintedRow], free: list[PrintedRow]) -> Iterator[Parents]:
+    """What headings may stand over, the likeliest reading first; the last: over nothing."""
+    headings = [row for row in plain if _is_heading(row, plain, rows)]
+    if 0 < len(headings) < len(plain):
+        by_code = _nested_units(headings)
+        following = _rows_after(headings, free)
+        of_the_first = dict.fromkeys(headings[1:], headings[0])
+        by_unit = {heading.unit: heading for heading in reversed(headings) if heading.unit}
+        of_their_unit = {r: by_unit[r.unit] for r in free if r not in headings and r.unit in by_unit}
+        yield following | by_code
+        yield following | of_the_first | by_code
+        yield of_their_unit | by_code
+        yield _rows_after(headings, free[::-1]) | by_code  # subtotals, which stand under their rows
+    yield {}
 
 
-def _preceding(plain: list[PrintedRow], headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
-    """A subtotal stands under its rows."""
-    return _sequence(plain, headings, reverse=True) | _unit_codes(headings)
-
-
-def _nested(plain: list[PrintedRow], headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
-    """As following, the first heading (the department) over all other headings."""
-    over = {heading: headings[0] for heading in headings[1:]}
-    return _sequence(plain, headings, reverse=False) | over | _unit_codes(headings)
-
-
-def _of_same_unit(plain: list[PrintedRow], headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
-    """Rows belong to the heading of their own unit, wherever it stands."""
-    by_unit = {heading.unit: heading for heading in reversed(headings) if heading.unit}
-    parents = {r: by_unit[r.unit] for r in plain if r not in headings and r.unit in by_unit}
-    return parents | _unit_codes(headings)
-
-
-def _sequence(
-    plain: list[PrintedRow], headings: list[PrintedRow], reverse: bool
-) -> dict[PrintedRow, PrintedRow]:
+def _rows_after(headings: list[PrintedRow], rows: Iterable[PrintedRow]) -> Parents:
+    """Rows by the heading last passed."""
     parents, current, marked = {}, None, set(headings)
-    for row in reversed(plain) if reverse else plain:
+    for row in rows:
         if row in marked:
             current = row
         elif current is not None:
@@ -252,48 +141,8 @@ def _sequence(
     return parents
 
 
-def _nested_by_sums(plain: list[PrintedRow], totals: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
-    """Rows over the rows right after them that add up to them, level by level, up to the total.
-
-    The last resort for lists whose levels are told by indentation alone. It is used only when every
-    sum of the table then holds, so an amount that is off can never be explained away by it.
-    """
-    if not totals or not plain or len(plain) > MOST_INDENTED:
-        return {}
-    column = next(iter(totals[0].lines))
-    amounts = [row.lines[column].amount_fen if column in row.lines else 0 for row in plain]
-    known: dict[tuple[int, int], dict[int, tuple[int, bool]]] = {}
-
-    def fit(start: int, rest: int) -> dict[int, tuple[int, bool]]:
-        """Where rows from ``start`` that make ``rest`` can end; for each, end and nesting of the first."""
-        if (start, rest) in known or len(known) > MOST_READINGS:
-            return known.get((start, rest), {})
-        found = known[start, rest] = {start: (start, False)} if rest == 0 else {}
-        if rest > 0 and start < len(amounts) and 0 <= amounts[start] <= rest:
-            nested = fit(start + 1, amounts[start]) if amounts[start] else {}
-            for end, heading in [*((end, True) for end in nested), (start + 1, False)]:
-                for last in fit(end, rest - amounts[start]):
-                    found.setdefault(last, (end, heading))
-        return found
-
-    parents: dict[PrintedRow, PrintedRow] = {}
-
-    def walk(start: int, rest: int, last: int, above: PrintedRow | None) -> None:
-        while start != last:
-            end, heading = fit(start, rest)[last]
-            if above is not None:
-                parents[plain[start]] = above
-            if heading:
-                walk(start + 1, amounts[start], end, plain[start])
-            start, rest = end, rest - amounts[start]
-
-    target = totals[0].lines[column].amount_fen
-    if len(plain) in fit(0, target):
-        walk(0, target, len(plain), None)
-    return parents
-
-
-def _unit_codes(headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
+def _nested_units(headings: list[PrintedRow]) -> Parents:
+    """Headings of units by the unit of the longest code that theirs begins with."""
     parents = {}
     for row in headings:
         code = row.first.unit_code
@@ -304,13 +153,21 @@ def _unit_codes(headings: list[PrintedRow]) -> dict[PrintedRow, PrintedRow]:
     return parents
 
 
-def _families(
-    rows: list[PrintedRow],
-    plain: list[PrintedRow],
-    fixed: dict[PrintedRow, PrintedRow],
-    guessed: dict[PrintedRow, PrintedRow],
-) -> list[RowFamily]:
-    parents = guessed | fixed
+def _levels(rows: list[PrintedRow], free: list[PrintedRow]) -> Parents:
+    """Rows over the rows right after them that add up to them, level by level, up to the total.
+
+    The last resort for lists whose levels are told by indentation alone. It is used only when every
+    sum of the table then holds, so an amount that is off can never be explained away by it.
+    """
+    total = next((row for row in rows if row.kind == "total"), None)
+    if total is None:
+        return {}
+    column, whole = next(iter(total.lines.items()))
+    amounts = [row.lines[column].amount_fen if column in row.lines else 0 for row in free]
+    return {free[part]: free[above] for part, above in find_levels(amounts, whole.amount_fen).items()}
+
+
+def _families(rows: list[PrintedRow], plain: list[PrintedRow], parents: Parents) -> list[RowFamily]:
     children, parts = defaultdict(list), defaultdict(list)
     for row in rows:
         if row in parents:
@@ -347,12 +204,11 @@ def _is_within(part: Line, nature: str) -> bool:
     return own.startswith(nature) or nature.startswith(own)
 
 
-def _score(families: list[RowFamily]) -> tuple[int, int]:
-    holds = fails = 0
-    for family in families:
-        for _, total, parts in column_sums(family):
-            if compare_figures(add_lines([total] if total else ()), add_lines(parts)).state == "fails":
-                fails += 1
-            else:
-                holds += 1
-    return holds, fails
+def _count_sums(families: list[RowFamily]) -> tuple[int, int]:
+    """How many sums of rows hold, and how many fail."""
+    holds = [
+        compare_figures(add_lines([total] if total else ()), add_lines(parts)).state != "fails"
+        for family in families
+        for _, total, parts in column_sums(family)
+    ]
+    return sum(holds), len(holds) - sum(holds)

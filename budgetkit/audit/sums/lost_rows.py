@@ -9,7 +9,7 @@ from typing import NamedTuple
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
-from budgetkit.sums.hierarchy import PrintedRow, rows_of
+from budgetkit.sums.printed_rows import PrintedRow, rows_of
 
 _SCHEMES = ("functional_code", "department_economic_code")
 _LISTS = ("procurement_table", "purchased_services_table", "transfers_table")

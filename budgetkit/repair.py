@@ -19,6 +19,7 @@ from budgetkit.lines import tidy_lines
 from budgetkit.model import Cell
 from budgetkit.records import Repair
 from budgetkit.rules.identities import group_natures, identities
+from budgetkit.rules.kinds import kinds_with
 from budgetkit.sums.equations import Equation, amount_columns, equations, state_of
 from budgetkit.sums.hierarchy import families_of
 from budgetkit.sums.intervals import Interval, add_intervals, compare_figures, step_of
@@ -28,7 +29,6 @@ from budgetkit.tables import Column, Table
 MOST_INSERTED = 4
 """More lost blanks than this leave too many placements for identities to decide."""
 MOST_TRIALS = 50_000
-SISTERS = ({"expenditure_by_function", "general_public_expenditure_by_function"},)
 
 Figures = dict[int, Interval]
 Placement = tuple[tuple[int, int], ...]
@@ -325,11 +325,12 @@ def _off(
 
 def _decide_by_sister(side: _Side, tables: Sequence[Table], sides: Sequence[_Side]) -> None:
     """The same figures in the same row of a sister table stand under the same headings."""
-    kinds = next((pair for pair in SISTERS if side.table.kind in pair), set()) - {side.table.kind}
-    if not side.undecided or not kinds or side.ruled:
+    sisters = set(kinds_with(row_is="unit_and_item", direction="expenditure"))
+    if not side.undecided or side.table.kind not in sisters or side.ruled:
         return
+    sisters.remove(side.table.kind)
     own = _keys(side.table)
-    for table in (table for table in tables if table.kind in kinds):
+    for table in (table for table in tables if table.kind in sisters):
         other = next((s for s in sides if s.table is table), None)
         roles = {column.index: (column.nature, column.column_kind) for column in table.columns}
         certain: dict[tuple, dict] = {}

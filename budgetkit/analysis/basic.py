@@ -9,6 +9,7 @@ import pandas as pd
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.analysis.evidence import current, fen, share
 from budgetkit.dataset import Dataset
+from budgetkit.rules.kinds import kinds_with
 
 PERSONNEL, OPERATING = "personnel", "operating"
 _GROUP_OF_NATURE = {"basic/personnel": PERSONNEL, "basic/operating": OPERATING}
@@ -24,8 +25,6 @@ BY_FUNCTION = (("expenditure", "general_public_budget"), ("expenditure", ""))
 
 MOST_UNCOVERED = 0.05
 """Where the rows miss more of the printed total than this, no ratio is told."""
-
-_BASIC_ONLY = "basic_expenditure_by_economic"
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def basic_table(own: Dataset, document: pd.Series, sources: tuple[tuple[str, str
 def _basic(lines: pd.DataFrame) -> pd.DataFrame:
     """Lines of basic expenditure, in printed order, with ``group`` and ``fen``."""
     # A table of basic expenditure only need not print the word over its total column.
-    whole = (lines["kind"] == _BASIC_ONLY) & (lines["nature"] == "")
+    whole = lines["kind"].isin(kinds_with(nature="basic")) & (lines["nature"] == "")
     lines = lines.assign(nature=lines["nature"].mask(whole, "basic"))
     lines = lines[lines["nature"].str.startswith("basic") & (lines["column_kind"] != "of_which")]
     top = lines["nature"].str.split("/").str[:2].str.join("/")

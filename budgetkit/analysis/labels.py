@@ -87,15 +87,6 @@ METRICS = {
     "transfers": "转移支付",
     "key_projects": "重点项目",
 }
-TABLE_KINDS = {
-    "performance_self_evaluation": "绩效自评表",
-    "purchased_services_table": "政府购买服务表",
-    "assets_table": "国有资产表",
-    "staffing_table": "人员编制表",
-    "agency_operating_costs_table": "机关运行经费表",
-    "transfers_table": "转移支付表",
-    "unit_list": "预算单位名单",
-}
 SUBJECTS = {
     "total_sources": "收入总计",
     "total_uses": "支出总计",

@@ -16,18 +16,10 @@ from budgetkit.analysis.evidence import (
     yuan,
 )
 from budgetkit.dataset import Dataset
+from budgetkit.rules.kinds import kinds_with
 
 TABLE_STATES = ("present", "empty_with_note", "empty", "absent")
 SEVERITIES = ("error", "warning", "info")
-
-_EXPENDITURE = (
-    "expenditure_by_function",
-    "revenue_expenditure_summary",
-    "general_public_expenditure_by_function",
-)
-_REVENUE = ("revenue_by_source", "revenue_expenditure_summary", "appropriation_summary")
-# Tables that print what is spent, over and over: the same yuan stands in each of them.
-_SPENDING = "expenditure"
 
 
 _OVERVIEW = [
@@ -119,7 +111,7 @@ def repetition(dataset: Dataset, document: str = "") -> pd.DataFrame:
     rows = []
     for entry, own in by_document(dataset, document):
         lines = own.lines
-        spending = lines[lines["kind"].str.contains(_SPENDING)]
+        spending = lines[lines["kind"].isin(kinds_with(prints_expenditure=True))]
         spending = spending[spending["direction"] != "revenue"]
         total = _totals(lines, entry)["expenditure"]
         printed = int(fen(total["amount_yuan"]).iloc[0]) if len(total) else None
@@ -213,21 +205,21 @@ def _totals(lines: pd.DataFrame, document: pd.Series) -> dict[str, pd.DataFrame]
     lines = current(lines, document)
     lines = lines[lines["column_kind"] != "of_which"]
     return {
-        "revenue": _first_total(lines, _REVENUE, "revenue", ""),
-        "expenditure": _first_total(lines, _EXPENDITURE, "expenditure", ""),
-        "basic": _first_total(lines, _EXPENDITURE, "expenditure", "basic"),
-        "project": _first_total(lines, _EXPENDITURE, "expenditure", "project"),
+        "revenue": _first_total(lines, "revenue", ""),
+        "expenditure": _first_total(lines, "expenditure", ""),
+        "basic": _first_total(lines, "expenditure", "basic"),
+        "project": _first_total(lines, "expenditure", "project"),
     }
 
 
-def _first_total(lines: pd.DataFrame, kinds: tuple[str, ...], direction: str, nature: str) -> pd.DataFrame:
+def _first_total(lines: pd.DataFrame, direction: str, nature: str) -> pd.DataFrame:
     """The line of a total, from the first table that prints it.
 
     A row of the year itself (本年收入合计) goes before a total that holds what is carried over
     (收入总计); within a row the leftmost column is the widest total. Basic and project expenditure may
     also be rows of a summary, or the only row of a table.
     """
-    for kind in kinds:
+    for kind in kinds_with(totals=direction):
         found = lines[(lines["kind"] == kind) & lines["direction"].isin([direction, ""])]
         found = _of_first_table(found[found["nature"] == nature])
         sums = found[found["row_kind"].isin(["total", "subtotal"])]

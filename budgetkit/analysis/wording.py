@@ -14,6 +14,7 @@ from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.analysis import labels
 from budgetkit.analysis.evidence import as_list, fen
 from budgetkit.errors import WrongUsage
+from budgetkit.rules.kinds import kinds
 from budgetkit.rules.terms import terms
 from budgetkit.rules.titles import titles
 from budgetkit.schema import TABLES
@@ -52,9 +53,7 @@ BASES = {
     "code_group": "各行之和（按经济科目归类）",
     **labels.BASES,
 }
-KINDS = labels.TABLE_KINDS | {
-    term["identifier"]: term["chinese"] for term in terms() if term["group"] == "table"
-}
+KINDS = {name: kind.zh for name, kind in kinds().items()}
 FUNDS = {"all": "全部资金", "appropriation": "财政拨款"} | {
     term["identifier"]: term["chinese"] for term in terms() if term["group"] == "fund"
 }

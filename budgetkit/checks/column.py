@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from budgetkit.checks.check import Check, check_figures
-from budgetkit.checks.lookup import BALANCES, CURRENT, SUMMARIES, Index
+from budgetkit.checks.lookup import BALANCES, CURRENT, Index
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
+from budgetkit.rules.kinds import kind_of
 from budgetkit.sums.hierarchy import RowFamily, column_sums
 from budgetkit.sums.printed_rows import PrintedRow
 
@@ -17,7 +18,7 @@ def within_column(index: Index, identity: Identity, table: str) -> Iterator[Chec
     kinds = next((values for o in identity.total for name, values in o.where if name == "row_kind"), ())
     for family in index.families[table]:
         if (kinds and family.parent.kind not in kinds) or (
-            family.parent.role in ("current", "grand") and family.parent.first.kind in SUMMARIES
+            family.parent.role in ("current", "grand") and kind_of(family.parent.first.kind).two_sided
         ):
             continue
         if family.parent.kind == "total":

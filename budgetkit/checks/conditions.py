@@ -5,14 +5,15 @@ A condition is ``True``, ``False``, or ``None`` where the document does not tell
 
 from __future__ import annotations
 
-from budgetkit.checks.lookup import BALANCES, FUND_OF_KIND, SUMMARIES, Index
+from budgetkit.checks.lookup import BALANCES, Index
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
+from budgetkit.rules.kinds import kind_of, kinds_with
 
 
 def funds_of(lines: list[Line]) -> set[str]:
     """Funds that figures cover: as printed, else what a table of their kind covers."""
-    return {line.fund or FUND_OF_KIND.get(line.kind, "") for line in lines}
+    return {line.fund or kind_of(line.kind).fund for line in lines}
 
 
 def comparable(index: Index, identity: Identity, left: list[Line], right: list[Line]) -> bool:
@@ -30,9 +31,13 @@ def condition(index: Index, identity: Identity) -> bool | None:
 
 
 def _summary_lines(index: Index) -> list[Line]:
-    return [
-        line for kind in SUMMARIES[:1] for table in index.kinds.get(kind, ()) for line in index.tables[table]
-    ] or [line for table in index.kinds.get(SUMMARIES[1], ()) for line in index.tables[table]]
+    """Lines of the summary of all funds, else of another one."""
+    summaries = (_lines_of(index, kind) for kind in kinds_with(two_sided=True))
+    return next(filter(None, summaries), [])
+
+
+def _lines_of(index: Index, *kinds: str) -> list[Line]:
+    return [line for kind in kinds for table in index.kinds.get(kind, ()) for line in index.tables[table]]
 
 
 def _no_carryover(index: Index) -> bool | None:
@@ -53,7 +58,7 @@ def _only_general_public_budget(index: Index) -> bool | None:
 
 
 def _economic_table_of_general_public_budget(index: Index) -> bool | None:
-    lines = [line for table in index.kinds.get("expenditure_by_economic", ()) for line in index.tables[table]]
+    lines = _lines_of(index, *kinds_with(row_is="economic_class", nature=""))
     if lines and all(line.fund.split("/")[0] == "general_public_budget" for line in lines):
         return True
     return _only_general_public_budget(index)
@@ -61,12 +66,8 @@ def _economic_table_of_general_public_budget(index: Index) -> bool | None:
 
 def _projects_name_their_item(index: Index) -> bool | None:
     """Whether every row of a project names the functional item that pays for it."""
-    lines = [
-        line
-        for table in index.kinds.get("project_table", ())
-        for line in index.tables[table]
-        if line.row_kind == "item" and line.amount_fen
-    ]
+    lines = _lines_of(index, *kinds_with(nature="project"))
+    lines = [line for line in lines if line.row_kind == "item" and line.amount_fen]
     return None if not lines else all(len(line.functional_code) == 7 for line in lines)
 
 

@@ -9,35 +9,21 @@ from functools import cached_property
 
 from budgetkit.records import Line
 from budgetkit.rules.identities import Operand, code_rules
+from budgetkit.rules.kinds import kind_of, kinds_with
 from budgetkit.rules.words import header_says
 from budgetkit.sums.equations import AmountColumn, amount_columns
 from budgetkit.sums.hierarchy import RowFamily, families_of
 from budgetkit.sums.printed_rows import PrintedRow, rows_of
 from budgetkit.text import normalise
 
-SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
 CURRENT = ("current_year_revenue", "current_year_expenditure")
 GRAND = ("total_sources", "total_uses")
 BALANCES = ("opening_carryover", "use_of_surplus", "closing_carryover", "surplus_distribution")
-_BY_UNIT_AND_ITEM = ("expenditure_by_function", "general_public_expenditure_by_function")
 
 _DERIVED = (
     "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading", "outer",
     "project_class", "covered", "source", "government_group", "payer",
 )  # fmt: skip
-
-FUND_OF_KIND = {
-    "revenue_expenditure_summary": "all",
-    "revenue_by_source": "all",
-    "expenditure_by_function": "all",
-    "project_table": "all",
-    "appropriation_summary": "appropriation",
-    "general_public_expenditure_by_function": "general_public_budget",
-    "basic_expenditure_by_economic": "general_public_budget",
-    "government_managed_funds_expenditure": "government_managed_funds",
-    "state_capital_operations_expenditure": "state_capital_operations",
-}
-"""What a table covers whose columns and title name no fund."""
 
 
 class Index:
@@ -83,7 +69,8 @@ class Index:
         """
         said: dict[str, set[str]] = defaultdict(set)
         patterns = {payer: re.compile(words) for payer, words in code_rules()["payer"].items()}
-        tables = [table for kind in _BY_UNIT_AND_ITEM for table in self.kinds.get(kind, ())]
+        by_item = kinds_with(row_is="unit_and_item", direction="expenditure")
+        tables = [table for kind in by_item for table in self.kinds.get(kind, ())]
         for table in tables:
             for line in self.tables[table]:
                 unit = line.unit_code or line.unit_name
@@ -125,7 +112,7 @@ class Index:
         if name == "project_class":
             return _project_class(line)
         if name == "covered":
-            return line.fund or FUND_OF_KIND.get(line.kind, "")
+            return line.fund or kind_of(line.kind).fund
         if name == "government_group":
             return line.government_economic_code[:3]
         if name == "payer":
@@ -183,7 +170,7 @@ def _topmost(lines: list[Line], attribute: str) -> list[Line]:
 def _give_roles(rows: list[PrintedRow], kind: str) -> None:
     for direction in {row.first.direction for row in rows}:
         side = [row for row in rows if row.first.direction == direction]
-        if kind in SUMMARIES:
+        if kind_of(kind).two_sided:
             _give_summary_roles(side)
             continue
         current = [

@@ -13,10 +13,12 @@ from budgetkit.checks.conditions import condition, funds_of
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
+from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.purchases import Bound, bounds, product
 from budgetkit.sums.intervals import add_lines
 
-_KINDS = ("procurement_table", "purchased_services_table")
+_BOUGHT = ("purchase", "service")
+"""What a row is of where quantities and prices may be printed."""
 _ASIDE = ("amount", "share", "quantity")
 """Roles of columns, beside those of units and codes, that do not say what is bought."""
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)[^\d.]{0,3}")
@@ -44,7 +46,7 @@ def check_bounds(tables: Iterable, lines: Sequence[Line]) -> list[Check]:
     index = Index(lines, {})
     found = []
     for table in tables:
-        if table.kind not in _KINDS[:1] or table.table_id not in index.tables:
+        if kind_of(table.kind).row_is != "purchase" or table.table_id not in index.tables:
             continue
         for bound in bounds():
             bought = _bought(index, table, bound)
@@ -121,7 +123,7 @@ def wrong_products(tables: Iterable, lines: Sequence[Line]) -> list[WrongProduct
         rows.setdefault(line.table_id, {})[line.row, line.column] = line
     found = []
     for table in tables:
-        if table.kind in _KINDS and table.table_id in rows:
+        if kind_of(table.kind).row_is in _BOUGHT and table.table_id in rows:
             found += _of_table(table, rows[table.table_id])
     return found
 

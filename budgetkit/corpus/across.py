@@ -25,11 +25,11 @@ from budgetkit.corpus.parts import Part, unpack
 from budgetkit.disclosure.beside_lines import restore_lines
 from budgetkit.disclosure.rows import line_id
 from budgetkit.records import Finding
+from budgetkit.rules.kinds import kinds_with
 from budgetkit.schema.frames import yuan
 from budgetkit.text import normalise
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
-_BY_UNIT = ("revenue_by_source", "expenditure_by_function", "general_public_expenditure_by_function")
 _DOUBTFUL = ("table-does-not-add-up", "unit-of-table", "columns-shifted", "rows-lost")
 _HEAD_OFFICE = re.compile(r"[(（]?(?:本级|本部|机关)[)）]?$")
 
@@ -148,7 +148,7 @@ def _units_of(own: _Found, parts: Callable[[Input], Part]) -> dict[str, str]:
     Where any bears a code, names without one are those of the same units in other tables.
     """
     lines = unpack(parts(own.member.entry).tables, ("documents", "tables", "lines"))["lines"]
-    lines = lines.filter(pc.is_in(lines["kind"], pa.array(_BY_UNIT)))
+    lines = lines.filter(pc.is_in(lines["kind"], pa.array(kinds_with(row_is="unit_and_item"))))
     lines = lines.filter(pc.not_equal(lines["row_kind"], "total"))
     pairs = lines.select(["unit_code", "unit_name"]).group_by(["unit_code", "unit_name"]).aggregate([])
     rows = sorted(pairs.to_pylist(), key=lambda row: (row["unit_code"], row["unit_name"]))

@@ -66,8 +66,8 @@ class Dataset(CleanTables):
 
         Parameters
         ----------
-        measure : {"expenditure", "basic_expenditure", "revenue", "three_public", "project_expenditure"}
-            What is measured.
+        measure : str
+            One of `MEASURES`.
         fund : str
             One fund, such as ``general_public_budget``; empty for all funds.
         scope : {"", "department", "unit"}

@@ -8,31 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from numbers import Integral
+from typing import get_args
 
 import pandas as pd
 
 from budgetkit.dataset.leaves import leaf_places
 from budgetkit.errors import WrongUsage
+from budgetkit.rules.kinds import Measure, kind_of, kinds_with
 from budgetkit.schema import columns
 from budgetkit.schema.tables import CleanTables
 
-_BY_FUND = {
-    "appropriation": ("expenditure_by_function",),
-    "general_public_budget": ("general_public_expenditure_by_function",),
-    "government_managed_funds": ("government_managed_funds_expenditure",),
-    "state_capital_operations": ("state_capital_operations_expenditure",),
-}
-MEASURES = {
-    "expenditure": ("expenditure_by_function", "general_public_expenditure_by_function"),
-    "basic_expenditure": ("basic_expenditure_by_economic",),
-    "revenue": ("revenue_by_source", "revenue_expenditure_summary"),
-    "three_public": ("three_public_table",),
-    "project_expenditure": ("project_table",),
-}
-"""Table kinds that a measure is taken from, the first that a document prints."""
-
-# Holds one fund only: stands for all expenditure where that fund pays for everything.
-_PARTIAL = "general_public_expenditure_by_function"
+MEASURES = get_args(Measure)
+"""What facts are asked for: each is taken from the first of its kinds of tables that a document prints."""
 _DIRECTION = {"revenue": "revenue"}
 _SCOPES = ("department", "unit")
 
@@ -53,7 +40,7 @@ def read_facts(
     documents = _documents(dataset, scope, fiscal_year, document)
     _refuse_mixture(documents)
     by_fund = measure == "expenditure" and fund not in ("", "all")
-    kinds = _BY_FUND.get(fund, ()) if by_fund else MEASURES[measure]
+    kinds = kinds_with(facts_of_fund=fund) if by_fund else kinds_with(facts=measure)
     states = {(row.document_id, row.kind): row.state for row in dataset.tables.itertuples()}
     lines = dataset.lines[dataset.lines["document_id"].isin(documents["document_id"])]
     groups = dict(tuple(lines.groupby("document_id", sort=False)))
@@ -123,7 +110,9 @@ def _document_facts(lines: pd.DataFrame, own, measure: str, fund: str, kinds: It
         table = lines[lines["kind"] == kind]
         if measure in _DIRECTION:
             table = table[table["direction"].isin([_DIRECTION[measure], ""])]
-        if len(table) and (kind != _PARTIAL or fund or _is_whole(table, lines)):
+        # spending of one fund stands for all of it where that fund pays for everything
+        partial = measure == "expenditure" and kind_of(kind).fund != "all"
+        if len(table) and (not partial or fund or _is_whole(table, lines)):
             # A second table of the kind repeats the first for another unit or fund: one table is one source.
             wanted = _of_fund(table, fund or "all")
             chosen = (wanted if len(wanted) else table)["table_id"].iloc[0]
@@ -139,7 +128,8 @@ def _of_fund(lines: pd.DataFrame, fund: str) -> pd.DataFrame:
 
 def _is_whole(table: pd.DataFrame, lines: pd.DataFrame) -> bool:
     """Tell whether the general public budget pays for everything: its total is the summary's total."""
-    summary = lines[(lines["kind"] == "revenue_expenditure_summary") & (lines["direction"] == "expenditure")]
+    summaries = kinds_with(two_sided=True, fund="all")
+    summary = lines[lines["kind"].isin(summaries) & (lines["direction"] == "expenditure")]
     totals = set(summary.loc[summary["row_kind"] == "total", "amount_yuan"])
     facts = table[table["table_id"] == table["table_id"].iloc[0]]
     return facts.iloc[leaf_places(facts, "expenditure")]["amount_yuan"].sum() in totals

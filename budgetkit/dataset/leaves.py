@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from budgetkit.amounts import FEN_PER_UNIT
+from budgetkit.rules.kinds import kind_of
 
 _RANK = {"total": 0, "subtotal": 1, "item": 2}
 _BALANCE = re.compile("结转|结余|总计|^(本年|当年)(财政拨款)?(收入|支出)")
@@ -29,6 +30,8 @@ _THREE_PUBLIC = (
 )
 _TOTAL = re.compile("三公|合计|小计|总计|^(预算数|决算数|金额)?$")
 _EXPENSES = {name for _, name in _THREE_PUBLIC} | {""}
+BY_ECONOMIC_CLASS = ("basic_expenditure", "agency_operating_costs")
+"""Measures whose rows are economic classes."""
 
 Key = tuple[str, ...]
 
@@ -57,7 +60,8 @@ def leaf_places(table: pd.DataFrame, measure: str) -> list[int]:
     places = [place for place, line in enumerate(lines) if not _is_aside(line)]
     if measure == "three_public":
         places = _three_public_places(lines, places)
-    code = "department_economic_code" if measure == "basic_expenditure" else "functional_code"
+    by_class = measure in BY_ECONOMIC_CLASS
+    code = "department_economic_code" if by_class else "functional_code"
     coded = any(getattr(line, code) for line in lines)
     # One printed row of a two-sided table holds two rows, each with a label of its own.
     rows: dict[tuple[int, Key], list[int]] = defaultdict(list)
@@ -67,7 +71,7 @@ def leaf_places(table: pd.DataFrame, measure: str) -> list[int]:
         _row(key, [_cell(place, lines[place]) for place in own], lines) for (_, key), own in rows.items()
     ]
     wholes = _totals_once(wholes)
-    if coded and measure == "basic_expenditure":
+    if coded and by_class:
         wholes = _without_sums(wholes)
     if measure == "project_expenditure":
         wholes = _projects_alone(wholes)
@@ -81,7 +85,7 @@ def leaf_places(table: pd.DataFrame, measure: str) -> list[int]:
 
 def _is_aside(line: tuple) -> bool:
     """其中, and of a two-sided summary the sums of the year and what is not of the year: 总计, 上年结转."""
-    balance = line.kind == "revenue_expenditure_summary" and _BALANCE.search(line.item)
+    balance = kind_of(line.kind).two_sided and _BALANCE.search(line.item)
     return "of_which" in (line.row_kind, line.column_kind) or bool(balance)
 
 
@@ -126,7 +130,7 @@ def _agree(sums: list[_Figure], leaves: list[_Figure]) -> bool:
 
 def _cell(place: int, line: tuple) -> _Figure:
     """One figure among the figures of its row."""
-    expense = _three_public(line.column_label) if line.kind == "three_public_table" else ""
+    expense = _three_public(line.column_label) if kind_of(line.kind).holds == "three_public" else ""
     key = (_fund(line.fund), line.nature, expense)
     return _Figure((place,), int(line.amount_yuan.scaleb(2)), _step(line), key, _RANK[line.column_kind])
 
@@ -152,10 +156,10 @@ def _row_key(line: tuple, measure: str, coded: bool) -> Key:
     if measure == "project_expenditure":
         project = line.project_id or line.item
         return ("", "") if total else (unit, "" if line.row_kind == "subtotal" else project)
-    if measure == "basic_expenditure":
+    if measure in BY_ECONOMIC_CLASS:
         codes = (line.department_economic_code, line.government_economic_code)
         return ("" if total or coded else unit, *codes, "" if total or coded else line.item)
-    if line.kind == "revenue_expenditure_summary":
+    if kind_of(line.kind).two_sided:
         fund = "" if total else _fund(line.fund)
         return (fund, "" if total or fund else line.item)
     # A row without a code among rows with codes is the sum of a unit.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.dataset.facts import read_facts
-from budgetkit.dataset.leaves import leaf_places
+from budgetkit.rules.kinds import kinds_with
 from budgetkit.schema.tables import CleanTables
 
 # Measure of the panel to the measure of `facts` that it is read from.
@@ -29,7 +29,6 @@ _FROM = {
 }
 AGENCY = "agency_operating_costs"
 PANEL_MEASURES = (*_FROM, AGENCY)
-_AGENCY_TABLE = "agency_operating_costs_table"
 
 # Part of expenditure by economic class where the table does not print it; 财预〔2017〕98号.
 _BY_CLASS = {
@@ -83,7 +82,7 @@ def printed_values(one: CleanTables) -> dict[str, Value]:
     values = {}
     for measure, source in _FROM.items():
         lines = facts[source]
-        if lines.empty and source == "three_public" and _stands_empty(one, "three_public_table"):
+        if lines.empty and source == "three_public" and _stands_empty(one, source):
             # a table that is printed empty with a note says zero, in every one of its cells
             values[measure] = Value(Decimal("0.00"), reason="the table is printed empty, with a note")
         elif lines.empty:
@@ -95,8 +94,8 @@ def printed_values(one: CleanTables) -> dict[str, Value]:
     return values
 
 
-def _stands_empty(one: CleanTables, kind: str) -> bool:
-    states = set(one.tables.loc[one.tables["kind"] == kind, "state"])
+def _stands_empty(one: CleanTables, source: str) -> bool:
+    states = set(one.tables.loc[one.tables["kind"].isin(kinds_with(facts=source)), "state"])
     return states == {"empty_with_note"}
 
 
@@ -172,26 +171,18 @@ def _expenses(facts: pd.DataFrame) -> pd.Series:
 
 
 def _agency(one: CleanTables) -> Value:
-    """From its own table, else from the one sentence that states it."""
+    """From a table of its own, else from the one sentence that states it."""
     document = one.documents.iloc[0]
-    lines = one.lines[one.lines["kind"] == _AGENCY_TABLE]
-    lines = lines[(lines["phase"] == document["phase"]) & lines["amount_yuan"].notna()]
-    same = (
-        lines["fiscal_year"].isna()
-        if pd.isna(document["fiscal_year"])
-        else (lines["fiscal_year"] == document["fiscal_year"]).fillna(False)
-    )
-    lines = lines[same]
-    if len(lines):
-        table = lines[lines["table_id"] == lines["table_id"].iloc[0]]
-        return _sum(table.iloc[leaf_places(table, "basic_expenditure")])
+    facts = read_facts(one, AGENCY)
+    if len(facts):
+        return _sum(facts)
     stated = [
         stated_value(row)
         for row in one.statements.itertuples(index=False)
         if row.metric == AGENCY and not row.derived and is_money(row) and _is_of(row, document)
     ]
     if not stated:
-        return Value(None, reason=f"neither {_AGENCY_TABLE} nor a sentence states it")
+        return Value(None, reason="neither a table nor a sentence states it")
     if len({value.amount for value in stated}) > 1:
         return Value(None, reason="sentences of the document state different amounts")
     return stated[0]

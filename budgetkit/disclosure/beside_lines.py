@@ -10,6 +10,7 @@ import pyarrow as pa
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.model import Paragraph
 from budgetkit.records import Line
+from budgetkit.rules.kinds import kind_of
 
 BESIDE_LINES = pa.schema([("measure", pa.string()), ("parent_row", pa.int32()), ("phase", pa.string())])
 """One row a row of `lines`; ``phase`` is the one that a note below the table means."""
@@ -31,7 +32,9 @@ def beside_lines(lines: Iterable[Line], paragraphs: Iterable[Paragraph] = ()) ->
     adjusted = {paragraph.page for paragraph in paragraphs if _ADJUSTED.search(paragraph.text)}
     rows = []
     for line in lines:
-        meant = line.kind == "three_public_table" and line.phase == "approved" and line.page in adjusted
+        meant = (
+            kind_of(line.kind).holds == "three_public" and line.phase == "approved" and line.page in adjusted
+        )
         phase = "adjusted" if meant else line.phase
         rows.append({"measure": line.measure, "parent_row": line.parent_row, "phase": phase})
     return pa.Table.from_pylist(rows, BESIDE_LINES)

@@ -13,6 +13,11 @@ from budgetkit.rules.patterns import Patterns, entries_of
 
 OTHER = "other"
 """Id of a table of no known kind."""
+Measure = Literal[
+    "expenditure", "basic_expenditure", "revenue", "three_public", "project_expenditure",
+    "agency_operating_costs",
+]  # fmt: skip
+"""What is measured from one table of a document."""
 
 
 @attrs.frozen
@@ -45,16 +50,16 @@ class Kind:
     fund_from_title: bool = False
     nature: str = ""
     row_is: Literal[
-        "", "label", "unit_and_item", "item", "economic_class", "expense", "project", "purchase", "transfer",
-        "indicator", "asset", "staff", "unit",
+        "", "label", "unit_and_item", "item", "economic_class", "expense", "project", "purchase", "service",
+        "transfer", "indicator", "asset", "staff", "unit",
     ] = ""  # fmt: skip
     two_sided: bool = False
     labelled: bool = False
     nested_by_columns: bool = False
     holds: Literal["", "three_public"] = ""
-    facts: tuple[str, ...] = ()
+    facts: tuple[Measure, ...] = ()
     facts_of_fund: tuple[str, ...] = ()
-    totals: tuple[str, ...] = ()
+    totals: tuple[Literal["revenue", "expenditure"], ...] = ()
     prints_expenditure: bool = False
     part_of_expenditure: bool = False
     part_of_projects: bool = False

@@ -17,12 +17,12 @@ from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import CodeName, codes_in_force, generic_items, payers
 from budgetkit.rules.identities import code_rules
+from budgetkit.rules.kinds import kinds_with
 from budgetkit.text import normalise
 
 _BY_CODE = (
     "functional_class", "functional_item", "functional_code", "economic_group", "department_economic_code",
 )  # fmt: skip
-_BY_UNIT = ("expenditure_by_function", "general_public_expenditure_by_function")
 _MANY_TIMES = 4
 """Codes of its own classification for each of the other, for a column to be of one classification."""
 _LEAST_NAME = 5
@@ -297,6 +297,7 @@ def _organs(case: Case) -> list[Finding]:
 
 def _units(case: Case) -> list[Finding]:
     """Units that are run as organs and have items of institutions, or the other way round."""
+    by_item = kinds_with(row_is="unit_and_item", direction="expenditure")
     patterns = {payer: re.compile(words) for payer, words in code_rules()["payer"].items()}
     items: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, str] = {}
@@ -304,7 +305,7 @@ def _units(case: Case) -> list[Finding]:
         unit = line.unit_code or line.unit_name
         if unit and line.unit_name:
             names.setdefault(unit, line.unit_name)
-        if unit and len(line.functional_code) == 7 and line.amount_fen and line.kind in _BY_UNIT:
+        if unit and len(line.functional_code) == 7 and line.amount_fen and line.kind in by_item:
             name = normalise(line.functional_name or line.item)
             for payer in (payer for payer, words in patterns.items() if words.match(name)):
                 items[unit][payer].append(line)

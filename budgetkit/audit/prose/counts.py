@@ -12,8 +12,8 @@ from budgetkit.audit.prose.passages import Passages, patterns
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.files import load_toml
+from budgetkit.rules.kinds import kind_of, kinds_with
 
-_UNIT_TABLES = ("revenue_by_source", "expenditure_by_function", "general_public_expenditure_by_function")
 _LIST = re.compile(
     r"(?P<what>人员经费|公用经费)[\d,.\s]+万?元[^。；;]{0,6}?(?:主要)?(?:包括|用于)[:：]?(?P<items>[^。；;]+)"
 )
@@ -48,7 +48,11 @@ def _units(case: Case) -> Iterator[Finding]:
             case, "text-units", [one, below[0]], other_zh=f"又称“{other}”", other_en=f"also “{other}”"
         )
         return
-    codes = {line.unit_code for line in case.lines if line.kind in _UNIT_TABLES and line.unit_code}
+    codes = {
+        line.unit_code
+        for line in case.lines
+        if kind_of(line.kind).row_is == "unit_and_item" and line.unit_code
+    }
     leaves = [code for code in codes if not any(other != code and other.startswith(code) for other in codes)]
     if len(leaves) > 1 and len(leaves) not in numbers:
         words = {
@@ -83,7 +87,11 @@ def _headquarters(case: Case) -> Iterator[Finding]:
 def _unit_names(case: Case) -> Iterator[Finding]:
     """Units that the text names and units that the tables name, where both name several."""
     stated = {one["subject"]: one for one in case.statements if one["metric"] == "unit_name"}
-    rows = {line.unit_name: line for line in case.lines if line.kind in _UNIT_TABLES and line.unit_name}
+    rows = {
+        line.unit_name: line
+        for line in case.lines
+        if kind_of(line.kind).row_is == "unit_and_item" and line.unit_name
+    }
     printed = {_pairs(name) for name in rows}
     if len(stated) < 2 or len(printed) < 2:
         return
@@ -124,14 +132,15 @@ def _projects(case: Case) -> Iterator[Finding]:
         if line.project_name and line.row_kind == "item":
             names[line.kind].add(line.project_name)
     listed = {len(each) for each in names.values()}
-    listed |= {sum(table.kind == "performance_project_form" for table in case.tables.values())} - {0}
+    set_before = kinds_with(form="project", year_is_over=False)
+    listed |= {sum(table.kind in set_before for table in case.tables.values())} - {0}
     if stated and listed and case.phase == "approved" and int(stated[0]["value"]) not in {0, *listed}:
         yield _question(case, "text-projects", stated[:1], other=str(max(listed)))
 
 
 def _items(case: Case) -> Iterator[Finding]:
     """主要包括: economic items that the table of basic expenditure does not print an amount for."""
-    table = [line for line in case.lines if line.kind == "basic_expenditure_by_economic" and line.amount_fen]
+    table = [line for line in case.lines if kind_of(line.kind).nature == "basic" and line.amount_fen]
     printed = {_bare(line.department_economic_name or line.item) for line in table}
     if len(printed) < 6:
         return
@@ -199,7 +208,7 @@ def _scope_notes(case: Case) -> Iterator[Finding]:
             parts = [
                 line
                 for line in case.lines
-                if line.kind == "appropriation_summary"
+                if line.kind in kinds_with(two_sided=True, fund="appropriation")
                 and (line.fund, line.direction) == (entry["fund"], "expenditure")
                 and line.measure in ("total_uses", "current_year_expenditure")
             ]  # fmt: skip

@@ -11,6 +11,7 @@ from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
 from budgetkit.audit.prose.passages import Passages
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import codes_in_force, generic_items
+from budgetkit.rules.kinds import kind_of
 
 _SIZES = {"functional_class": 3, "functional_group": 5, "functional_item": 7}
 _DROP = re.compile(r"[(（][^()（）]*[)）]|[\s“”\"、，,的与和及]")
@@ -19,15 +20,11 @@ _CODED = re.compile(
 )
 _LEAST_NAME = 4
 """Characters of a name that can be told from others."""
-_KINDS = (
-    "expenditure_by_function", "general_public_expenditure_by_function", "appropriation_summary",
-    "government_managed_funds_expenditure", "state_capital_operations_expenditure",
-)  # fmt: skip
 
 
 def find_unnamed(case: Case) -> list[Finding]:
     """One question for all names of the prose that stand in no table beside their figure."""
-    lines = [line for line in case.lines if line.kind in _KINDS and line.functional_code]
+    lines = [line for line in case.lines if kind_of(line.kind).prints_expenditure and line.functional_code]
     if not all(case.tables[line.table_id].engine in EXACT_ENGINES for line in lines):
         return []  # a name read from a picture may be the reader's slip
     printed = {_bare(name) for line in case.lines for name in (line.functional_name, line.item) if name}

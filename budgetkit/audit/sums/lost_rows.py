@@ -9,11 +9,10 @@ from typing import NamedTuple
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
+from budgetkit.rules.kinds import kind_of
 from budgetkit.sums.printed_rows import PrintedRow, rows_of
 
 _SCHEMES = ("functional_code", "department_economic_code")
-_LISTS = ("procurement_table", "purchased_services_table", "transfers_table")
-"""Kinds whose levels are told by the column or the indent of a label, not by codes."""
 _LEAST_ALIKE = 2
 """Headings of a level that must have rows before one without rows is worth a word; twice as many in lists."""
 
@@ -112,7 +111,7 @@ def _childless(case: Case) -> Iterator[tuple[Heading, bool]]:
         for scheme in _SCHEMES:
             yield from _without_codes_below(table, [row for row in rows if row.scheme == scheme])
         known = case.tables.get(table)
-        if known and known.kind in _LISTS:
+        if known and kind_of(known.kind).part_of_projects:  # no codes, but columns or indents tell levels
             yield from _without_labels_below(table, rows)
 
 

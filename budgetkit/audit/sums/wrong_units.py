@@ -16,6 +16,7 @@ from typing import NamedTuple
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import Case
 from budgetkit.records import Finding, Line
+from budgetkit.rules.kinds import kind_of, kinds_with
 from budgetkit.tables import Table
 
 _OTHER = {"元": "万元", "万元": "元"}
@@ -29,10 +30,6 @@ _ROUGH = 20
 _LEAST_YUAN = 10_000
 """A table in yuan with a smaller total is asked about, where the department spends far more."""
 _SMALL_SHARE = Fraction(1, 100_000)
-_PARTIAL = (
-    "three_public_table", "procurement_table", "agency_operating_costs_table", "purchased_services_table",
-)  # fmt: skip
-"""Tables of one part of expenditure, which can be no more than it."""
 
 
 class WrongUnit(NamedTuple):
@@ -89,7 +86,7 @@ def find_wrong_units(
             continue  # cells print units of their own
         wrong = {each.table_id for each in found}
         compared = _compare(table, own, known, {table.table_id, *wrong})
-        if compared is None and not wrong and table.kind in _PARTIAL:
+        if compared is None and not wrong and kind_of(table.kind).part_of_expenditure:
             compared = _implausible(table, own, [line for line in lines if line.table_id != table.table_id])
         if compared:
             found.append(compared)
@@ -185,11 +182,7 @@ def _example(line: Line) -> str:
 
 def _implausible(table: Table, own: Sequence[Line], others: Sequence[Line]) -> WrongUnit | None:
     """A part of expenditure that is more than all of it, or next to nothing in yuan."""
-    spent = [
-        line.amount_fen
-        for line in others
-        if line.kind in ("expenditure_by_function", "revenue_expenditure_summary")
-    ]
+    spent = [line.amount_fen for line in others if line.kind in kinds_with(totals="expenditure", fund="all")]
     largest, whole = max(own, key=lambda line: line.amount_fen), max(spent, default=0)
     amount, unit = largest.amount_fen, _OTHER[table.amount_unit]
     if not whole or not amount:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.prose.passages import Passages
 from budgetkit.records import Finding
+from budgetkit.rules.kinds import OTHER, kinds_with
 
 _HEAD = re.compile("目[录次]")
 _PART = re.compile("第[一二三四五六七八九十]{1,2}部分")
@@ -23,7 +24,6 @@ _EMPTY_WORDS = re.compile(
 _LONGEST, _LONGEST_HEADING, _ALIKE = 60, 45, 0.4
 _MOST_MISSING = 2
 """Where more sections than these seem to be missing, the headings were rather not understood."""
-_FORMS = ("other", "performance_project_form", "project_list_in_text", "procurement_list_in_text")
 
 
 def find_contents(case: Case) -> list[Finding]:
@@ -118,9 +118,10 @@ def _tables(case: Case) -> Iterator[Finding]:
     """Tables that the document prints and its contents leave out, where they list the others."""
     present = [table for table in case.tables.values() if table.state != "absent"]
     listed = {table.kind for table in case.tables.values() if table.listed_in_contents}
+    apart = (OTHER, *kinds_with(form="project", year_is_over=False))
     left_out: dict[str, str] = {}
     for table in present:
-        if table.kind not in listed and table.kind not in _FORMS and table.title:
+        if table.kind not in {*listed, *apart} and table.title:
             left_out.setdefault(table.kind, table.table_id)
     if len(listed) < 5 or not left_out or len(left_out) > _MOST_MISSING:
         return

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from budgetkit.checks.lookup import BALANCES, SUMMARIES, Index
+from budgetkit.checks.lookup import BALANCES, Index
 from budgetkit.checks.prose.quantities import MONEY, Quantity, agree, of_lines, of_statement
 from budgetkit.records import Line
 from budgetkit.rules.codes import code_names
+from budgetkit.rules.kinds import kinds_with
 from budgetkit.rules.prose import EITHER, Figure, prose_rules
 
 NOT_LEVELS = (
@@ -232,7 +233,7 @@ class Context:
         """Whether the document carries money over from the year before or into the next."""
         return any(
             line.amount_fen and line.measure in BALANCES
-            for kind in SUMMARIES
+            for kind in kinds_with(two_sided=True)
             for table in self.index.kinds.get(kind, ())
             for line in self.index.tables[table]
         )

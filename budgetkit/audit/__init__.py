@@ -1,17 +1,18 @@
-"""Findings of one document: what its identities, its tables and its repairs tell a reader.
+"""Findings of one document: what its identities, its tables, its prose and its repairs tell a reader.
 
-One cause makes one finding. Extraction damage is looked for first and takes the checks with it that
-fail because of it; then the cell whose change would satisfy most failed checks is named, the checks
-it explains are folded into its finding, and so on until none is left.
+One cause makes one finding. The evidence (`Case`) never changes; a finder looks at it and at how far the
+audit has come (`Progress`), and gives back explanations. Slips that make several checks fail at once are
+looked for first, the surest before the others, and take these checks with them; then the cell whose change
+would satisfy most failed checks is named, and so on until none is left. What needs no failed check follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.codes.classifications import find_codes
-from budgetkit.audit.codes.names import tell_misnamed
+from budgetkit.audit.codes.names import find_misnamed
 from budgetkit.audit.performance.forms import find_forms_unlike
 from budgetkit.audit.performance.goals import (
     find_departments_unlike_projects,
@@ -26,6 +27,7 @@ from budgetkit.audit.performance.targets import (
     find_targets_against_sense,
     find_targets_before_the_year,
 )
+from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.projects.described_budgets import find_described
 from budgetkit.audit.projects.links import (
     find_doubtful_links,
@@ -36,35 +38,29 @@ from budgetkit.audit.projects.links import (
 from budgetkit.audit.prose.causes import find_causes
 from budgetkit.audit.prose.contradictions import find_contradictions
 from budgetkit.audit.prose.counts import find_counts
-from budgetkit.audit.prose.figures import find_prose
+from budgetkit.audit.prose.figures import find_misstated
 from budgetkit.audit.prose.functions import find_miscoded, find_unnamed
 from budgetkit.audit.prose.wording import find_wording
 from budgetkit.audit.prose.years import find_years
-from budgetkit.audit.sums.blanked_figures import find_emptied
-from budgetkit.audit.sums.displaced_rows import find_displaced
-from budgetkit.audit.sums.doubled_rows import find_doubled
-from budgetkit.audit.sums.exchanged_figures import find_swapped
-from budgetkit.audit.sums.lost_rows import find_childless, find_headless
-from budgetkit.audit.sums.misread_rows import (
-    find_lost,
-    find_missing,
-    find_not_understood,
-    find_repaired,
-    find_shifted,
-    find_shifted_text,
+from budgetkit.audit.sums.blanked_figures import find_blanked_figures
+from budgetkit.audit.sums.displaced_rows import find_displaced_rows
+from budgetkit.audit.sums.doubled_rows import find_doubled_rows
+from budgetkit.audit.sums.exchanged_figures import find_exchanged_figures
+from budgetkit.audit.sums.headings import find_bare_headings, find_missing_headings
+from budgetkit.audit.sums.lost_rows import find_lost_rows
+from budgetkit.audit.sums.misread_tables import (
+    find_misread_tables,
+    find_shifted_rows,
+    find_shifted_rows_of_text,
 )
-from budgetkit.audit.sums.percentages import find_compared
-from budgetkit.audit.sums.single_figures import (
-    find_forbidden,
-    find_rounded,
-    find_single_cells,
-    find_single_checks,
-    find_unusual,
-)
-from budgetkit.audit.sums.slid_figures import find_slid
-from budgetkit.audit.sums.wrong_units import find_wrong_units, in_other_unit, tell_wrong_units
+from budgetkit.audit.sums.percentages import find_percentages
+from budgetkit.audit.sums.rounding import find_rounded
+from budgetkit.audit.sums.single_figures import find_forbidden, find_single_cells, find_single_checks
+from budgetkit.audit.sums.slid_figures import find_slid_figures
+from budgetkit.audit.sums.usual import find_unusual
+from budgetkit.audit.sums.wrong_units import find_tables_of_wrong_unit, find_wrong_units, in_other_unit
 from budgetkit.audit.tables.contents import find_contents
-from budgetkit.audit.tables.corrections import find_corrected
+from budgetkit.audit.tables.damage import find_corrected, find_missing, find_repaired
 from budgetkit.audit.tables.purchases import find_purchases
 from budgetkit.audit.tables.titles import find_titles
 from budgetkit.checks import Check, evaluate
@@ -75,30 +71,31 @@ from budgetkit.tables import Table
 
 __all__ = ["Case", "audit"]
 
-FAILED = (
+Finder = Callable[[Case, Progress], Iterable[Explanation]]
+
+EXPLAINING: tuple[Finder, ...] = (
     find_codes,
-    find_shifted_text,
-    find_displaced,
-    find_doubled,
-    find_slid,
-    find_swapped,
-    find_emptied,
-    find_lost,
-    find_childless,
-    find_not_understood,
-    find_shifted,
+    find_shifted_rows_of_text,
+    find_displaced_rows,
+    find_doubled_rows,
+    find_slid_figures,
+    find_exchanged_figures,
+    find_blanked_figures,
+    find_lost_rows,
+    find_bare_headings,
+    find_misread_tables,
+    find_shifted_rows,
     find_forbidden,
     find_single_cells,
+    find_single_checks,
 )
-"""Explain failed checks, each taking those with it that it explains."""
-OTHER = (
-    tell_wrong_units,
+"""Explain failed checks, each what those before it left."""
+LOOKING: tuple[Callable[[Case], Iterable[Finding]], ...] = (
+    find_tables_of_wrong_unit,
     find_corrected,
     find_repaired,
     find_missing,
-    find_headless,
-    find_rounded,
-    find_prose,
+    find_missing_headings,
     find_project_amounts,
     find_project_names,
     find_doubtful_links,
@@ -113,7 +110,6 @@ OTHER = (
     find_targets_against_sense,
     find_costs_unlike_budget,
     find_doubled_words,
-    find_purchases,
     find_counts,
     find_wording,
     find_contents,
@@ -122,10 +118,22 @@ OTHER = (
     find_miscoded,
     find_described,
     find_causes,
-    find_years,
-    find_titles,
 )
-"""Look at the case for themselves; topics are added here."""
+"""Look at the evidence alone, and need not know what was found; topics are added here."""
+
+
+def _look(case: Case, _: Progress) -> Iterator[Explanation]:
+    return (Explanation(finding) for find in LOOKING for finding in find(case))
+
+
+STAGES: tuple[tuple[Finder, ...], ...] = (
+    *((explain,) for explain in EXPLAINING),
+    (find_misnamed,),
+    (find_unusual,),
+    (find_percentages, find_rounded, find_misstated, find_purchases, _look),
+    (find_titles, find_years),
+)
+"""Finders of one stage know what the stages before it found, and nothing of each other."""
 
 
 def audit(
@@ -143,8 +151,8 @@ def audit(
     repairs : sequence of Repair
         What was repaired.
     **known
-        What else was read (``statements``, ``indicators``, ``projects``, ``paragraphs``, ``corrected``,
-        ``fiscal_year``, ``phase``, ``scope``), see `Case`. What is left out is not audited.
+        What else was read (``statements``, ``indicators``, ``linking``, ``paragraphs``, ``corrected``,
+        ``fiscal_year``, ``phase`` …), see `Case`. What is left out is not audited.
 
     Returns
     -------
@@ -152,28 +160,27 @@ def audit(
         In the order of the tables and their rows; empty when all is well.
     """
     wrong = find_wrong_units(tables, lines, known.get("statements", ()))
-    printed, lines = lines, in_other_unit(lines, wrong)
-    checks = evaluate(lines, columns={table.table_id: table.columns for table in tables})
-    checks += [*check_changes(tables, lines), *check_breakdowns(lines)]
-    _mark(lines, checks)
-    for line, judged in zip(printed, lines, strict=True):
-        if judged is not line:  # what is printed is not what was checked
-            line.checks, line.failures = judged.checks, judged.checks
-    case = Case(tables, lines, checks, repairs, wrong_units=wrong, **known)
-    found: list[Finding] = []
-    failed = [check for check in checks if check.state == "fails" and check.identity.severity != "info"]
-    for explain in FAILED:
-        more, failed = explain(case, failed)
-        found += more
-    found += find_single_checks(case, failed, found)
-    found = tell_misnamed(case, found)
-    found += find_unusual(case, found)
-    case.findings = list(found)
-    found += find_compared(case, found)
-    for find in OTHER:
-        case.told = [*found]
-        found += find(case)
-    return sorted(found, key=case.order)
+    judged = in_other_unit(lines, wrong)
+    checks = evaluate(judged, columns={table.table_id: table.columns for table in tables})
+    checks += [*check_changes(tables, judged), *check_breakdowns(judged)]
+    case = Case(tables, judged, checks, repairs, wrong_units=wrong, **known)
+    progress = explain(case)
+    _mark(judged, checks)
+    for line, other in zip(lines, judged, strict=True):
+        if other is not line:  # what is printed is not what was checked
+            line.checks = line.failures = other.checks
+    for line in progress.absolved:
+        line.checks, line.failures = line.checks - 1, line.failures - 1
+    return sorted(progress.findings, key=case.order)
+
+
+def explain(case: Case, stages: Iterable[Iterable[Finder]] = STAGES) -> Progress:
+    """Run the finders stage by stage over the checks that fail; what is only usual is no failure."""
+    failed = [check for check in case.checks if check.state == "fails" and check.identity.severity != "info"]
+    progress = Progress(tuple(failed))
+    for stage in stages:
+        progress = progress.after([each for find in stage for each in find(case, progress)])
+    return progress
 
 
 def _mark(lines: Iterable[Line], checks: Iterable[Check]) -> None:
@@ -181,6 +188,6 @@ def _mark(lines: Iterable[Line], checks: Iterable[Check]) -> None:
         line.checks = line.failures = 0
     for check in checks:
         if check.counts:
-            for line in (*check.total, *check.parts):
+            for line in check.lines:
                 line.checks += 1
                 line.failures += check.state == "fails"

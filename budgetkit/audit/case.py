@@ -1,12 +1,16 @@
-"""The case before the auditor: one document with all that was read from it, and how to speak of it."""
+"""The case before the audit: all that was read from one document, and how to speak of it."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
+
+from attrs import field, frozen
 
 from budgetkit.amounts import print_amount
+from budgetkit.audit.passages import Passages
 from budgetkit.checks import Check, Place, places_of
 from budgetkit.corrections import Correction
 from budgetkit.model import Paragraph
@@ -22,13 +26,34 @@ MOST_NAMED = 6
 """Rows or parts named in one message."""
 
 
+def listed(names: Iterable[object], mark: str = "、") -> str:
+    """The first of some names, with a sign where there are more."""
+    names = [str(name) for name in names]
+    return mark.join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+
+
+def quoted(texts: Iterable[str]) -> list[str]:
+    """Each text once, between quotation marks."""
+    return list(dict.fromkeys(f"“{text}”" for text in texts))
+
+
+def printed_money(line: Line) -> str:
+    """Amount of a line with its unit, as printed."""
+    return f"{print_amount(line.amount_fen, line.printed_unit, line.decimals)} {line.printed_unit}"
+
+
+def _by_id(tables: Iterable[Table]) -> dict[str, Table]:
+    return {table.table_id: table for table in tables}
+
+
+@frozen(eq=False, slots=False)
 class Case:
-    """All that was read from one document, and the names of its tables, rows and columns.
+    """All that was read from one document, and the names of its tables, rows and columns; evidence only.
 
     Parameters
     ----------
     tables : sequence of Table
-        All tables, after repair; absent ones too.
+        All tables, after repair; absent ones too. Kept by ``table_id``, in their order.
     lines : sequence of Line
         All lines of the tables, in any order.
     checks : sequence of Check
@@ -39,9 +64,7 @@ class Case:
         Records of `read_statements`.
     indicators : sequence of dict
         Records of `read_indicators`.
-    projects : sequence of dict
-        Rows of `projects`.
-    linking : Linking, optional
+    linking : Linking
         What `link_projects` says.
     paragraphs : sequence of Paragraph
         Printed lines outside the tables.
@@ -52,73 +75,70 @@ class Case:
     read_whole : bool
         Whether every page was read, and from the published pages themselves: what is absent then was not
         published. Text may have lost a table on its way.
-    fiscal_year, phase, scope
+    fiscal_year, phase
         Of the document; ``None`` or empty where nothing says.
     """
 
-    def __init__(
-        self,
-        tables: Sequence[Table],
-        lines: Sequence[Line],
-        checks: Sequence[Check] = (),
-        repairs: Sequence[Repair] = (),
-        *,
-        statements: Sequence[Mapping] = (),
-        indicators: Sequence[Mapping] = (),
-        projects: Sequence[Mapping] = (),
-        linking: Linking | None = None,
-        paragraphs: Sequence[Paragraph] = (),
-        corrected: Sequence[tuple[Correction, Line, Repair]] = (),
-        wrong_units: Sequence[tuple] = (),
-        read_whole: bool = True,
-        fiscal_year: int | None = None,
-        phase: str = "",
-        scope: str = "",
-    ) -> None:
-        self.lines, self.checks, self.repairs = lines, checks, repairs
-        self.statements, self.indicators, self.projects = statements, indicators, projects
-        self.paragraphs, self.corrected = paragraphs, corrected
-        self.wrong_units, self.read_whole = wrong_units, read_whole
-        self.linking = linking or Linking()
-        self.findings: list[Finding] = []
-        """What the tables alone have been found to say, for those who look at the case later."""
-        self.told: list[Finding] = []
-        """All that was found before the finder that looks now."""
-        self.fiscal_year, self.phase, self.scope = fiscal_year, phase, scope
-        self.tables = {table.table_id: table for table in tables}
-        self.rank = {table.table_id: number for number, table in enumerate(tables)}
-        self.at = {(line.table_id, line.row, line.column): line for line in lines}
-        self.row_names: dict[tuple[str, int], str] = {}
-        self.row_pages: dict[tuple[str, int], int] = {}
-        for line in sorted(lines, key=lambda line: (line.table_id, line.row, line.column)):
-            key = (line.table_id, line.row)
-            name = line.item or line.functional_name or line.department_economic_name or line.project_name
-            self.row_names.setdefault(key, name or line.unit_name)
-            self.row_pages.setdefault(key, line.page)
+    tables: Mapping[str, Table] = field(converter=_by_id)
+    lines: Sequence[Line]
+    checks: Sequence[Check] = ()
+    repairs: Sequence[Repair] = ()
+    statements: Sequence[Mapping] = field(default=(), kw_only=True)
+    indicators: Sequence[Mapping] = field(default=(), kw_only=True)
+    linking: Linking = field(factory=Linking, kw_only=True)
+    paragraphs: Sequence[Paragraph] = field(default=(), kw_only=True)
+    corrected: Sequence[tuple[Correction, Line, Repair]] = field(default=(), kw_only=True)
+    wrong_units: Sequence[tuple] = field(default=(), kw_only=True)
+    read_whole: bool = field(default=True, kw_only=True)
+    fiscal_year: int | None = field(default=None, kw_only=True)
+    phase: str = field(default="", kw_only=True)
+
+    @cached_property
+    def at(self) -> dict[Place, Line]:
+        """The line of each cell that prints one."""
+        return {line.place: line for line in self.lines}
+
+    @cached_property
+    def text(self) -> Passages:
+        """The prose as one text to search."""
+        return Passages(self.paragraphs)
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """Where each table stands among the others."""
+        return {table: number for number, table in enumerate(self.tables)}
+
+    @cached_property
+    def _first_of_row(self) -> dict[tuple[str, int], Line]:
+        return {line.place[:2]: line for line in sorted(self.lines, key=attrgetter("place"), reverse=True)}
 
     def order(self, finding: Finding) -> tuple:
         """Sort key: the first place, then the identity."""
         first = finding.places[0] if finding.places else {}
-        place = (first.get("row", -1), first.get("column", -1))
-        return (
-            self.rank.get(first.get("table", ""), len(self.rank)),
-            *place,
-            finding.identity,
-            finding.message_en,
-        )
+        rank = self.rank.get(first.get("table", ""), len(self.rank))
+        return rank, first.get("row", -1), first.get("column", -1), finding.identity, finding.message_en
+
+    def is_exact(self, table_id: str) -> bool:
+        """Whether the columns and digits of a table are for certain what was printed."""
+        table = self.tables.get(table_id)
+        return table is None or table.engine in EXACT_ENGINES
 
     def names(self, place: Place) -> dict[str, str]:
         """Table, row and column as printed."""
         table, row, column = place
         known = self.tables.get(table)
         label = next((c.label for c in known.columns if c.index == column), "") if known else ""
-        line = self.at.get(place)
+        line, first = self.at.get(place), self._first_of_row.get((table, row))
         own = (line.item or line.functional_name or line.department_economic_name) if line else ""
         return {
-            "table": self._titles.get(table, f"表 {table}"),
-            "row": own or self.row_names.get((table, row)) or str(row),
+            "table": self.title(table),
+            "row": own or (first and _row_name(first)) or str(row),
             "column": label or (line.column_label if line else "") or str(column),
         }
+
+    def title(self, table_id: str) -> str:
+        """What to call a table."""
+        return self._titles.get(table_id, f"表 {table_id}")
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -142,94 +162,100 @@ class Case:
                 names[key] = f"{name}（{key}）"
         return names
 
+    def page(self, table_id: str, row: int) -> int | None:
+        """Page of a row; where no cell of it says, the page on which its table starts."""
+        line, table = self._first_of_row.get((table_id, row)), self.tables.get(table_id)
+        if line is not None and line.page:
+            return line.page
+        return _page_of(table, row) if table else None
+
     def place(self, place: Place) -> dict:
         """A place as findings keep it."""
         table, row, column = place
-        known = self.tables.get(table)
-        page = self.row_pages.get((table, row)) or (_page_of(known, row) if known else None)
-        found = {"table": table, "page": page}
+        found = {"table": table, "page": self.page(table, row)}
         return found | ({"row": row} if row >= 0 else {}) | ({"column": column} if column >= 0 else {})
 
     def notice(
         self,
         identity: str,
-        table: str,
+        table: str = "",
         checks: Iterable[Check] = (),
         rows: Iterable[int] = (),
         cell: Place | None = None,
         **words: object,
     ) -> Finding:
-        """A finding that is no identity of its own; its sentences stand beside the identities."""
-        notice = messages()["notice"][identity]
+        """A finding about rows, a cell or the whole of a table that is no identity of its own.
+
+        Its sentences stand beside the identities; table, row and column in them are those of the first of
+        the ``checks``, else of the ``cell``.
+        """
         rows, checks = sorted(set(rows)), list(checks)
-        named = "、".join(map(str, rows[:MOST_NAMED])) + ("…" if len(rows) > MOST_NAMED else "")
         place = (checks[0].table_id, checks[0].row, checks[0].column) if checks else cell or (table, -1, -1)
-        words = {**self.names(place), "rows": named, "count": len(rows), **words}
         places = [(table, row, -1) for row in rows] or [place]
-        return Finding(
-            identity=identity,
-            category=notice["category"],
-            severity=notice["severity"],
-            message_en=notice["en"].format_map({k: words.get(f"{k}_en", v) for k, v in words.items()}),
-            message_zh=notice["zh"].format_map({k: words.get(f"{k}_zh", v) for k, v in words.items()}),
-            places=[self.place(at) for at in places],
-            lines=places_of(checks) or ([cell] if cell in self.at else []),
-        )
+        lines = places_of(checks) or ([cell] if cell in self.at else [])
+        words = {"rows": listed(rows), "count": len(rows), **words}
+        return self._notice(identity, place, places, lines, words)
 
-    def relation_finding(self, check: Check) -> Finding:
-        """One failed identity that nothing else explains."""
-        return self._finding(
-            check, [check], check.relation, check.place, check.printed_fen, check.expected_fen
-        )
-
-    def cell_finding(self, place: Place, checks: list[Check], delta: int) -> Finding:
-        """One cell whose change satisfies all of the checks."""
-        line = self.at.get(place)
-        printed = line.amount_fen if line else 0
-        return self._finding(checks[0], checks, "cell", place, printed, printed + delta)
-
-    def _finding(
-        self, check: Check, checks: list[Check], form: str, place: Place, printed: int, expected: int
+    def tell(
+        self,
+        identity: str,
+        places: Sequence[Place | dict],
+        lines: Sequence[Place] | None = None,
+        **words: object,
     ) -> Finding:
-        line = self.at.get(place)
-        said = [*check.total, *check.parts]
-        unit = (line or said[0]).printed_unit
-        decimals = max(part.decimals for part in said if part.printed_unit == unit)
-        table = self.tables.get(place[0])
-        engine = table.engine if table else "text"
-        category, severity = check.identity.category, check.identity.severity
-        if line is None or not check.parts:
-            category, severity = ("question" if category == "document_error" else category), "warning"
-        elif engine not in EXACT_ENGINES and category == "document_error":
-            category, severity = "extraction_damage", "warning"
-        money = {
-            "printed": f"{print_amount(printed, unit, decimals)} {unit}" if line else "空白",
-            "expected": print_amount(expected, unit, decimals),
-            "difference": print_amount(printed - expected, unit, decimals),
-        }
-        words = {**self.names(place), **money, "unit": unit, "count": len(checks), "parts": _sum_text(check)}
-        form_texts = messages()["cell"] if form == "cell" else messages()["relation"][form]
-        # One identity alone leaves open which of its figures is wrong: all few of them are to be looked at.
-        beside = places_of(checks) if len(checks) == 1 and len(said) <= MOST_NAMED else []
-        places = dict.fromkeys([place, *(check.place for check in checks), *beside])
-        titles = list(dict.fromkeys((c.identity.title_zh, c.identity.title_en) for c in checks))
-        english = words | {
-            "printed": money["printed"] if line else "blank",
-            "title": "; ".join(t[1] for t in titles),
-        }
+        """A finding that stands in several places: cells, rows, or words quoted from a page.
+
+        Its lines are those of the cells, unless others are given.
+        """
+        places = list({id(one) if isinstance(one, dict) else one: one for one in places}.values())
+        cells = [place for place in places if not isinstance(place, dict)]
+        first = ("", -1, -1) if isinstance(places[0], dict) else places[0]
+        lines = [cell for cell in cells if cell in self.at] if lines is None else lines
+        return self._notice(identity, first, places, lines, words)
+
+    def _notice(
+        self,
+        identity: str,
+        first: Place,
+        places: Sequence[Place | dict],
+        lines: Sequence[Place],
+        words: Mapping[str, object],
+    ) -> Finding:
+        notice = messages()["notice"][identity]
+        fault = notice["category"], notice["severity"]
+        return self.word(identity, notice, fault, places, lines, {**self.names(first), **words})
+
+    def word(
+        self,
+        identity: str,
+        texts: Mapping[str, str],
+        fault: tuple[str, str],
+        places: Iterable[Place | dict],
+        lines: Iterable[Place],
+        words: Mapping[str, object],
+    ) -> Finding:
+        """A finding in words: ``texts`` in both languages, filled in; ``fault`` is category and severity."""
+        category, severity = fault
         return Finding(
-            identity=check.identity.id,
-            category=category,
-            severity=severity,
-            message_en=form_texts["en"].format_map(english),
-            message_zh=form_texts["zh"].format_map(words | {"title": "；".join(t[0] for t in titles)}),
-            expected_fen=expected,
-            printed_fen=printed if line else None,
-            difference_fen=printed - expected,
-            tolerance_fen=check.tolerance_fen,
-            places=[self.place(at) for at in places],
-            lines=list(dict.fromkeys([*([place] if line else []), *places_of(checks)])),
+            identity,
+            category,
+            severity,
+            message_en=texts["en"].format_map(_in_language("en", words)),
+            message_zh=texts["zh"].format_map(_in_language("zh", words)),
+            places=[place if isinstance(place, dict) else self.place(place) for place in places],
+            lines=list(lines),
         )
+
+
+def _in_language(language: str, words: Mapping[str, object]) -> dict[str, object]:
+    """The words for a sentence; what is said otherwise in another language ends in ``_zh`` or ``_en``."""
+    ending = f"_{language}"
+    return {**words, **{name.removesuffix(ending): words[name] for name in words if name.endswith(ending)}}
+
+
+def _row_name(line: Line) -> str:
+    names = (line.item, line.functional_name, line.department_economic_name, line.project_name)
+    return next(filter(None, names), line.unit_name)
 
 
 def _page_of(table: Table, row: int) -> int | None:
@@ -237,10 +263,3 @@ def _page_of(table: Table, row: int) -> int | None:
     cells = table.rows[row] if 0 <= row < len(table.rows) else []
     first = table.pages[0] if table.pages else None
     return next((cell.page for cell in cells if cell is not None and cell.page in table.pages), first)
-
-
-def _sum_text(check: Check) -> str:
-    signs = zip(check.parts, check.weights, strict=True)
-    texts = [("−" if weight < 0 else "") + line.printed.strip() for line, weight in signs]
-    rest = f" + … ({len(texts)})" if len(texts) > MOST_NAMED else ""
-    return " + ".join(texts[:MOST_NAMED]) + rest or "0"

@@ -65,6 +65,11 @@ class Check:
         """Where the whole stands, or would stand."""
         return self.total[0].place if self.row < 0 and self.total else (self.table_id, self.row, self.column)
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All figures that take part, the whole first."""
+        return *self.total, *self.parts
+
     def signs(self) -> Iterator[tuple[Place, int]]:
         """How each cell moves the expected figure: as a part by its weight, as the whole against it."""
         for line in self.total:

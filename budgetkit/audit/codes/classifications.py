@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
+from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import CodeName, codes_in_force, generic_items, payers
@@ -38,22 +39,18 @@ class _Printed:
     lines: list[Line] = field(default_factory=list)
 
 
-def find_codes(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+def find_codes(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Findings about codes, their names, pairs and use; a wrong code takes the checks by code with it."""
-    found = []
+    failed = progress.failed
     for rule in code_rules()["classification"]:
-        found += _classified(case, rule, _printed(case.lines, rule))
-    wrong = {
-        (place["table"], place["row"])
-        for finding in found
-        if finding.severity != "info"
-        for place in finding.places
-    }
-    lines = [line for line in case.lines if (line.table_id, line.row) in wrong]
-    explained = [check for check in failed if _rests_on_code(check, lines)]
-    found += _columns(case)
-    found += [*_payers(case), *_organs(case), *_units(case), *_purposes(case)]
-    return found, leave_out(failed, explained)
+        for finding in _classified(case, rule, _printed(case.lines, rule)):
+            rows = {(place["table"], place["row"]) for place in finding.places}
+            lines = [line for line in case.lines if line.place[:2] in rows and finding.severity != "info"]
+            explained = [check for check in failed if _rests_on_code(check, lines)]
+            yield Explanation(finding, tuple(explained))
+            failed = leave_out(failed, explained)
+    for find in (_columns, _payers, _organs, _units, _purposes):
+        yield from map(Explanation, find(case))
 
 
 def _rests_on_code(check: Check, lines: list[Line]) -> bool:

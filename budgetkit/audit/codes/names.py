@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 
-from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
+from budgetkit.audit.case import Case, listed
+from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import codes_in_force
 from budgetkit.rules.identities import code_rules
@@ -29,41 +30,34 @@ class _Row:
     lines: list[Line] = field(default_factory=list)
 
 
-def tell_misnamed(case: Case, found: Sequence[Finding]) -> list[Finding]:
+def find_misnamed(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Ask about names that are none of their code and stand elsewhere, instead of noting another wording.
 
-    Parameters
-    ----------
-    case : Case
-        The document.
-    found : sequence of Finding
-        What was found so far; notes of other wordings are taken out where nothing else is left of them.
-
-    Returns
-    -------
-    list of Finding
-        ``found``, with the questions added.
+    Notes of other wordings are replaced where nothing else is left of them.
     """
-    kept = list(found)
-    known = {(p["table"], p["row"]) for f in found if f.severity != "info" for p in f.places if "row" in p}
+    doubted = _rows_doubted(progress.findings)
+    varying = [one for one in progress.findings if one.identity == "code-names-vary"]
     for rule in code_rules()["classification"]:
-        rows = [row for row in _rows(case.lines, rule["code"], rule["name"]) if _exact(case, row)]
-        wrong = [row for row in _misnamed(case, rule["id"], rows) if not known.intersection(_cells(row))]
-        if not wrong:
-            continue
-        words = {"classification_zh": rule["zh"], "classification_en": rule["en"], "classification": ""}
-        said = [f"{row.code} {normalise(row.name)}（{_official(case, rule['id'], row)[0]}）" for row in wrong]
-        listed = "、".join(said[:MOST_NAMED]) + ("…" if len(said) > MOST_NAMED else "")
-        lines = [line for row in wrong for line in row.lines]
-        finding = case.notice("code-and-name", lines[0].table_id, **words, listed=listed, count=len(wrong))
-        finding.places = [
-            case.place(place) for place in dict.fromkeys((x.table_id, x.row, -1) for x in lines)
-        ]
-        finding.lines = [(line.table_id, line.row, line.column) for line in lines]
-        kept.append(finding)
-        told = {cell for row in wrong for cell in _cells(row)}
-        kept = [one for one in kept if not (one.identity == "code-names-vary" and _within(one, told))]
-    return kept
+        rows = [row for row in _rows(case.lines, rule["code"], rule["name"]) if _is_exact(case, row)]
+        wrong = [row for row in _misnamed(case, rule["id"], rows) if doubted.isdisjoint(_cells(row))]
+        if wrong:
+            told = {cell for row in wrong for cell in _cells(row)}
+            notes = tuple(note for note in varying if _is_within(note, told))
+            yield Explanation(_finding(case, rule, wrong), replaced=notes)
+
+
+def _rows_doubted(findings: Iterable[Finding]) -> set[tuple[str, int]]:
+    doubts = (one for one in findings if one.severity != "info")
+    return {(place["table"], place["row"]) for one in doubts for place in one.places if "row" in place}
+
+
+def _finding(case: Case, rule: Mapping, wrong: Sequence[_Row]) -> Finding:
+    said = [f"{row.code} {normalise(row.name)}（{_official(case, rule['id'], row)[0]}）" for row in wrong]
+    lines = [line for row in wrong for line in row.lines]
+    words = {"classification_zh": rule["zh"], "classification_en": rule["en"]}
+    words |= {"listed": listed(said), "count": len(wrong)}
+    places = [(line.table_id, line.row, -1) for line in lines]
+    return case.tell("code-and-name", places, [line.place for line in lines], **words)
 
 
 def _rows(lines: Iterable[Line], code: str, name: str) -> list[_Row]:
@@ -75,16 +69,15 @@ def _rows(lines: Iterable[Line], code: str, name: str) -> list[_Row]:
     return list(rows.values())
 
 
-def _exact(case: Case, row: _Row) -> bool:
-    tables = (case.tables.get(line.table_id) for line in row.lines)
-    return all(table is None or table.engine in EXACT_ENGINES for table in tables)
+def _is_exact(case: Case, row: _Row) -> bool:
+    return all(case.is_exact(line.table_id) for line in row.lines)
 
 
 def _cells(row: _Row) -> set[tuple[str, int]]:
     return {(line.table_id, line.row) for line in row.lines}
 
 
-def _within(finding: Finding, cells: set[tuple[str, int]]) -> bool:
+def _is_within(finding: Finding, cells: set[tuple[str, int]]) -> bool:
     return {(place["table"], place["row"]) for place in finding.places} <= cells
 
 

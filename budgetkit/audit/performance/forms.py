@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.performance.goals import DEPARTMENT, agree, owned_indicators, scaled, target_of
-from budgetkit.audit.projects.links import tell
 from budgetkit.indicators.words import plain
 from budgetkit.records import Finding
 from budgetkit.rules.kinds import kind_of
@@ -73,5 +72,5 @@ def _differing(case: Case, one: Mapping, other: Mapping) -> Finding:
     places = [(row["table_id"], row["row"], -1) for row in (one, other)]
     words = {"indicator": one["level3"], "name": one["project_name"] or other["project_name"]}
     words |= {"printed": one["printed"], "expected": other["printed"]}
-    words["other_table"] = case.names((other["table_id"], -1, -1))["table"]
-    return tell(case, "forms-differ", places, **words)
+    words["other_table"] = case.title(other["table_id"])
+    return case.tell("forms-differ", places, **words)

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.projects.links import tell
 from budgetkit.checks import Place
 from budgetkit.indicators.words import head, plain, shown
 from budgetkit.model import Cell
@@ -106,7 +105,7 @@ def find_goals_of_another_year(case: Case) -> list[Finding]:
         years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", text)]
         if goal.annual and case.fiscal_year and years and max(years) < case.fiscal_year:
             words = {"printed": max(years), "expected": case.fiscal_year}
-            found.append(tell(case, "goal-of-another-year", [goal.place], **words))
+            found.append(case.tell("goal-of-another-year", [goal.place], **words))
     return found
 
 
@@ -305,5 +304,5 @@ def agree(one: Target, other: Target) -> bool:
 def _differing(case: Case, identity: str, said: Said, row: Mapping) -> Finding:
     places = [said.place, (row["table_id"], row["row"], -1)]
     words = {"noun": said.noun[-_SHOWN:], "indicator": row["level3"], "printed": said.target.printed}
-    words["other_table"] = case.names((row["table_id"], -1, -1))["table"]
-    return tell(case, identity, places, expected=row["printed"], **words)
+    words["other_table"] = case.title(row["table_id"])
+    return case.tell(identity, places, expected=row["printed"], **words)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.performance.goals import owned_indicators, pattern, read_goals
-from budgetkit.audit.projects.links import tell
 from budgetkit.indicators.words import plain
 from budgetkit.records import Finding
 
@@ -22,7 +21,7 @@ def find_blank_targets(case: Case) -> list[Finding]:
     bare = [row for row in case.indicators if row["value_type"] == "blank" and not _name(row)]
     if bare:
         places = [(row["table_id"], row["row"], -1) for row in bare]
-        named.append(tell(case, "indicator-rows-blank", places, count=len(bare)))
+        named.append(case.tell("indicator-rows-blank", places, count=len(bare)))
     return named
 
 
@@ -59,9 +58,9 @@ def find_targets_against_sense(case: Case) -> list[Finding]:
         upside_down = row["comparator"] in _UP and pattern("bad").search(name) and not thrift and value
         capped = row["comparator"] in _DOWN and row["unit"] == "%" and not thrift
         if too_much:
-            found.append(tell(case, "rate-impossible", [place], **words))
+            found.append(case.tell("rate-impossible", [place], **words))
         elif upside_down or (capped and pattern("good").search(name)):
-            found.append(tell(case, "comparator-against-sense", [place], **words))
+            found.append(case.tell("comparator-against-sense", [place], **words))
     return found
 
 
@@ -92,7 +91,7 @@ def find_costs_unlike_budget(case: Case) -> list[Finding]:
             }
             identity = "cost-target-looser" if looser else "cost-target-below-budget"
             places = [(row["table_id"], row["row"], -1), project.first.place]
-            found.append(tell(case, identity, places, **words))
+            found.append(case.tell(identity, places, **words))
     return found
 
 
@@ -114,7 +113,7 @@ def find_doubled_words(case: Case) -> list[Finding]:
             if (place, one[0]) in told or pattern("not_doubled").search(around):
                 continue
             told.add((place, one[0]))
-            found.append(tell(case, "words-doubled", [place], printed=one[0]))
+            found.append(case.tell("words-doubled", [place], printed=one[0]))
     return found
 
 
@@ -131,7 +130,7 @@ def _by_form(case: Case, identity: str, test: Callable[[Mapping], object], **wor
     found = []
     for rows in forms.values():
         places = [(row["table_id"], row["row"], -1) for row in rows]
-        found.append(tell(case, identity, places, count=len(rows), names=_named(rows), **words))
+        found.append(case.tell(identity, places, count=len(rows), names=_named(rows), **words))
     return found
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.checks import Place
 from budgetkit.projects import Mention, Project, ProjectAmount
 from budgetkit.projects.names import core_name, plain_name
 from budgetkit.records import Finding
@@ -19,14 +16,6 @@ _WHY = {
     "other_words": ("金额相同而名称用词不同", "the amounts are equal, the names differ in a word"),
     "amount_missing": ("名称相近而缺金额", "the names are alike, an amount is missing"),
 }
-
-
-def tell(case: Case, identity: str, places: Sequence[Place], **words: object) -> Finding:
-    """A finding that stands in several tables; ``places`` are ``(table, row, column)``, the first its own."""
-    finding = case.notice(identity, places[0][0], **words)
-    finding.places = [case.place(place) for place in dict.fromkeys(places)]
-    finding.lines = [place for place in dict.fromkeys(places) if place in case.at]
-    return finding
 
 
 def find_project_amounts(case: Case) -> list[Finding]:
@@ -65,7 +54,7 @@ def _differing(
     }
     places = [(line.table_id, line.row, line.column), (other.table_id, other.row, other.column)]
     named = {"name": project.first.name, **money, **_other_table(case, other.table_id), **words}
-    finding = tell(case, identity, places, **named)
+    finding = case.tell(identity, places, **named)
     finding.printed_fen, finding.expected_fen = printed.fen, expected.fen
     finding.difference_fen = printed.fen - expected.fen
     finding.tolerance_fen = (printed.step_fen + expected.step_fen) // 2
@@ -81,7 +70,7 @@ def _money(fen: int, shown: ProjectAmount) -> str:
 
 
 def _other_table(case: Case, table_id: str) -> dict[str, str]:
-    return {"other_table": case.names((table_id, -1, -1))["table"]}
+    return {"other_table": case.title(table_id)}
 
 
 def find_project_names(case: Case) -> list[Finding]:
@@ -93,7 +82,7 @@ def find_project_names(case: Case) -> list[Finding]:
         if others:
             names = "、".join(dict.fromkeys(f"“{mention.name}”" for mention in others))
             places = [first.place, *(mention.place for mention in others)]
-            found.append(tell(case, "project-name-differs", places, name=first.name, names=names))
+            found.append(case.tell("project-name-differs", places, name=first.name, names=names))
     return found
 
 
@@ -116,13 +105,13 @@ def find_doubtful_links(case: Case) -> list[Finding]:
         if doubt.reason in _WHY:
             named = "、".join(f"“{project.first.name}”" for project in candidates)
             why = dict(zip(("why_zh", "why_en"), _WHY[doubt.reason], strict=True))
-            found.append(tell(case, "project-link-doubtful", places, candidates=named, **words, **why))
+            found.append(case.tell("project-link-doubtful", places, candidates=named, **words, **why))
         elif doubt.reason == "not_listed":
-            found.append(tell(case, "project-not-listed", places, **words))
+            found.append(case.tell("project-not-listed", places, **words))
         elif doubt.reason == "by_elimination":
             other = next(m for m in candidates[0].mentions if not m.borrowed_name)
             words |= _other_table(case, other.table_id)
-            found.append(tell(case, "project-name-of-another", places, other_name=other.name, **words))
+            found.append(case.tell("project-name-of-another", places, other_name=other.name, **words))
         elif doubt.reason == "task_amount" and mention.amount:
             first = candidates[0].first
             words = {"name": mention.words or mention.name, "other_name": first.name}
@@ -149,4 +138,4 @@ def find_without_form(case: Case) -> list[Finding]:
     names = "、".join(f"“{project.first.name}”" for project in without[:MOST_NAMED])
     names += "…" if len(without) > MOST_NAMED else ""
     places = [project.first.place for project in without]
-    return [tell(case, "projects-without-form", places, listed=len(listed), count=len(without), names=names)]
+    return [case.tell("projects-without-form", places, listed=len(listed), count=len(without), names=names)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.prose.passages import Passages
+from budgetkit.audit.passages import Passages
 from budgetkit.records import Finding
 from budgetkit.rules.files import load_toml
 
@@ -19,7 +19,7 @@ def find_causes(case: Case) -> list[Finding]:
     """One finding for the changes of a document that have no cause."""
     if not case.paragraphs:
         return []
-    text = Passages(case.paragraphs)
+    text = case.text
     explained, bare = _by_cause(case, text)
     official = load_toml("words/wording.toml")["cause"]["official"]
     wanted = [one for one in bare if _leaf(one) in official]

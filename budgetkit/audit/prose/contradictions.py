@@ -10,7 +10,7 @@ from functools import cache
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import Case
-from budgetkit.audit.prose.passages import Passages
+from budgetkit.audit.passages import Passages
 from budgetkit.records import Finding
 from budgetkit.rules.files import load_toml
 
@@ -23,7 +23,7 @@ _NEAR = 10
 
 def find_contradictions(case: Case) -> list[Finding]:
     """Verdicts unlike their figures, guests of an amount that are none, grades unlike their projects."""
-    text = Passages(case.paragraphs) if case.paragraphs else None
+    text = case.text if case.paragraphs else None
     return [*(_verdicts(case, text) if text else ()), *_guests(case), *_grades(case)]
 
 

@@ -8,7 +8,8 @@ from collections.abc import Container, Iterator
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.prose.passages import Passages, patterns
+from budgetkit.audit.passages import Passages
+from budgetkit.audit.prose.patterns import patterns
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.files import load_toml
@@ -66,7 +67,7 @@ def _headquarters(case: Case) -> Iterator[Finding]:
     """本部以及下属4家单位 are five: the kinds of units that are counted make as many."""
     if not case.paragraphs:
         return
-    text = Passages(case.paragraphs)
+    text = case.text
     found = re.search(load_toml("words/wording.toml")["headquarters"]["pattern"], text.whole)
     kinds = [*_levels(case, "administrative_units"), *_levels(case, "institution_units")]
     told = {(one["section"], one["page"]) for one in kinds}
@@ -148,7 +149,7 @@ def _items(case: Case) -> Iterator[Finding]:
     for code, name in code_names("dept_economic").items():
         if len(code) == 5:
             official[_bare(name)].add(code[:3])
-    text = Passages(case.paragraphs)
+    text = case.text
     seen = set()
     for found in _LIST.finditer(text.whole):
         yield from _unnamed(case, text, found, table, official)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
+from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks.prose import ProseCheck, evaluate_prose
 from budgetkit.records import Finding, Line
 from budgetkit.rules.identities import messages
@@ -28,41 +30,50 @@ _OF_MANY_CELLS = (
 _RANK = ("error", "warning", "info")
 
 
-def find_prose(case: Case) -> list[Finding]:
+def find_misstated(case: Case, progress: Progress) -> Iterator[Explanation]:
     """What the prose states wrongly, doubtfully, or cut off instead of rounded."""
-    empty = [table.kind for table in case.tables.values() if table.state in ("empty", "empty_with_note")]
-    said = evaluate_prose(case.statements, case.lines, empty)
-    failed = [one for one in said if one.state == "fails" and not _known(case, one)]
-    found = []
-    gathered: dict[tuple[str, str], list[ProseCheck]] = defaultdict(list)
     single: list[ProseCheck] = []
-    for one in failed:
-        habit = next((name for name in _GATHERED if one.form.endswith(name)), "")
-        if habit:
-            kind = {"figure": "figure-", "growth": ""}.get(one.form.partition("-")[0], "percent-")
-            gathered[f"text-{kind}{habit}", one.words.get("list", "")].append(one)
+    habits: dict[tuple[str, str], list[ProseCheck]] = defaultdict(list)
+    known: dict[int, list[dict]] = defaultdict(list)
+    for one in _failed(case):
+        number = next((n for n, finding in enumerate(progress.findings) if _names(finding, one)), None)
+        if number is not None:
+            known[number].append(_quoted(case.statements[one.places[0]]))
+        elif habit := _habit_of(one):
+            habits[habit].append(one)
         else:
             single.append(one)
-    for (notice, _), group in gathered.items():
+    for number, words in known.items():
+        finding = progress.findings[number]
+        yield Explanation(replace(finding, places=[*finding.places, *words]), replaced=(finding,))
+    for (notice, _), group in habits.items():
         alike = [one for one in single if any(_same_percent(case, one, other) for other in group)]
         single = [one for one in single if one not in alike]
-        found.append(_habit(case, notice, [*group, *alike]))
+        yield Explanation(_habit(case, notice, [*group, *alike]))
     for group in _by_cause(case, single):
-        found.append(_finding(case, group))
-    return found
+        yield Explanation(_finding(case, group))
 
 
-def _known(case: Case, one: ProseCheck) -> bool:
+def _failed(case: Case) -> list[ProseCheck]:
+    empty = [table.kind for table in case.tables.values() if table.state in ("empty", "empty_with_note")]
+    return [one for one in evaluate_prose(case.statements, case.lines, empty) if one.state == "fails"]
+
+
+def _habit_of(one: ProseCheck) -> tuple[str, str] | None:
+    """The notice of the habit that a figure shows, and what else its finding is about."""
+    habit = next((name for name in _GATHERED if one.form.endswith(name)), None)
+    kind = {"figure": "figure-", "growth": ""}.get(one.form.partition("-")[0], "percent-")
+    return habit and (f"text-{kind}{habit}", one.words.get("list", ""))
+
+
+def _names(finding: Finding, one: ProseCheck) -> bool:
     """Whether a finding about the tables names the figure that a statement misses; it takes the words."""
-    cells = {(line.table_id, line.row, line.column) for line in one.lines}
-    for finding in case.findings:
-        first = finding.places[0] if finding.places else {}
-        cell = (first.get("table"), first.get("row"), first.get("column"))
-        blamed = cell in cells and finding.category in ("document_error", "extraction_damage")
-        if blamed or (finding.identity in _OF_MANY_CELLS and cells.intersection(finding.lines)):
-            finding.places.append(_quoted(case.statements[one.places[0]]))
-            return True
-    return False
+    cells = {line.place for line in one.lines}
+    if finding.identity in _OF_MANY_CELLS:
+        return not cells.isdisjoint(finding.lines)
+    first = finding.places[0] if finding.places else {}
+    cell = (first.get("table"), first.get("row"), first.get("column"))
+    return cell in cells and finding.category in ("document_error", "extraction_damage")
 
 
 def _by_cause(case: Case, failed: list[ProseCheck]) -> list[list[ProseCheck]]:

@@ -8,7 +8,6 @@ from functools import cache
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
-from budgetkit.audit.prose.passages import Passages
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import codes_in_force, generic_items
 from budgetkit.rules.kinds import kind_of
@@ -61,7 +60,7 @@ def find_miscoded(case: Case) -> list[Finding]:
     """One question for all codes of the prose that stand before the name of another code."""
     if not case.paragraphs:
         return []
-    text = Passages(case.paragraphs)
+    text = case.text
     printed = {(line.functional_code, _bare(line.functional_name)) for line in case.lines}
     told: dict[str, dict] = {}
     for found in _CODED.finditer(text.whole):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.prose.passages import AROUND, Passages, patterns
+from budgetkit.audit.passages import AROUND, Passages
+from budgetkit.audit.prose.patterns import patterns
 from budgetkit.records import Finding
 from budgetkit.rules.files import load_toml
 
@@ -21,7 +22,7 @@ def find_wording(case: Case) -> list[Finding]:
     """Slips of wording in prose and cells."""
     if not case.paragraphs:
         return []
-    text = Passages(case.paragraphs)
+    text = case.text
     found = [*_placeholders(case, text), *_left_out(case, text), *_laws(case, text)]
     if case.fiscal_year:
         found += _years(case, text)

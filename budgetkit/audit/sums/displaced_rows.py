@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import EXACT_ENGINES, Case
+from budgetkit.audit.case import Case
+from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
 
@@ -14,84 +17,90 @@ _LEAST_ROWS = 3
 _LEAST_SHARE = 0.6
 """Of the rows that differ from the sister table, the share whose figures it prints for another row."""
 
-Figures = tuple[tuple[str, str, int], ...]
-"""What a row prints: measure, nature and amount in fen of each figure that is not zero."""
+Key = tuple[str, str]
+"""Unit and code of a row."""
 
 
-def find_displaced(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+class CodedRow(NamedTuple):
+    """A row of a table whose unit and code stand in no other row of it."""
+
+    number: int
+    lines: list[Line]
+
+    @property
+    def figures(self) -> tuple[tuple[str, str, int], ...]:
+        """Measure, nature and amount in fen of each figure that is not zero."""
+        return tuple(sorted((line.measure, line.nature, line.amount_fen) for line in self.lines))
+
+    @property
+    def first(self) -> Line:
+        """The leftmost figure."""
+        return min(self.lines, key=lambda line: line.column)
+
+
+def find_displaced_rows(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Tables whose sums fail and whose figures a sister table with the same codes prints for other rows."""
+    failed = progress.failed
     broken = Counter(c.table_id for c in failed if c.relation == "sum" and c.identity.scope != "row")
-    suspects = sorted((t for t in broken if broken[t] >= _LEAST_ROWS), key=lambda t: case.rank.get(t, 0))
-    if not suspects:
-        return [], failed
-    found, tables = [], _rows_by_code(case)
-    for table in (one for one in suspects if one in tables):
-        tried = [(other, _displaced(tables[table], tables[other])) for other in tables if other != table]
-        tried = [(other, rows) for other, rows in tried if rows and broken[other] < broken[table]]
-        if tried:
-            sister, rows = max(tried, key=lambda one: len(one[1]))
-            explained = [check for check in failed if _rests_on(check, table, min(rows.values()))]
-            found.append(_finding(case, table, sister, rows, tables, explained))
+    suspects = [table for table in case.tables if broken[table] >= _LEAST_ROWS]
+    tables = _rows_by_code(case) if suspects else {}
+    for table in suspects:
+        own = tables.get(table, {})
+        sounder = [rows for other, rows in tables.items() if broken[other] < broken[table]]
+        sister = max(sounder, key=lambda rows: len(_out_of_step(own, rows)), default={})
+        moved = _out_of_step(own, sister)
+        if moved:
+            first = min(moved, key=lambda key: own[key].number)
+            explained = [check for check in failed if _rests_on(check, table, own[first].number)]
+            numbers = [own[key].number for key in moved]
+            finding = _finding(case, own[first], sister[first], numbers, explained)
+            yield Explanation(finding, tuple(explained))
             failed = leave_out(failed, explained)
-    return found, failed
 
 
-def _rows_by_code(case: Case) -> dict[str, dict[tuple[str, str], tuple[int, list[Line]]]]:
-    """Row number and figures of each unit and code, by table; a code printed twice is left out."""
-    rows: dict[str, dict[tuple[str, str], dict[int, list[Line]]]] = defaultdict(lambda: defaultdict(dict))
+def _rows_by_code(case: Case) -> dict[str, dict[Key, CodedRow]]:
+    """Rows by unit and code, by table; a code printed twice is left out."""
+    rows: dict[str, dict[Key, dict[int, list[Line]]]] = defaultdict(lambda: defaultdict(dict))
     for line in case.lines:
         code = line.functional_code or line.department_economic_code
         if code and line.amount_fen:
             rows[line.table_id][line.unit_code, code].setdefault(line.row, []).append(line)
     return {
-        table: {key: next(iter(by_row.items())) for key, by_row in keyed.items() if len(by_row) == 1}
+        table: {
+            key: CodedRow(*next(iter(by_row.items()))) for key, by_row in keyed.items() if len(by_row) == 1
+        }
         for table, keyed in rows.items()
     }
 
 
-def _figures(lines: list[Line]) -> Figures:
-    return tuple(sorted((line.measure, line.nature, line.amount_fen) for line in lines))
-
-
-def _displaced(own: dict, other: dict) -> dict[tuple[str, str], int]:
-    """Codes of a table, with their rows, whose figures another table prints for a different code."""
-    theirs = {key: _figures(lines) for key, (_, lines) in other.items()}
-    printed = set(theirs.values())
-    unlike = {
-        key: (row, figures)
-        for key, (row, lines) in own.items()
-        if key in theirs and (figures := _figures(lines)) != theirs[key]
-    }
-    moved = {key: row for key, (row, figures) in unlike.items() if figures in printed}
-    if len(moved) < _LEAST_ROWS or len(moved) < _LEAST_SHARE * len(unlike):
-        return {}
-    return moved
+def _out_of_step(own: Mapping[Key, CodedRow], other: Mapping[Key, CodedRow]) -> list[Key]:
+    """Codes of a table whose figures another table prints for a different code; empty where these are few."""
+    printed = {row.figures for row in other.values()}
+    unlike = [key for key in own if key in other and own[key].figures != other[key].figures]
+    moved = [key for key in unlike if own[key].figures in printed]
+    return moved if len(moved) >= max(_LEAST_ROWS, _LEAST_SHARE * len(unlike)) else []
 
 
 def _rests_on(check: Check, table: str, first: int) -> bool:
     """Whether a check sums the table downwards, or takes a figure from the first row out of step on."""
     if check.table_id == table and check.identity.scope in ("column", "table"):
         return True
-    return any(line.table_id == table and line.row >= first for line in (*check.total, *check.parts))
+    return any(line.table_id == table and line.row >= first for line in check.lines)
 
 
 def _finding(
-    case: Case, table: str, sister: str, rows: dict, tables: dict, explained: list[Check]
+    case: Case, own: CodedRow, there: CodedRow, rows: Iterable[int], explained: list[Check]
 ) -> Finding:
-    key = min(rows, key=rows.get)
-    row, lines = tables[table][key]
-    first = min(lines, key=lambda line: line.column)
-    there = min(tables[sister][key][1], key=lambda line: line.column)
+    first, other = own.first, there.first
     words = {
-        "row": case.names((table, row, first.column))["row"],
-        "sister": case.names((sister, -1, -1))["table"],
+        "row": case.names(first.place)["row"],
+        "sister": case.title(other.table_id),
         "printed": print_amount(first.amount_fen, first.printed_unit, first.decimals),
-        "other": print_amount(there.amount_fen, there.printed_unit, there.decimals),
+        "other": print_amount(other.amount_fen, other.printed_unit, other.decimals),
         "unit": first.printed_unit,
         "tried": len(explained),
     }
-    finding = case.notice("rows-out-of-step", table, explained, rows=rows.values(), **words)
-    known = case.tables.get(table)
-    if known is not None and known.engine in EXACT_ENGINES:
+    finding = case.notice("rows-out-of-step", first.table_id, explained, rows=rows, **words)
+    if case.is_exact(first.table_id):
         finding.category, finding.severity = "document_error", "error"
     return finding

@@ -5,39 +5,37 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import Case, listed
+from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.sums.trial import Trial
-from budgetkit.checks import Check, Place, leave_out
-from budgetkit.records import Finding, Line
+from budgetkit.checks import Place, leave_out, places_of
+from budgetkit.records import Line
 
 
-def find_doubled(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+def find_doubled_rows(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Rows that say what another row of their table says, and without which failed sums hold."""
-    found = []
-    for table, rows in _same_rows(case, {place[0] for place in _cells(failed)}):
-        trial = Trial(case, failed)
+    failed = progress.failed
+    for rows in _same_rows(case, {table for table, _, _ in places_of(failed)}):
         again = {place: -line.amount_fen for place, line in rows[-1].items()}
-        verdict = trial.weigh(again)
-        if not verdict.explained or verdict.broken >= len(verdict.explained):
+        effect = Trial(case, failed).weigh(again)
+        if not effect.explained or effect.broken >= len(effect.explained):
             continue
         numbers = sorted({place[1] for row in rows for place in row})
-        cell = next(iter(rows[-1]))
-        words = {"count": len(numbers), "tried": len(verdict.explained), "row": case.names(cell)["row"]}
-        finding = case.notice("row-printed-twice", table, rows=numbers, **words)
-        finding.places = [case.place((table, cell[1], -1)), case.place((table, next(iter(rows[0]))[1], -1))]
-        finding.lines = [place for row in rows for place in row]
-        found.append(finding)
-        failed = leave_out(failed, verdict.explained)
-    return found, failed
+        last, first = next(iter(rows[-1])), next(iter(rows[0]))
+        finding = case.tell(
+            "row-printed-twice",
+            [(*last[:2], -1), (*first[:2], -1)],
+            [place for row in rows for place in row],
+            rows=listed(numbers),
+            count=len(numbers),
+            tried=len(effect.explained),
+            row=case.names(last)["row"],
+        )
+        yield Explanation(finding, tuple(effect.explained))
+        failed = leave_out(failed, effect.explained)
 
 
-def _cells(failed: list[Check]) -> Iterator[Place]:
-    for check in failed:
-        for line in (*check.total, *check.parts):
-            yield line.table_id, line.row, line.column
-
-
-def _same_rows(case: Case, tables: set[str]) -> Iterator[tuple[str, list[dict[Place, Line]]]]:
+def _same_rows(case: Case, tables: set[str]) -> Iterator[list[dict[Place, Line]]]:
     """Rows of a table with one label, one code and the same figures in the same columns."""
     rows: dict[tuple[str, int], dict[Place, Line]] = defaultdict(dict)
     for place, line in sorted(case.at.items()):
@@ -46,10 +44,8 @@ def _same_rows(case: Case, tables: set[str]) -> Iterator[tuple[str, list[dict[Pl
     alike: dict[tuple, list[dict[Place, Line]]] = defaultdict(list)
     for (table, _), row in rows.items():
         if any(line.amount_fen for line in row.values()):
-            alike[table, *(_said(line) for line in row.values())].append(row)
-    for key, same in alike.items():
-        if len(same) > 1:
-            yield key[0], same
+            alike[table, *map(_said, row.values())].append(row)
+    return (same for same in alike.values() if len(same) > 1)
 
 
 def _said(line: Line) -> tuple:

@@ -1,226 +1,109 @@
-"""Rows that are not there: headings without rows below them, and what other tables print in their place."""
+"""Rows that were lost: a total that exceeds the sum of its rows in every column at once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from budgetkit.audit.case import MOST_NAMED, Case
+from budgetkit.amounts import print_amount
+from budgetkit.audit.case import Case
+from budgetkit.audit.progress import Explanation, Progress
+from budgetkit.audit.sums.rows_elsewhere import RowsElsewhere, find_blank_rows, find_rows_of_sums
 from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
-from budgetkit.rules.kinds import kind_of
-from budgetkit.sums.printed_rows import PrintedRow, rows_of
-
-_SCHEMES = ("functional_code", "department_economic_code")
-_LEAST_ALIKE = 2
-"""Headings of a level that must have rows before one without rows is worth a word; twice as many in lists."""
 
 
-class Heading(NamedTuple):
-    """A row that stands over others: its table, number, code, unit and figures."""
-
-    table_id: str
-    row: int
-    code: str
-    unit: str
-    lines: list[Line]
-
-
-class Proof(NamedTuple):
-    """Rows of another table that are missing here, and their figures that make up what is missing."""
-
-    table_id: str
-    lines: list[Line]
-
-
-def find_childless(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
-    """Headings without rows, where the other headings of their level have rows."""
-    found = []
-    for heading, alike in _childless(case):
-        words = {}
-        proof = prove(case, heading.table_id, heading.code, heading.unit, _amounts(heading.lines))
-        notice = "heading-without-rows"
-        if proof:
-            notice = "heading-rows-elsewhere"
-            words = {"other": case.names((proof.table_id, -1, -1))["table"], "names": names(proof)}
-        elif not alike:
+def find_lost_rows(case: Case, progress: Progress) -> Iterator[Explanation]:
+    """A total row over the sum of its rows in every failing column at once, its own row being sound."""
+    failed = progress.failed
+    unsound = {(check.table_id, check.row) for check in failed if check.identity.scope == "row"}
+    for (table, row), group in _sums_of_rows(failed).items():
+        if not _is_short(group, unsound):
             continue
-        cell = (heading.table_id, heading.row, heading.lines[0].column)
-        finding = case.notice(notice, heading.table_id, cell=cell, **words)
-        finding.lines = [(line.table_id, line.row, line.column) for line in heading.lines]
-        found.append(finding)
-        resting = [check for check in failed if _rests_on(check, heading)]
-        failed = leave_out(failed, resting)
-    return found, failed
+        elsewhere = find_rows_of_sums(case, group, table)
+        if len(group) < 2 and not _suffices(case, group[0], elsewhere, failed):
+            continue
+        resting = [c for c in failed if c.identity.scope == "document" and _rests_on(c, table, row)]
+        finding = _finding(case, group, elsewhere)
+        yield Explanation(finding, (*group, *resting), tuple(_lines_beside(table, resting)))
+        failed = leave_out(failed, [*group, *resting])
 
 
-def find_headless(case: Case) -> list[Finding]:
-    """Rows whose own class or group is not printed over them, where those of the other rows are."""
-    found = []
-    for table, rows in _rows(case).items():
-        for scheme in _SCHEMES:
-            for code, below in _unprinted([row for row in rows if row.scheme == scheme]):
-                words = {"code": code, "name": _name(case, scheme, code)}
-                finding = case.notice("heading-not-printed", table, rows=[r.number for r in below], **words)
-                finding.lines = [(table, row.number, column) for row in below for column in row.lines]
-                found.append(finding)
-    return found
+def _sums_of_rows(failed: Iterable[Check]) -> dict[tuple[str, int], list[Check]]:
+    """Failed sums down the columns by the row of their whole, from left to right."""
+    groups: dict[tuple[str, int], list[Check]] = defaultdict(list)
+    for check in failed:
+        if check.relation == "sum" and check.total and _runs_down(check):
+            groups[check.table_id, check.row].append(check)
+    return {place: sorted(group, key=lambda check: check.column) for place, group in groups.items()}
 
 
-def _unprinted(rows: list[PrintedRow]) -> Iterator[tuple[str, list[PrintedRow]]]:
-    printed = {(unit, row.code) for row in rows for unit in (row.unit, "")}
-    for length in (3, 5):
-        over: dict[tuple[str, str], list[PrintedRow]] = defaultdict(list)
-        for row in rows:
-            if len(row.code) > length:
-                over[row.unit, row.code[:length]].append(row)
-        missing = {key: below for key, below in over.items() if key not in printed}
-        if len(over) - len(missing) >= max(_LEAST_ALIKE, 2 * len(missing)):
-            for (_, code), below in missing.items():
-                yield code, below
+def _runs_down(check: Check) -> bool:
+    """Whether a sum runs down a column; that of a summary has an identity of its own."""
+    columns = {line.column for line in check.parts}
+    return check.identity.scope == "column" or (check.identity.scope == "table" and columns == {check.column})
 
 
-def _name(case: Case, scheme: str, code: str) -> str:
-    """Name of a code as another table prints it."""
-    names = (line.functional_name or line.item for line in case.lines if getattr(line, scheme) == code)
-    return next(filter(None, names), "")
+def _is_short(group: Sequence[Check], unsound: set[tuple[str, int]]) -> bool:
+    """Whether all sums fall short of their wholes, and nothing else is wrong with the rows.
 
-
-def _rests_on(check: Check, heading: Heading) -> bool:
-    """Whether a check between tables sums the rows of which some are lost."""
-    if check.identity.scope != "document":
-        return False
-    amounts = {abs(line.amount_fen) for line in heading.lines}
-    said = [*check.total, *check.parts]
-    return abs(check.difference_fen) in amounts and any(line.table_id == heading.table_id for line in said)
-
-
-def _rows(case: Case) -> dict[str, list[PrintedRow]]:
-    """Rows of items and headings by table; of a row printed side by side, each side."""
-    lines: dict[str, list[Line]] = defaultdict(list)
-    for line in case.lines:
-        if line.row_kind in ("item", "subtotal"):
-            lines[line.table_id].append(line)
-    return {table: rows_of(own) for table, own in lines.items()}
-
-
-def _childless(case: Case) -> Iterator[tuple[Heading, bool]]:
-    """Headings without rows, and whether so many others of their level have rows that this says something."""
-    for table, rows in _rows(case).items():
-        for scheme in _SCHEMES:
-            yield from _without_codes_below(table, [row for row in rows if row.scheme == scheme])
-        known = case.tables.get(table)
-        if known and kind_of(known.kind).part_of_projects:  # no codes, but columns or indents tell levels
-            yield from _without_labels_below(table, rows)
-
-
-def _heading(table: str, row: PrintedRow) -> Heading:
-    return Heading(table, row.number, row.code, row.unit, list(row.lines.values()))
-
-
-def _without_codes_below(table: str, rows: list[PrintedRow]) -> Iterator[tuple[Heading, bool]]:
-    below = {(unit, r.code[:n]) for r in rows for n in range(3, len(r.code)) for unit in (r.unit, "")}
-    levels: dict[int, list[PrintedRow]] = defaultdict(list)
-    for row in rows:
-        levels[len(row.code)].append(row)
-    for level in levels.values():
-        bare = [row for row in level if (row.unit, row.code) not in below]
-        alone = [row for row in bare if any(line.amount_fen for line in row.lines.values())]
-        alike = len(level) - len(bare) >= max(_LEAST_ALIKE, 2 * len(alone))
-        if len(level) > len(bare):
-            yield from ((_heading(table, row), alike) for row in alone)
-
-
-def _without_labels_below(table: str, rows: list[PrintedRow]) -> Iterator[tuple[Heading, bool]]:
-    above = {row.number: row.first.parent_row for row in rows}
-    levels: dict[int, list[PrintedRow]] = defaultdict(list)
-    for row in rows:
-        depth, over = 0, above[row.number]
-        while over is not None and depth < len(above):
-            depth, over = depth + 1, above.get(over)
-        levels[depth].append(row)
-    headings = set(above.values())
-    for level in levels.values():
-        alone = [row for row in level if row.number not in headings]
-        if len(level) - len(alone) >= max(2 * _LEAST_ALIKE, 4 * len(alone)):
-            yield from ((_heading(table, row), True) for row in alone)
-
-
-def prove(case: Case, table: str, code: str, unit: str, missing: set[int]) -> Proof | None:
-    """Rows below a code that another table prints and this one does not, and that make what is missing.
-
-    Parameters
-    ----------
-    case : Case
-        The document.
-    table, code, unit
-        Where rows are missing; an empty code is the whole table.
-    missing : set of int
-        What is missing in each column, in fen.
+    A row that slid makes some column exceed its total, a wrong figure makes one column fall short.
     """
-    for scheme in _SCHEMES:
-        own = {getattr(line, scheme) for line in case.lines if line.table_id == table} - {""}
-        if not own:
-            continue
-        columns: dict[tuple[str, int], list[Line]] = defaultdict(list)
-        for line in case.lines:
-            other = getattr(line, scheme)
-            inside = len(other) > len(code) and other.startswith(code) and other not in own
-            same = not unit or unit in (line.unit_code, line.unit_name) or not line.unit_code + line.unit_name
-            if inside and same and line.table_id != table and line.amount_fen and line.row_kind == "item":
-                columns[line.table_id, line.column].append(line)
-        for (other, _), lines in columns.items():
-            if sum(line.amount_fen for line in lines) in missing:
-                return Proof(other, lines)
-            single = [line for line in lines if line.amount_fen in missing]
-            if len(single) == 1:
-                return Proof(other, single)
-    return None
+    if any(check.difference_fen <= 0 for check in group):
+        return False
+    rows = {line.place[:2] for check in group for line in check.lines}
+    whole = (group[0].table_id, group[0].row)
+    return not unsound & rows or (len(group) > 2 and whole not in unsound)
 
 
-def names(proof: Proof) -> str:
-    """Missing rows by code, name and amount as printed there."""
-    said = [
-        f"{line.functional_code or line.department_economic_code} {line.item or line.functional_name} "
-        f"{line.printed.strip()} {line.printed_unit}"
-        for line in proof.lines
-    ]
-    return "、".join(said[:MOST_NAMED]) + ("…" if len(said) > MOST_NAMED else "")
+def _suffices(case: Case, check: Check, elsewhere: RowsElsewhere | None, failed: Sequence[Check]) -> bool:
+    """Whether one short sum tells of lost rows; it may as well be that of a wrong figure."""
+    table = case.tables.get(check.table_id)
+    columns = [column for column in table.columns if column.role == "amount"] if table else []
+    only = len(columns) == 1 and table is not None and table.engine != "ruled"
+    return (only or elsewhere is not None) and not _fails_elsewhere(check, failed)
 
 
-def _amounts(lines: Iterable[Line]) -> set[int]:
-    return {line.amount_fen for line in lines} - {0}
+def _fails_elsewhere(check: Check, failed: Iterable[Check]) -> bool:
+    """Whether its whole, or a part that is itself a whole, fails elsewhere by what would put both right."""
+    wanted = {place: sign * check.difference_fen for place, sign in check.signs()}
+    return any(
+        wanted.get(place) == sign * other.difference_fen and place in (check.place, other.place)
+        for other in failed
+        if other is not check
+        for place, sign in other.signs()
+    )
 
 
-def proof_of(case: Case, checks: Sequence[Check], table: str) -> Proof | None:
-    """What another table prints of rows that sums of a table lack."""
-    line = checks[0].total[0]
-    code = line.functional_code or line.department_economic_code
-    unit = line.unit_code or line.unit_name
-    return prove(case, table, code, unit, {check.difference_fen for check in checks})
+def _rests_on(check: Check, table: str, total_row: int) -> bool:
+    """Whether a check between tables sums rows of a table that lost some."""
+    return any(line.table_id == table and line.row != total_row for line in check.lines)
 
 
-def bare_rows(case: Case, proof: Proof, table: str) -> list[int]:
-    """Rows of a table that print a code of the proof and no figure."""
-    known = case.tables.get(table)
-    codes = {line.functional_code or line.department_economic_code for line in proof.lines} - {""}
-    filled = {place[1] for place in case.at if place[0] == table}
-    rows = enumerate(known.rows) if known else ()
-    return [
-        number
-        for number, row in rows
-        if number not in filled and any(cell is not None and cell.text.strip() in codes for cell in row)
-    ]
+def _lines_beside(damaged: str, checks: Iterable[Check]) -> Iterator[Line]:
+    """Lines of sound tables: a check that fails because another table lost rows says nothing of them."""
+    return (line for check in checks if check.counts for line in check.lines if line.table_id != damaged)
 
 
-def tell_proof(case: Case, proof: Proof | None) -> dict[str, str]:
-    """Words on what another table prints of rows that sums of a table lack; empty when none does."""
-    if proof is None:
-        return {"proof": "", "proof_zh": "", "proof_en": ""}
-    other, said = case.names((proof.table_id, -1, -1))["table"], names(proof)
-    return {
-        "proof": "",
-        "proof_zh": f"；{other}印有而此表没有：{said}",
-        "proof_en": f"; {other} prints what is not here: {said}",
-    }
+def _finding(case: Case, group: Sequence[Check], elsewhere: RowsElsewhere | None) -> Finding:
+    first, table = group[0], group[0].table_id
+    unit = first.total[0].printed_unit
+    decimals = max(line.decimals for check in group for line in check.total)
+    residual = "；".join(
+        f"{case.names(c.place)['column']} {print_amount(c.difference_fen, unit, decimals)}" for c in group
+    )
+    words = {"residual": residual, "unit": unit, "proof": ""}
+    if elsewhere:
+        other = case.title(elsewhere.table_id)
+        words["proof_zh"] = f"；{other}印有而此表没有：{elsewhere.names}"
+        words["proof_en"] = f"; {other} prints what is not here: {elsewhere.names}"
+    finding = case.notice("rows-lost", table, group, **words)
+    # What the rows make is what is there; the total says what should be.
+    finding.identity = first.identity.id
+    finding.printed_fen, finding.expected_fen = first.expected_fen, first.printed_fen
+    finding.difference_fen, finding.tolerance_fen = -first.difference_fen, first.tolerance_fen
+    blank = (
+        find_blank_rows(case, elsewhere, table) if elsewhere else []
+    )  # the row is there, its figure is not
+    finding.places += [case.place((table, row, check.column)) for row in blank for check in group]
+    return finding

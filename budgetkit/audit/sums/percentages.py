@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from fractions import Fraction
 
 from budgetkit.audit.case import Case
+from budgetkit.audit.progress import Explanation, Progress
+from budgetkit.checks import Place
 from budgetkit.checks.comparisons import Comparison, find_missed
 from budgetkit.records import Finding
 
 
-def find_compared(case: Case, found: Iterable[Finding]) -> list[Finding]:
+def find_percentages(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Findings of printed comparisons; figures that another finding doubts are left to it."""
-    doubted = {place for finding in found if finding.severity != "info" for place in finding.lines}
-    return [
-        _finding(case, missed)
-        for missed in find_missed(case.tables.values(), case.lines)
-        if not doubted.intersection(_places(missed))
-    ]
+    doubted = {place for one in progress.findings if one.severity != "info" for place in one.lines}
+    for missed in find_missed(case.tables.values(), case.lines):
+        places = [(missed.table_id, missed.row, missed.column), missed.later.place, missed.base.place]
+        if doubted.isdisjoint(places):
+            yield Explanation(_finding(case, missed, places))
 
 
-def _places(missed: Comparison) -> list[tuple[str, int, int]]:
-    own = (missed.table_id, missed.row, missed.column)
-    return [own, *((line.table_id, line.row, line.column) for line in (missed.later, missed.base))]
-
-
-def _finding(case: Case, missed: Comparison) -> Finding:
-    own, rule, later, base = _places(missed)[0], missed.rule, missed.later, missed.base
+def _finding(case: Case, missed: Comparison, places: list[Place]) -> Finding:
+    rule, later, base = missed.rule, missed.later, missed.base
     words = {
         "printed": missed.text,
         "expected": _percent(missed.expected, max(missed.decimals, 2)),
         "parts": f"{later.printed.strip()}，{base.printed.strip()} {base.printed_unit}",
         "parts_en": f"{later.printed.strip()} and {base.printed.strip()} {base.printed_unit}",
-        "title": "",
         "title_zh": rule["title_zh"],
         "title_en": rule["title_en"],
-        **{name: text for name, text in case.names(own).items() if name != "table"},
     }
-    finding = case.notice("comparison", missed.table_id, **words)
-    finding.identity, finding.places = rule["id"], [case.place(own)]
-    finding.lines = [place for place in _places(missed) if place in case.at]
+    lines = [place for place in places if place in case.at]
+    finding = case.tell("comparison", places[:1], lines, **words)
+    finding.identity = rule["id"]
     if missed.state == "near":
         finding.severity = "info"
     return finding

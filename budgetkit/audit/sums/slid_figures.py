@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from budgetkit.audit.case import Case
-from budgetkit.audit.sums.trial import Trial, Verdict
+from budgetkit.audit.case import Case, listed
+from budgetkit.audit.progress import Explanation, Progress
+from budgetkit.audit.sums.trial import Changes, Effect, Trial
 from budgetkit.checks import Check, Place, leave_out
 from budgetkit.records import Finding
 
@@ -27,28 +28,28 @@ class _Slide(NamedTuple):
     rows: Sequence[int]
     start: int
     by: int
-    changes: dict[Place, int]
-    verdict: Verdict
+    changes: Changes
+    effect: Effect
 
 
-def find_slid(case: Case, failed: list[Check]) -> tuple[list[Finding], list[Check]]:
+def find_slid_figures(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Rows for which all that fails holds once their figures are moved by one column."""
-    found = []
+    failed = progress.failed
     for table in sorted({check.table_id for check in failed}, key=lambda one: case.rank.get(one, 0)):
-        known = case.tables.get(table)
-        if known is None or not _may_slide(case, table, failed):
+        if table not in case.tables or not _may_slide(case, table, failed):
             continue
-        for slide in _together(case, table, failed):
-            found.append(_several(case, table, slide))
-            failed = leave_out(failed, _resting(Trial(case, failed), table, slide))
+        slide = _together(case, table, failed)
+        if slide:
+            explained = _resting(Trial(case, failed), table, slide)
+            yield Explanation(_several(case, table, slide), tuple(explained))
+            failed = leave_out(failed, explained)
         trial = Trial(case, failed)
         for row in _suspects(case, table, failed):
             slide = _single(trial, table, row)
             if slide:
-                found.append(_one(case, table, slide))
-                failed = leave_out(failed, slide.verdict.explained)
+                yield Explanation(_one(case, table, slide), tuple(slide.effect.explained))
+                failed = leave_out(failed, slide.effect.explained)
                 trial = Trial(case, failed)
-    return found, failed
 
 
 def _may_slide(case: Case, table: str, failed: Iterable[Check]) -> bool:
@@ -61,23 +62,22 @@ def _columns(case: Case, table: str) -> list[int]:
     return [column.index for column in case.tables[table].columns if column.role == "amount"]
 
 
-def _together(case: Case, table: str, failed: Sequence[Check]) -> Iterator[_Slide]:
+def _together(case: Case, table: str, failed: Sequence[Check]) -> _Slide | None:
     """The slide of all rows of a table, or of those of one page, that explains most of what fails there."""
-    pages: dict[int, list[int]] = defaultdict(list)
+    pages: dict[int | None, list[int]] = defaultdict(list)
     for row in sorted({place[1] for place in case.at if place[0] == table}):
-        pages[case.row_pages[table, row]].append(row)
+        pages[case.page(table, row)].append(row)
     sets = [rows for rows in pages.values() if len(rows) > 1]
     sets += [sorted(sum(pages.values(), []))] if len(pages) > 1 else []
     trial, tried = Trial(case, failed), []
     for rows in sets:
         for start, by, changes in _slides(case, table, rows):
-            verdict = trial.weigh(changes)
-            slide = _Slide(rows, start, by, changes, verdict)
+            effect = trial.weigh(changes)
+            slide = _Slide(rows, start, by, changes, effect)
             mine = _resting(trial, table, slide)
-            if verdict.gain >= max(_LEAST_TOGETHER, _LEAST_SHARE * len(mine)):
+            if effect.gain >= max(_LEAST_TOGETHER, _LEAST_SHARE * len(mine)):
                 tried.append(slide)
-    if tried:
-        yield max(tried, key=lambda slide: (slide.verdict.gain, len(slide.rows), slide.start))
+    return max(tried, key=lambda one: (one.effect.gain, len(one.rows), one.start), default=None)
 
 
 def _resting(trial: Trial, table: str, slide: _Slide) -> list[Check]:
@@ -108,32 +108,37 @@ def _suspects(case: Case, table: str, failed: Iterable[Check]) -> list[int]:
     printed = {place[1] for place in case.at if place[0] == table}
     if len(within) >= 3 and len(within) > _MOST_ROWS * len(printed):
         return []
+    across = _columns_failing(check for check in own if check.identity.scope != "row")
+    return sorted(within | {row for row, columns in across.items() if len(columns) >= _LEAST_EXPLAINED})
+
+
+def _columns_failing(sums: Iterable[Check]) -> dict[int, set[int]]:
+    """Columns in which failed sums rest on a row, printed or blank there."""
     columns: dict[int, set[int]] = defaultdict(set)
-    for check in own:
-        if check.identity.scope != "row":
-            for line in check.parts:
-                columns[line.row].add(line.column)
-            for row in {check.row, *(row for row, _ in check.blanks)}:
-                columns[row].add(check.column)
-    return sorted(within | {row for row, seen in columns.items() if len(seen) >= _LEAST_EXPLAINED})
+    for check in sums:
+        for line in check.parts:
+            columns[line.row].add(line.column)
+        for row in {check.row, *(row for row, _ in check.blanks)}:
+            columns[row].add(check.column)
+    return columns
 
 
 def _single(trial: Trial, table: str, row: int) -> _Slide | None:
     within = [c for c in trial.failed if c.table_id == table and c.identity.scope == "row" and c.row == row]
     tried = []
     for start, by, changes in _slides(trial.case, table, [row]):
-        verdict = trial.weigh(changes)
-        whole = all(any(check is one for one in verdict.explained) for check in within)
-        if whole and len(verdict.explained) >= _LEAST_EXPLAINED and _needs_all(trial, changes, verdict):
-            tried.append(_Slide([row], start, by, changes, verdict))
-    best = max(tried, key=lambda slide: slide.verdict.gain, default=None)
-    return best if best and best.verdict.gain > 0 else None
+        effect = trial.weigh(changes)
+        whole = all(any(check is one for one in effect.explained) for check in within)
+        if whole and len(effect.explained) >= _LEAST_EXPLAINED and _needs_all(trial, changes, effect):
+            tried.append(_Slide([row], start, by, changes, effect))
+    best = max(tried, key=lambda slide: slide.effect.gain, default=None)
+    return best if best and best.effect.gain > 0 else None
 
 
-def _needs_all(trial: Trial, changes: dict[Place, int], verdict: Verdict) -> bool:
+def _needs_all(trial: Trial, changes: dict[Place, int], effect: Effect) -> bool:
     """Whether no single figure explains as much, which would be simpler."""
     alone = [trial.weigh({place: change}) for place, change in changes.items()]
-    return all(one.gain < verdict.gain for one in alone)
+    return all(one.gain < effect.gain for one in alone)
 
 
 def _slides(case: Case, table: str, rows: Sequence[int]) -> Iterator[tuple[int, int, dict[Place, int]]]:
@@ -161,22 +166,19 @@ def _changes(
 
 
 def _one(case: Case, table: str, slide: _Slide) -> Finding:
-    cell = (table, slide.rows[0], slide.start)
-    finding = case.notice("row-slid", table, cell=cell, **_way(slide), count=len(slide.verdict.explained))
-    finding.places = [case.place((table, slide.rows[0], -1))]
-    finding.lines = [place for place in case.at if place[:2] == (table, slide.rows[0])]
-    return finding
+    row = slide.rows[0]
+    lines = [place for place in case.at if place[:2] == (table, row)]
+    words = case.names((table, row, slide.start)) | _way(slide) | {"count": len(slide.effect.explained)}
+    return case.tell("row-slid", [(table, row, -1)], lines, **words)
 
 
 def _several(case: Case, table: str, slide: _Slide) -> Finding:
     rows = sorted({place[1] for place in slide.changes})
-    start = case.names((table, -1, slide.start))["column"]
-    words = {**_way(slide), "start": start, "tried": len(slide.verdict.explained)}
-    finding = case.notice("rows-slid", table, rows=rows, **words)
-    finding.lines = [place for place in case.at if place[0] == table and place[1] in rows]
-    return finding
+    lines = [place for place in case.at if place[0] == table and place[1] in rows]
+    words = _way(slide) | {"start": case.names((table, -1, slide.start))["column"]}
+    words |= {"rows": listed(rows), "count": len(rows), "tried": len(slide.effect.explained)}
+    return case.tell("rows-slid", [(table, row, -1) for row in rows], lines, **words)
 
 
-def _way(slide: _Slide) -> dict[str, str]:
-    left = slide.by < 0
-    return {"way": "", "way_zh": "左" if left else "右", "way_en": "left" if left else "right"}
+def _way(slide: _Slide) -> dict[str, object]:
+    return {"way_zh": "左" if slide.by < 0 else "右", "way_en": "left" if slide.by < 0 else "right"}

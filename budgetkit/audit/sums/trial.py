@@ -1,4 +1,4 @@
-"""Try a supposed fault: which failed checks would hold without it, and which sound ones would not."""
+"""Try a supposed slip: which failed checks would hold without it, and which sound ones would not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Changes = Mapping[Place, int]
 """What would be added to the figures of cells, in fen; a blank cell counts as zero."""
 
 
-class Verdict(NamedTuple):
+class Effect(NamedTuple):
     """Failed checks that hold after some changes, and how many sound ones they break."""
 
     explained: list[Check]
@@ -39,37 +39,21 @@ class Trial:
     def __init__(self, case: Case, failed: Sequence[Check]) -> None:
         self.case, self.failed = case, failed
         still = set(map(id, failed))
-        checks = [check for check in case.checks if id(check) in still or _sound(check)]
-        rows: dict[tuple, set[int]] = defaultdict(set)
-        columns: dict[tuple, set[int]] = defaultdict(set)
-        for check in checks:
-            rows[_sum_of(check)].update(line.row for line in check.parts)
-            if check.identity.scope == "row":
-                found = {line.column for line in check.parts} | {column for _, column in check.blanks}
-                columns[_across(check)] |= found
+        checks = [check for check in case.checks if id(check) in still or _is_sound(check)]
+        self._rows, self._columns = _rows_summed(checks), _columns_summed(checks)
+        self._signs = {id(check): self._signs_of(check) for check in checks}
         self._failed: dict[Place, list[Check]] = defaultdict(list)
         self._held: dict[Place, list[Check]] = defaultdict(list)
-        self._signs: dict[int, dict[Place, int]] = {}
         for check in checks:
-            known = self._signs[id(check)] = dict(check.signs())
-            column = _column_of(check)
-            if column is not None:
-                blank = [(check.table_id, row, column) for row in rows[_sum_of(check)]]
-            elif check.identity.scope == "row" and check.relation == "sum":
-                blank = [(check.table_id, check.row, column) for column in columns[_across(check)]]
-            else:
-                blank = []
-            for place in blank:
-                known.setdefault(place, 1)
             where = self._failed if id(check) in still else self._held
-            for place in known:
+            for place in self._signs[id(check)]:
                 where[place].append(check)
 
-    def weigh(self, changes: Changes) -> Verdict:
+    def weigh(self, changes: Changes) -> Effect:
         """What some changes explain and break."""
         explained = [check for check in _touched(self._failed, changes) if self._holds(check, changes)]
         broken = sum(not self._holds(check, changes) for check in _touched(self._held, changes))
-        return Verdict(explained, broken)
+        return Effect(explained, broken)
 
     def failing_at(self, places: Iterable[Place]) -> list[Check]:
         """Failed checks that rest on any of the cells."""
@@ -83,6 +67,16 @@ class Trial:
                 found[place].add(sign * check.difference_fen)
         return found
 
+    def _signs_of(self, check: Check) -> dict[Place, int]:
+        """How each cell moves what the parts make; blank cells between printed parts are parts of nothing."""
+        column, blank = _column_of(check), []
+        if column is not None:
+            blank = [(check.table_id, row, column) for row in self._rows[_sum_of(check)]]
+        elif check.identity.scope == "row" and check.relation == "sum":
+            blank = [(check.table_id, check.row, column) for column in self._columns[_equation_of(check)]]
+        known = dict(check.signs())
+        return known | {place: 1 for place in blank if place not in known}
+
     def _holds(self, check: Check, changes: Changes) -> bool:
         known = self._signs[id(check)]
         off = check.difference_fen - sum(known.get(place, 0) * change for place, change in changes.items())
@@ -91,8 +85,26 @@ class Trial:
         return abs(off) <= check.tolerance_fen
 
 
-def _sound(check: Check) -> bool:
+def _is_sound(check: Check) -> bool:
     return check.state in ("holds", "rounding") and check.counts
+
+
+def _rows_summed(checks: Iterable[Check]) -> dict[tuple, set[int]]:
+    """Rows that print a part in any of the columns of a sum."""
+    rows: dict[tuple, set[int]] = defaultdict(set)
+    for check in checks:
+        rows[_sum_of(check)].update(line.row for line in check.parts)
+    return rows
+
+
+def _columns_summed(checks: Iterable[Check]) -> dict[tuple, set[int]]:
+    """Columns that hold a part in any of the rows of an equation."""
+    columns: dict[tuple, set[int]] = defaultdict(set)
+    for check in checks:
+        if check.identity.scope == "row":
+            columns[_equation_of(check)].update(line.column for line in check.parts)
+            columns[_equation_of(check)].update(column for _, column in check.blanks)
+    return columns
 
 
 def _sum_of(check: Check) -> tuple:
@@ -100,7 +112,7 @@ def _sum_of(check: Check) -> tuple:
     return check.table_id, check.identity.id, check.row
 
 
-def _across(check: Check) -> tuple:
+def _equation_of(check: Check) -> tuple:
     """The equation of a row, which is one for all rows of a table."""
     return check.table_id, check.identity.id, check.column
 

@@ -7,8 +7,8 @@ finding. The lines themselves keep what is printed.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -74,22 +74,18 @@ def find_wrong_units(
     for line in lines:
         by_table[line.table_id].append(line)
     printed = [table for table in tables if table.amount_unit in _OTHER and by_table[table.table_id]]
-    units = [table.amount_unit for table in printed]
-    if not printed:
-        return []
-    known = [*_of_lines(lines), *_of_statements(statements)]
+    often = Counter(table.amount_unit for table in printed)
+    known = [*_of_lines(lines), *_of_statements(statements)] if printed else []
     known = sorted(each for each in known if abs(each.fen) > _ROUGH * each.half)
     found: list[WrongUnit] = []
-    for table in sorted(printed, key=lambda t: units.count(t.amount_unit)):
+    for table in sorted(printed, key=lambda table: often[table.amount_unit]):
         own = by_table[table.table_id]
         if any(line.printed_unit != table.amount_unit for line in own):
             continue  # cells print units of their own
-        wrong = {each.table_id for each in found}
-        compared = _compare(table, own, known, {table.table_id, *wrong})
-        if compared is None and not wrong and kind_of(table.kind).part_of_expenditure:
+        compared = _compare(table, own, known, {table.table_id, *(each.table_id for each in found)})
+        if compared is None and not found and kind_of(table.kind).part_of_expenditure:
             compared = _implausible(table, own, [line for line in lines if line.table_id != table.table_id])
-        if compared:
-            found.append(compared)
+        found += [compared] if compared else []
     return found
 
 
@@ -99,23 +95,15 @@ def in_other_unit(lines: Sequence[Line], wrong: Iterable[WrongUnit]) -> list[Lin
     return [_scaled(line, units[line.table_id]) if line.table_id in units else line for line in lines]
 
 
-def tell_wrong_units(case: Case) -> list[Finding]:
+def find_tables_of_wrong_unit(case: Case) -> Iterator[Finding]:
     """One finding for each table whose unit is wrong."""
-    found = []
     for each in case.wrong_units:
         words = {"unit": case.tables[each.table_id].amount_unit, "right": each.unit, "example": each.example}
-        if each.proof or each.count:
-            other = case.names((each.proof, -1, -1))["table"] if each.proof else ""
-            words |= {
-                "count": each.count,
-                "other": "",
-                "other_zh": other or "正文",
-                "other_en": other or "text",
-            }
-            found.append(case.notice("unit-of-table", each.table_id, **words))
-        else:
-            found.append(case.notice("unit-implausible", each.table_id, **words))
-    return found
+        words |= {"count": each.count, "other_zh": "正文", "other_en": "text"}
+        if each.proof:
+            words |= {"other_zh": case.title(each.proof), "other_en": case.title(each.proof)}
+        notice = "unit-of-table" if each.proof or each.count else "unit-implausible"
+        yield case.notice(notice, each.table_id, **words)
 
 
 def _scaled(line: Line, unit: str) -> Line:
@@ -184,15 +172,10 @@ def _implausible(table: Table, own: Sequence[Line], others: Sequence[Line]) -> W
     """A part of expenditure that is more than all of it, or next to nothing in yuan."""
     spent = [line.amount_fen for line in others if line.kind in kinds_with(totals="expenditure", fund="all")]
     largest, whole = max(own, key=lambda line: line.amount_fen), max(spent, default=0)
-    amount, unit = largest.amount_fen, _OTHER[table.amount_unit]
+    amount, unit = largest.amount_fen, table.amount_unit
     if not whole or not amount:
         return None
-    too_much = table.amount_unit == "万元" and amount > whole
-    too_little = (
-        table.amount_unit == "元"
-        and amount < _LEAST_YUAN * FEN_PER_UNIT["元"]
-        and Fraction(amount, whole) < _SMALL_SHARE
-    )
-    if not too_much and not too_little:
-        return None
-    return WrongUnit(table.table_id, unit, 0, "", _example(largest))
+    little = amount < _LEAST_YUAN * FEN_PER_UNIT["元"] and Fraction(amount, whole) < _SMALL_SHARE
+    if little if unit == "元" else amount > whole:
+        return WrongUnit(table.table_id, _OTHER[unit], 0, "", _example(largest))
+    return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.prose.passages import Passages
+from budgetkit.audit.passages import Passages
 from budgetkit.records import Finding
 from budgetkit.rules.kinds import OTHER, kinds_with
 
@@ -30,7 +30,7 @@ def find_contents(case: Case) -> list[Finding]:
     """Sections that the contents list and the text lacks; tables that they leave out."""
     if not case.paragraphs:
         return []
-    text = Passages(case.paragraphs)
+    text = case.text
     start = next((at for at, (line, _) in enumerate(text.lines) if _HEAD.fullmatch(line)), None)
     if start is None:
         return []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from budgetkit.audit.case import Case
-from budgetkit.records import Finding
+from budgetkit.audit.progress import Explanation, Progress
+from budgetkit.tables import Table
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _OTHER_TIMES = re.compile("上年|执行|结转|[-—～~至]20|以来|规划")
@@ -15,27 +17,29 @@ _LEAST_ALIKE = 2
 _NEAR_YEARS = 2
 
 
-def find_titles(case: Case) -> list[Finding]:
+def find_titles(case: Case, progress: Progress) -> Iterator[Explanation]:
     """One finding for each table whose title names a year that is not the document's, unlike the others."""
-    if not case.fiscal_year:
-        return []
-    named = {}
-    for table in case.tables.values():
-        years = set(_YEAR.findall(table.title))
-        if table.state != "absent" and len(years) == 1 and not _OTHER_TIMES.search(table.title):
-            named[table.table_id] = int(years.pop())
+    named = {table.table_id: year for table in case.tables.values() if (year := _year_of(table))}
     own = sum(year == case.fiscal_year for year in named.values())
-    other = {table: year for table, year in named.items() if 0 < abs(year - case.fiscal_year) <= _NEAR_YEARS}
-    if own < _LEAST_ALIKE or own < 2 * len(other):
-        return []
-    quoted = {_plain(place["quote"]) for one in case.told for place in one.places if place.get("quote")}
-    found = []
+    other = {
+        table: year for table, year in named.items() if 0 < abs(year - (case.fiscal_year or 0)) <= _NEAR_YEARS
+    }
+    if own < max(_LEAST_ALIKE, 2 * len(other)):
+        return
+    quoted = {_plain(place["quote"]) for one in progress.findings for place in one.places if "quote" in place}
     for table, year in other.items():
-        if any(quote and quote in _plain(case.tables[table].title) for quote in quoted):
-            continue  # told with the wording of the text
-        words = {"title": case.tables[table].title, "year": year, "own": case.fiscal_year, "alike": own}
-        found.append(case.notice("title-of-another-year", table, **words))
-    return found
+        title = case.tables[table].title
+        if not any(quote and quote in _plain(title) for quote in quoted):  # not told with the wording
+            words = {"title": title, "year": year, "own": case.fiscal_year, "alike": own}
+            yield Explanation(case.notice("title-of-another-year", table, **words))
+
+
+def _year_of(table: Table) -> int | None:
+    """The one year that a title names, where it is not about other times."""
+    years = set(_YEAR.findall(table.title))
+    if table.state == "absent" or len(years) != 1 or _OTHER_TIMES.search(table.title):
+        return None
+    return int(years.pop())
 
 
 def _plain(text: str) -> str:

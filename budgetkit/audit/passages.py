@@ -1,26 +1,16 @@
-"""The prose of a document as one text to search, and the patterns to search it for."""
+"""The prose of a document as one text to search."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache
 
 from budgetkit.model import Paragraph
-from budgetkit.rules.files import load_toml
 
 _SPACE = re.compile(r"\s+")
 AROUND = 18
 """Characters of a quotation on each side of what is wrong."""
-
-
-@cache
-def patterns() -> dict[str, list[tuple[dict, re.Pattern[str]]]]:
-    """Entries of ``identities/wording.toml`` by topic, each with its pattern."""
-    data = load_toml("words/wording.toml")
-    names = ("placeholder", "year", "year_allowed", "scope_note", "left_out")
-    return {name: [(entry, re.compile(entry["pattern"])) for entry in data[name]] for name in names}
 
 
 class Passages:

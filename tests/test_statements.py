@@ -335,14 +335,10 @@ def test_backed_out_years_agree_with_the_earlier_disclosure(samples):
 
 
 def test_every_metric_is_a_term_of_the_glossary():
-    import tomllib
-    from importlib.resources import files
-
     from budgetkit.rules.terms import terms
+    from budgetkit.statements.metrics import read_rules
 
-    metrics = tomllib.loads(
-        files("budgetkit.statements").joinpath("metrics.toml").read_text(encoding="utf-8")
-    )
+    metrics = read_rules()
     known = {term["identifier"] for term in terms()}
     assert {identifier for metric in metrics["metric"] for identifier in metric["id"]} <= known
     assert {phrase["id"] for phrase in metrics["phrase"]} - known <= {

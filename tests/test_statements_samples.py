@@ -16,7 +16,7 @@ import pytest
 
 from budgetkit.readers import read_document
 from budgetkit.statements import read_statements
-from budgetkit.statements.prose import read_sentences
+from budgetkit.statements.sentence import read_sentences
 from budgetkit.tables import recognise
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*-statements.tsv"))

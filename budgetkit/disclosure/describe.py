@@ -35,7 +35,6 @@ def _describe_file(document: Document, tables: list[Table], entry: Mapping[str, 
     year = _year(entry) or printed.fiscal_year or _agreed(table.fiscal_year for table in tables)
     phase = entry.get("phase") or printed.phase or _agreed(table.phase for table in tables) or ""
     scope = entry.get("scope") or printed.scope
-    units = (table.amount_unit for table in tables if table.state == "present" and table.amount_unit)
     return {
         **{name: entry.get(name, "") for name in _FROM_MANIFEST},
         "document_id": document_id(document.sha256, entry, year, phase, scope),
@@ -43,9 +42,15 @@ def _describe_file(document: Document, tables: list[Table], entry: Mapping[str, 
         "fiscal_year": year,
         "phase": phase,
         "scope": scope,
-        "amount_units": list(dict.fromkeys(units)),
+        "amount_units": _units(tables),
         "classification_edition": "" if year is None else "2018" if year >= 2018 else "2007",
     }
+
+
+def _units(tables: list[Table]) -> list[str]:
+    """Units of the amounts, each once."""
+    units = (table.amount_unit for table in tables if table.state == "present" and table.amount_unit)
+    return list(dict.fromkeys(units))
 
 
 def _agreed(values: Iterable[T]) -> T | None:

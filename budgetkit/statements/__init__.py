@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Iterable
 
 from budgetkit.model import Document
-from budgetkit.statements.prose import read_sentences
-from budgetkit.statements.reading import Reader
+from budgetkit.statements.claims import Announced, plain_claims
+from budgetkit.statements.context import Memory
+from budgetkit.statements.record import record_statements
+from budgetkit.statements.resolution import resolve_sentence
+from budgetkit.statements.sentence import read_sentences
 from budgetkit.tables import Table
 
 __all__ = ["read_statements"]
 
+_LONGEST = 4000  # characters; what runs on without a full stop is no prose, and reading it would take long
 _PERIOD = re.compile(r"(20\d\d)\s*年\s*度?[^。，,;；]{0,30}?(预算|决算)")
 
 
@@ -65,10 +69,17 @@ def read_statements(
     better than a wrong one. The glossary of terms is not read, and nothing is quoted that says whom to call.
     """
     stated_year, stated_phase = _period(document, tables)
-    reader = Reader(fiscal_year or stated_year, phase or stated_phase)
+    memory, announced = Memory(fiscal_year or stated_year, phase or stated_phase), Announced()
+    records: list[dict] = []
     for sentence in read_sentences(document.paragraphs):
-        reader.read(sentence)
-    return reader.records
+        if len(sentence.text) > _LONGEST:
+            continue
+        if sentence.paragraph != memory.paragraph:
+            announced = announced._replace(title="")
+        claims, announced = plain_claims(sentence.text, announced)
+        memory, stated = resolve_sentence(sentence, memory, claims)
+        records += record_statements(sentence, stated)
+    return records
 
 
 def _period(document: Document, tables: Iterable[Table]) -> tuple[int | None, str]:

@@ -1,15 +1,13 @@
-"""What a sentence claims without a figure: why something changed, that it is all of a kind, or not there."""
+"""What words claim without a figure: all of a kind, not there, empty, one of the units."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from budgetkit.statements import things, units
-from budgetkit.statements.changes import Changes
-from budgetkit.statements.grammar import ONLY, REASON_LEAD
-from budgetkit.statements.prose import Sentence
+from budgetkit.statements import metrics, units
+from budgetkit.statements.grammar import ONLY
 from budgetkit.tables.kind import kind_of_title
 
 CLAIMS = re.compile(
@@ -34,7 +32,7 @@ _CLAUSE = re.compile("[，,;:)]")
 def _absences() -> re.Pattern[str]:
     """Claims that a budget does not exist, one named group for each subject."""
     subjects = "|".join(
-        f"(?P<{{side}}{rule['id']}>{rule['pattern']})" for rule in things.read_rules()["absence"]
+        f"(?P<{{side}}{rule['id']}>{rule['pattern']})" for rule in metrics.read_rules()["absence"]
     )
     before = subjects.replace("{side}", "a_")
     after = subjects.replace("{side}", "b_")
@@ -47,143 +45,92 @@ def _absences() -> re.Pattern[str]:
 
 @cache
 def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule["id"], re.compile(rule["pattern"])) for rule in things.read_rules()["part"])
+    return tuple((rule["id"], re.compile(rule["pattern"])) for rule in metrics.read_rules()["part"])
 
 
-@dataclass(slots=True)
-class Claims(Changes):
-    """Recorder of claims: each is a statement without a value, told by its quotation."""
+class ClaimMention(NamedTuple):
+    """Words that claim something of a subject; ``value`` is 0 where they claim that it is not there."""
 
-    _title: str = ""
-    _explained: tuple[str, ...] = ()
-    _units_follow: bool = False
+    metric: str
+    subject: str
+    start: int
+    stop: int
+    value: str = ""
 
-    def _read_absences(self, sentence: Sentence) -> None:
-        text = sentence.text
-        if _NOTHING.fullmatch(text):
-            named = next((one for one in reversed(list(_absences().finditer("无" + sentence.section)))), None)
-            if named:
-                self._claim("no_such_budget", (named.lastgroup or "")[2:], 0, len(text), value="0")
-            return
-        for found in _absences().finditer(text):
-            rest = _CLAUSE.search(text, found.end())
-            stop = rest.start() if rest else len(text)
-            self._claim("no_such_budget", (found.lastgroup or "")[2:], found.start(), stop, value="0")
 
-    def _read_empty_table(self, text: str) -> None:
-        """本表为空表: of the table whose title was printed last."""
-        seen: set[str] = set()
-        for found in _EMPTY.finditer(text):
-            titles = _TITLE.findall(text, 0, found.start())
-            title = titles[-1] if titles else self._title
-            fund = next((fund for words, fund in _FUND_OF_TABLE if words in title), "")
-            subject = f"{fund}_expenditure" if fund else _kind(title)
-            if subject and subject not in seen:
-                seen.add(subject)
-                self._claim("empty_table", subject, found.start(), found.end())
-        self._title = next(reversed(_TITLE.findall(text)), self._title)
+class Announced(NamedTuple):
+    """What a sentence announces: the table whose title it prints last, and whether names of units follow."""
 
-    def _read_no_such_item(self, text: str, start: int, stop: int) -> None:
-        """无此项收入 speaks of what was last named."""
-        found = _NO_SUCH_ITEM.search(text, start, stop)
-        if found and self._current is not None and not self._of_another_year(found):
-            for subject in self._current.subjects:
-                self._claim("no_such_budget", subject, found.start(), found.end(), value="0")
+    title: str = ""
+    units_follow: bool = False
 
-    def _of_another_year(self, found: re.Match[str]) -> bool:
-        """上年无此项支出 tells nothing of this year."""
-        return bool(found["year"]) and not found["year"].startswith(str(self.fiscal_year))
 
-    def _read_units(self, text: str) -> None:
-        """Names of the budget units, in the sentence or in the numbered lines behind it."""
-        places = units.names_inside(text)
-        line = units.name_of_line(text) if self._units_follow else None
-        for start, stop in [line] if line else places:
-            self._claim("unit_name", text[start:stop], start, stop, phase="")
-        self._units_follow = bool(line) or units.opens_list(text)
+def plain_claims(text: str, announced: Announced) -> tuple[list[ClaimMention], Announced]:
+    """Empty tables and names of units in a sentence, in the light of what those before have announced."""
+    claims = _empty_tables(text, announced.title)
+    line = units.name_of_line(text) if announced.units_follow else None
+    for start, stop in [line] if line else units.names_inside(text):
+        claims.append(ClaimMention("unit_name", text[start:stop], start, stop))
+    title = next(reversed(_TITLE.findall(text)), announced.title)
+    return claims, Announced(title, bool(line) or units.opens_list(text))
 
-    def _read_only(self, text: str, place: int, stop: int) -> None:
-        """全部为财政拨款: the whole that was last stated consists of one part."""
-        found = ONLY.match(text, place, stop)
-        whole = self._current.subjects if self._current else (self._first,)
-        if found is None or len(whole) > 1 or not whole[0]:
-            return
-        part = _part_at(text, found.end(), stop)
-        if part and part != whole[0].rpartition("/")[2]:
-            self._claim("claim_only", f"{whole[0]}/{part}", place, stop)
 
-    def _take_reason(self, text: str, clause: int, found: re.Match[str], stop: int) -> None:
-        """Keep the words that tell why something changed, with what they speak of."""
-        strong = "原因" in found[0] or "原因" in text[found.end() : found.end() + 4]
-        own = things.find_thing(text, clause, found.start())
-        if own is not None and strong:
-            current = self._make_current(own)
-            pairs = [(subject, self.phase) for subject in current.subjects]
-        elif self._changed and not (strong and self._is_another()):
-            pairs = list(self._changed)
-        elif strong and self._current is not None:
-            pairs = [(subject, self.phase) for subject in self._current.subjects]
-        else:
-            return
-        start = REASON_LEAD.match(text, found.end(), stop).end()
-        words = text[start:stop].rstrip("，;")
-        if len(words) < 2:
-            return
-        self._explained = tuple(subject for subject, _ in pairs)
-        self._explain(start, start + len(words))
+def _empty_tables(text: str, announced: str) -> list[ClaimMention]:
+    """本表为空表: of the table whose title was printed last."""
+    claims: dict[str, ClaimMention] = {}
+    for found in _EMPTY.finditer(text):
+        titles = _TITLE.findall(text, 0, found.start())
+        title = titles[-1] if titles else announced
+        fund = next((fund for words, fund in _FUND_OF_TABLE if words in title), "")
+        subject = f"{fund}_expenditure" if fund else _kind(title)
+        if subject:
+            claims.setdefault(subject, ClaimMention("empty_table", subject, *found.span()))
+    return list(claims.values())
 
-    def _is_another(self) -> bool:
-        """因公出国费用没有，原因是…: what was named since the last change, and has no amount, is meant."""
-        current = self._current
-        if current is None or current.levels:
-            return False
-        leaf = current.subjects[0].rpartition("/")[2]
-        return leaf not in {subject.rpartition("/")[2] for subject, _ in self._changed}
 
-    def _read_further_reason(self, text: str) -> None:
-        """同时… and 二是… as sentences of their own go on with the reason of the sentence before."""
-        found = _FURTHER.match(text)
-        if found and self._explained:
-            self._explain(found.end(), len(text))
+def absences(text: str, section: str) -> list[ClaimMention]:
+    """Claims that there is no such budget; 无此项内容 alone is of what the heading names."""
+    if _NOTHING.fullmatch(text):
+        named = list(_absences().finditer("无" + section))[-1:]
+        return [_absence(found, 0, len(text)) for found in named]
+    claims = []
+    for found in _absences().finditer(text):
+        rest = _CLAUSE.search(text, found.end())
+        claims.append(_absence(found, found.start(), rest.start() if rest else len(text)))
+    return claims
 
-    def _explain(self, start: int, stop: int) -> None:
-        absent = _NO_SUCH_ITEM.search(self._sentence.text, start, stop)
-        if absent and self._of_another_year(absent):
-            absent = None
-        for subject in self._explained:
-            self._claim("reason", subject, start, stop)
-            if absent:
-                self._claim("no_such_budget", subject, start, stop, value="0")
 
-    def _claim(
-        self, metric: str, subject: str, start: int, stop: int, value: str = "", phase: str | None = None
-    ) -> None:
-        self.records.append(
-            {
-                "section": self._sentence.section,
-                "metric": metric,
-                "subject": subject,
-                "fiscal_year": self._year,
-                "phase": self.phase if phase is None else phase,
-                "base_year": None,
-                "base_phase": "",
-                "value": value,
-                "unit": "",
-                "decimals": 0,
-                "derived": False,
-                "quote": self._sentence.quote(start, stop),
-                "page": self._sentence.page(start),
-            }
-        )
+def _absence(found: re.Match[str], start: int, stop: int) -> ClaimMention:
+    return ClaimMention("no_such_budget", (found.lastgroup or "")[2:], start, stop, "0")
+
+
+def absent_item(text: str, start: int, stop: int, fiscal_year: int | None) -> tuple[int, int] | None:
+    """Place of 无此项收入, of what was last named; 上年无此项支出 tells nothing of this year."""
+    found = _NO_SUCH_ITEM.search(text, start, stop)
+    if found is None or (found["year"] and not found["year"].startswith(str(fiscal_year))):
+        return None
+    return found.span()
+
+
+def only_part(text: str, place: int, stop: int) -> str:
+    """全部为财政拨款: the part of which the whole that was last stated consists."""
+    found = ONLY.match(text, place, stop)
+    return _part_at(text, found.end(), stop) if found else ""
+
+
+def goes_on_with_reason(text: str) -> int:
+    """同时… and 二是… as sentences of their own go on with a reason; the place behind these words, or 0."""
+    found = _FURTHER.match(text)
+    return found.end() if found else 0
 
 
 def _part_at(text: str, place: int, stop: int) -> str:
     for identifier, pattern in _parts():
         if pattern.match(text, place, stop):
             return identifier
-    thing = things.find_thing(text, place, stop)
-    if thing is not None and thing.start == place and len(thing.ids) == 1:
-        return thing.detail if thing.ids[0].startswith("functional_") else thing.ids[0]
+    named = metrics.find_metric(text, place, stop)
+    if named is not None and named.start == place and len(named.ids) == 1:
+        return named.detail if named.ids[0].startswith("functional_") else named.ids[0]
     return ""
 
 

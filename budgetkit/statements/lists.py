@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from budgetkit.statements.grammar import FIGURE, MONEY, NUMBER
-from budgetkit.statements.things import Thing, find_thing
+from budgetkit.statements.mention import FigureMention, make_mention
+from budgetkit.statements.metrics import MetricMention, find_metric
 
 _ONE = rf"(?:{NUMBER})(?:{MONEY})?"
 _FIGURES = re.compile(
@@ -21,11 +22,10 @@ _BETWEEN = re.compile("[、和及与]")
 
 
 class Distributed(NamedTuple):
-    """Things and their figures, the unit of figures that print none, and the place in the sentence."""
+    """Metrics and their figures, and the place of both in the sentence."""
 
-    things: tuple[Thing, ...]
-    figures: tuple[re.Match[str], ...]
-    unit: str
+    named: tuple[MetricMention, ...]
+    figures: tuple[FigureMention, ...]
     start: int
     stop: int
 
@@ -33,40 +33,43 @@ class Distributed(NamedTuple):
 def find_distributed(text: str) -> list[Distributed]:
     """Read the lists of a sentence; one whose names and figures do not pair off tells nothing.
 
-    分别占…的40%和60% names nothing: its ``things`` are empty, the figures are shares of what was stated last.
+    分别占…的40%和60% names nothing: it has no ``named``, its figures are shares of what was stated last.
     """
     if "分别" not in text:
         return []
     told = [one for one in (_read(text, found) for found in _FIGURES.finditer(text)) if one is not None]
     for found in _PERCENTS.finditer(text):
-        figures = tuple(FIGURE.finditer(text, *found.span("figures")))
-        told.append(Distributed((), figures, "%", found.start(), found.end()))
+        told.append(Distributed((), _figures(text, found), found.start(), found.end()))
     return sorted(told, key=lambda one: one.start)
 
 
 def _read(text: str, found: re.Match[str]) -> Distributed | None:
-    figures = tuple(FIGURE.finditer(text, *found.span("figures")))
+    figures = _figures(text, found)
     names = _NAMES.search(text[max(0, found.start() - _LONGEST) : found.start()])
     if names is None:
         return None
     named = _names(text, found.start() - len(names[0]), found.start(), len(figures))
-    if not named or figures[-1]["unit"] in ("", "%"):
+    if not named or figures[-1].unit in ("", "%") or any(one.unit or len(one.ids) > 1 for one in named):
         return None
-    if any(one.unit or len(one.ids) > 1 for one in named):
-        return None
-    return Distributed(tuple(named), figures, figures[-1]["unit"], named[0].start, found.end())
+    return Distributed(tuple(named), figures, named[0].start, found.end())
 
 
-def _names(text: str, start: int, stop: int, count: int) -> list[Thing]:
-    """Things that the words name, exactly ``count`` of them; 和 may join two names or stand inside one."""
-    named: list[Thing] = []
+def _figures(text: str, found: re.Match[str]) -> tuple[FigureMention, ...]:
+    """Figures of a list; those that print no unit have that of the last."""
+    figures = [make_mention("figure", one) for one in FIGURE.finditer(text, *found.span("figures"))]
+    return tuple(one if one.unit else one._replace(unit=figures[-1].unit) for one in figures)
+
+
+def _names(text: str, start: int, stop: int, count: int) -> list[MetricMention]:
+    """Metrics that the words name, exactly ``count`` of them; 和 may join two names or stand inside one."""
+    named: list[MetricMention] = []
     place = start
     while place < stop:
-        thing = find_thing(text, place, stop)
-        if thing is None:
+        one = find_metric(text, place, stop)
+        if one is None:
             return []
-        named.append(thing)
-        between = _BETWEEN.search(text, thing.stop, stop)
+        named.append(one)
+        between = _BETWEEN.search(text, one.stop, stop)
         if between is None:
             break
         place = between.end()

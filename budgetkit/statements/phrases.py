@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from budgetkit.statements.grammar import MONEY, NUMBER
-from budgetkit.statements.things import read_rules
+from budgetkit.statements.mention import FigureMention, make_mention
+from budgetkit.statements.metrics import read_rules
 
 _SHORT = {
     "{number}": f"(?:{NUMBER})",
@@ -32,7 +33,7 @@ class Told(NamedTuple):
     metric: str
     subject: str
     stock: bool
-    found: re.Match[str]
+    figure: FigureMention
 
 
 @cache
@@ -60,25 +61,18 @@ def find_told(text: str) -> list[Told]:
     A phrase that ``follows`` another takes the detail of the nearest one before it, and tells nothing alone.
     """
     told: list[Told] = []
-    taken: dict[int, str] = {}
+    taken: set[int] = set()
     for phrase in _phrases():
         for found in phrase.pattern.finditer(text):
-            if taken.get(found.start("value"), phrase.metric) != phrase.metric or _is_told(told, found):
+            figure = make_mention("figure", found)
+            before = _before(told, phrase.follows, figure.start)
+            if figure.place in taken or (phrase.follows and before is None):
                 continue
-            detail = found.groupdict().get("detail") or ""
-            if phrase.follows:
-                before = _before(told, phrase.follows, found.start())
-                if before is None:
-                    continue
-                detail = before.subject.partition("/")[2]
-            taken[found.start("value")] = phrase.metric
+            detail = before.subject.partition("/")[2] if before else found.groupdict().get("detail") or ""
+            taken.add(figure.place)
             subject = f"{phrase.metric}/{detail}" if detail else phrase.metric
-            told.append(Told(phrase.metric, subject, phrase.stock, found))
+            told.append(Told(phrase.metric, subject, phrase.stock, figure))
     return told
-
-
-def _is_told(told: list[Told], found: re.Match[str]) -> bool:
-    return any(found.start("value") == one.found.start("value") for one in told)
 
 
 def _before(told: list[Told], metric: str, place: int) -> Told | None:
@@ -86,6 +80,6 @@ def _before(told: list[Told], metric: str, place: int) -> Told | None:
     near = [
         one
         for one in told
-        if one.metric == metric and one.found.start() <= place + 12 and place - one.found.end() <= 40
+        if one.metric == metric and one.figure.start <= place + 12 and place - one.figure.stop <= 40
     ]
-    return max(near, key=lambda one: one.found.start(), default=None)
+    return max(near, key=lambda one: one.figure.start, default=None)

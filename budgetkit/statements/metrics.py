@@ -1,4 +1,4 @@
-"""What a clause may speak of: metrics from data, classes by their mark, their code or their official name."""
+"""Words that name a metric: those of the rules, classes by their mark, their code or their official name."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ _LEVEL_METRICS = {"类": "functional_class", "款": "functional_group", "项": "
 _CODE_METRICS = {3: "functional_class", 5: "functional_group", 7: "functional_item"}
 
 
-class Thing(NamedTuple):
-    """What a clause speaks of: metrics, detail of the subject, unit, place, what it is no part of."""
+class MetricMention(NamedTuple):
+    """Words that name what is spoken of: metrics, detail of the subject, unit, place, its rule."""
 
     ids: tuple[str, ...]
     detail: str
@@ -53,7 +53,7 @@ class Thing(NamedTuple):
     goes_on: tuple[str, ...] = ()
 
 
-class _Metric(NamedTuple):
+class _MetricRule(NamedTuple):
     """A rule of ``metrics.toml``."""
 
     ids: tuple[str, ...]
@@ -71,10 +71,10 @@ def read_rules() -> dict:
 
 
 @cache
-def metrics() -> tuple[_Metric, ...]:
+def metrics() -> tuple[_MetricRule, ...]:
     """Metrics in order of precedence."""
     return tuple(
-        _Metric(
+        _MetricRule(
             tuple(rule["id"]),
             re.compile(rule["pattern"]),
             rule.get("unit", ""),
@@ -109,7 +109,7 @@ def _economic_names() -> frozenset[str]:
     )
 
 
-def find_thing(text: str, start: int, stop: int) -> Thing | None:
+def find_metric(text: str, start: int, stop: int) -> MetricMention | None:
     """First metric that a clause names, or ``None``; its words must start at a boundary."""
     places = {start} | {found.end() for found in BOUNDARY.finditer(text, start, stop)}
     wide = {found.end() for found in _WIDE.finditer(text, start, stop)}
@@ -118,25 +118,39 @@ def find_thing(text: str, start: int, stop: int) -> Thing | None:
             continue
         if place > start and PREFIX_BANNED.search(_BRACKETED.sub("", text[start:place])):
             return None
-        thing = _thing_at(text, place, start, stop, generic=place not in wide)
-        if thing is not None:
-            return thing
+        named = _metric_at(text, place, start, stop, generic=place not in wide)
+        if named is not None:
+            return named
     return None
 
 
-def _thing_at(text: str, place: int, start: int, stop: int, generic: bool) -> Thing | None:
+def _metric_at(text: str, place: int, start: int, stop: int, generic: bool) -> MetricMention | None:
     levelled = _LEVELLED.match(text, place, stop)
     if levelled:
         return _levelled(text, levelled, stop)
-    coded = _CODED.match(text, place, stop) if place == start else None
-    if coded:
-        name, known = coded["name"], code_names("functional").get(coded["code"], "")
-        name = known if known and text.startswith(known, coded.start("name")) else name
-        end = coded.start("name") + len(name)
-        return Thing((_CODE_METRICS[len(coded["code"])],), name, "", False, place, end)
-    short = _short_class(text, place, start)
-    if short is not None:
-        return short
+    at_start = place == start
+    return (
+        (at_start and (_coded(text, place, stop) or _short_class(text, place)))
+        or _by_rule(text, place, start, stop, generic)
+        or _by_name(text, place, stop)
+        or (at_start and _economic_at(text, place, stop))
+        or None
+    )
+
+
+def _coded(text: str, place: int, stop: int) -> MetricMention | None:
+    """2010101行政运行: a class by its code, its name as far as the official one goes."""
+    found = _CODED.match(text, place, stop)
+    if found is None:
+        return None
+    name, known = found["name"], code_names("functional").get(found["code"], "")
+    name = known if known and text.startswith(known, found.start("name")) else name
+    end = found.start("name") + len(name)
+    return MetricMention((_CODE_METRICS[len(found["code"])],), name, "", False, place, end)
+
+
+def _by_rule(text: str, place: int, start: int, stop: int, generic: bool) -> MetricMention | None:
+    """The first metric of the rules that fits."""
     for metric in metrics() if _any_metric().match(text, place, stop) else ():
         found = metric.pattern.match(text, place, stop)
         if not found or (metric.unit and not _COUNT_AHEAD.match(text, found.end(), stop)):
@@ -145,56 +159,61 @@ def _thing_at(text: str, place: int, start: int, stop: int, generic: bool) -> Th
             continue
         detail = found.groupdict().get("detail") or ""
         more = (metric.beside, metric.goes_on)
-        return Thing(metric.ids, detail, metric.unit, metric.stock, place, found.end(), *more)
-    named = _NAMED.match(text, place, stop)
-    if named and named["name"] in _class_names():
-        return Thing((_class_names()[named["name"]],), named["name"], "", False, place, named.end())
-    return _economic_at(text, place, start, stop)
+        return MetricMention(metric.ids, detail, metric.unit, metric.stock, place, found.end(), *more)
+    return None
 
 
-def _short_class(text: str, place: int, start: int) -> Thing | None:
+def _by_name(text: str, place: int, stop: int) -> MetricMention | None:
+    """教育支出: the official name of a class without any mark."""
+    found = _NAMED.match(text, place, stop)
+    if found is None or found["name"] not in _class_names():
+        return None
+    return MetricMention((_class_names()[found["name"]],), found["name"], "", False, place, found.end())
+
+
+def _short_class(text: str, place: int) -> MetricMention | None:
     """一般公共服务12万元, 文化体育与传媒支出类科目3万元: an official or former name right before an amount.
 
     Names of two characters (教育, 其他) are common words: they count only before an amount with its share.
     """
-    found = _SHORT.match(text, place) if place == start else None
+    found = _SHORT.match(text, place)
     if found is None or (len(found["name"]) == 2 and (found["name"] == "其他" or not found["share"])):
         return None
     name = f"{found['name']}支出"
     if _class_names().get(name) != "functional_class" and name not in former_class_names():
         return None
-    return Thing(("functional_class",), name, "", False, place, found.end())
+    return MetricMention(("functional_class",), name, "", False, place, found.end())
 
 
-def _economic_at(text: str, place: int, start: int, stop: int) -> Thing | None:
+def _economic_at(text: str, place: int, stop: int) -> MetricMention | None:
     """An official economic class (办公费) at the start of a clause, right before its amount."""
-    found = _ECONOMIC.match(text, place, stop) if place == start else None
+    found = _ECONOMIC.match(text, place, stop)
     if found is None or found["name"] not in _economic_names():
         return None
-    return Thing(("economic_item",), found["name"], "", False, place, found.end())
+    return MetricMention(("economic_item",), found["name"], "", False, place, found.end())
 
 
-def _levelled(text: str, found: re.Match[str], stop: int) -> Thing | None:
+def _levelled(text: str, found: re.Match[str], stop: int) -> MetricMention | None:
     names = _LEVEL_NAME.findall(found[0])
     if names:
         path = "/".join(
             name + (tail if level == "类" and not name.endswith("支出") else "")
             for name, level, tail in names
         )
-        return Thing((_LEVEL_METRICS[names[-1][1]],), path, "", False, found.start(), found.end())
+        return MetricMention((_LEVEL_METRICS[names[-1][1]],), path, "", False, found.start(), found.end())
     code = re.compile(r"\((\d{3,7})\)").match(text, found.end(), stop)
     if code is None:
         return None
     if code[1].startswith(("3", "5")):
         return _economic(text, found, code)
-    return Thing((_CODE_METRICS[len(code[1])],), found[0], "", False, found.start(), code.end())
+    return MetricMention((_CODE_METRICS[len(code[1])],), found[0], "", False, found.start(), code.end())
 
 
-def _economic(text: str, found: re.Match[str], code: re.Match[str]) -> Thing | None:
+def _economic(text: str, found: re.Match[str], code: re.Match[str]) -> MetricMention | None:
     """工资福利支出（301）: a code of an economic class stands behind the name, not one of a function."""
     if len(code[1]) == 5 and code[1].startswith("3"):
-        return Thing(("economic_item",), found[0], "", False, found.start(), code.end())
+        return MetricMention(("economic_item",), found[0], "", False, found.start(), code.end())
     named = next((one for one in metrics() if one.pattern.fullmatch(found[0])), None)
     if named is None:
         return None
-    return Thing(named.ids, "", named.unit, named.stock, found.start(), code.end(), named.beside)
+    return MetricMention(named.ids, "", named.unit, named.stock, found.start(), code.end(), named.beside)

@@ -1,0 +1,67 @@
+"""Why something changed: the words that tell it, resolved to what they explain."""
+
+from __future__ import annotations
+
+from budgetkit.statements.claims import absent_item, goes_on_with_reason
+from budgetkit.statements.context import ClauseContext, Outcome
+from budgetkit.statements.grammar import REASON_LEAD
+from budgetkit.statements.mention import ReasonMention
+from budgetkit.statements.metrics import find_metric
+from budgetkit.statements.record import Statement
+
+
+def claim(
+    context: ClauseContext, metric: str, subject: str, start: int, stop: int, value: str = ""
+) -> Statement:
+    """Words as a statement without a figure; the name of a unit is of no phase."""
+    phase = "" if metric == "unit_name" else context.memory.phase
+    return Statement(metric, subject, context.year, phase, start, stop, place=start, value=value)
+
+
+def resolve_reason(context: ClauseContext, stop: int) -> Outcome:
+    """End the reason or purpose that is being told: a reason is kept with what it speaks of."""
+    reason, context = context.reason, context._replace(reason=None)
+    subjects = _explained(context, reason) if reason and reason.cause else ()
+    if not subjects:
+        return context, ()
+    start = REASON_LEAD.match(context.text, reason.stop, stop).end()
+    words = context.text[start:stop].rstrip("，;")
+    if len(words) < 2:
+        return context, ()
+    context = context.remember(explained=subjects)
+    return context, _explain(context, start, start + len(words))
+
+
+def further_reason(context: ClauseContext) -> tuple[Statement, ...]:
+    """同时… as a sentence of its own goes on with the reason of the sentence before."""
+    start = goes_on_with_reason(context.text)
+    return _explain(context, start, len(context.text)) if start else ()
+
+
+def _explained(context: ClauseContext, reason: ReasonMention) -> tuple[str, ...]:
+    """Subjects that the clause of the reason names, else those that changed, else those spoken of."""
+    changed = tuple(subject for subject, _ in context.memory.changed)
+    own = find_metric(context.text, reason.clause, reason.start) if reason.outright else None
+    if own is not None:
+        return context.speak_of(own).current.subjects
+    if changed and not (reason.outright and _is_another(context, changed)):
+        return changed
+    return context.current.subjects if reason.outright and context.current else ()
+
+
+def _is_another(context: ClauseContext, changed: tuple[str, ...]) -> bool:
+    """因公出国费用没有，原因是…: what was named since the last change, and has no amount, is meant."""
+    current = context.current
+    if current is None or current.levels:
+        return False
+    return current.subjects[0].rpartition("/")[2] not in {name.rpartition("/")[2] for name in changed}
+
+
+def _explain(context: ClauseContext, start: int, stop: int) -> tuple[Statement, ...]:
+    absent = absent_item(context.text, start, stop, context.memory.fiscal_year)
+    stated = []
+    for subject in context.memory.explained:
+        stated.append(claim(context, "reason", subject, start, stop))
+        if absent:
+            stated.append(claim(context, "no_such_budget", subject, start, stop, "0"))
+    return tuple(stated)

@@ -9,7 +9,7 @@ import pytest
 from prose_disclosure import Invented, money
 from tables_on_paper import document, line
 
-from budgetkit.checks.prose.quantities import Quantity, agree, mismatch, off_by, ratio, within
+from budgetkit.checks.quantities import Quantity, agree, mismatch, off_by, ratio, within
 from budgetkit.disclosure import understand
 from budgetkit.errors import WrongUsage
 from budgetkit.rules import prose as rules

@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.checks.between import group_by_key
-from budgetkit.checks.check import Check, check_figures
+from budgetkit.checks.check import Check, check_figures, not_assessable
 from budgetkit.checks.lookup import Index
 from budgetkit.checks.prose.context import Candidate, Context
-from budgetkit.checks.prose.quantities import of_statement
+from budgetkit.checks.quantities import of_statement
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity, identities
 from budgetkit.sums.intervals import add_lines
@@ -137,7 +137,7 @@ def compare_units(department: ComparedDocument, units: Sequence[ComparedDocument
                 if key not in figures and (kind not in unit.kinds or unit.index.kinds.get(kind))
             ]
             if silent:
-                found.append(Check(identity, "not_assessable", relation=identity.relation))
+                found.append(not_assessable(identity))
                 continue
             parts = [line for figures in given for line in figures.get(key, ())]
             found.append(_judge(identity, whole, parts))
@@ -146,9 +146,7 @@ def compare_units(department: ComparedDocument, units: Sequence[ComparedDocument
 
 def _compared(identity: Identity, wholes: Figures, parts: Figures) -> list[Check]:
     return [
-        _judge(identity, whole, parts[key])
-        if key in parts
-        else Check(identity, "not_assessable", relation=identity.relation)
+        _judge(identity, whole, parts[key]) if key in parts else not_assessable(identity)
         for key, whole in wholes.items()
     ]
 

@@ -74,15 +74,20 @@ def _columns(lines: Iterable[Line]) -> Iterator[_Column]:
         printed[line.table_id, line.column].append(line)
     for (table, _), members in sorted(printed.items()):
         totals = [line for line in members if line.row_kind == "total"]
-        rows: dict[_Key, list[Line]] = defaultdict(list)
-        for line in members:
-            if line.row_kind in ("item", "subtotal") and line.amount_fen:
-                for scheme in _SCHEMES:
-                    if code := getattr(line, scheme):
-                        rows[scheme, code, line.unit_code or line.unit_name].append(line)
-        single = {key: same[0] for key, same in rows.items() if len(same) == 1}
-        if len(totals) == 1 and totals[0].amount_fen and len(single) >= _LEAST_ALIKE:
-            yield _Column(table, totals[0].fiscal_year, totals[0].phase, totals[0].nature, totals[0], single)
+        by_code = _by_code(members)
+        if len(totals) == 1 and totals[0].amount_fen and len(by_code) >= _LEAST_ALIKE:
+            yield _Column(table, totals[0].fiscal_year, totals[0].phase, totals[0].nature, totals[0], by_code)
+
+
+def _by_code(lines: Iterable[Line]) -> dict[_Key, Line]:
+    """Figures by the code and unit of their row; what stands twice is not known to be one thing."""
+    rows: dict[_Key, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.row_kind in ("item", "subtotal") and line.amount_fen:
+            for scheme in _SCHEMES:
+                if code := getattr(line, scheme):
+                    rows[scheme, code, line.unit_code or line.unit_name].append(line)
+    return {key: same[0] for key, same in rows.items() if len(same) == 1}
 
 
 def _pairs(columns: list[_Column]) -> Iterator[tuple[_Column, _Column]]:

@@ -90,6 +90,11 @@ class Check:
             and self.identity.severity != "info"
         )
 
+    @property
+    def vouches(self) -> bool:
+        """Whether the check verifies its figures."""
+        return self.counts and self.state != "fails"
+
 
 def check_figures(
     identity: Identity, total: Sequence[Line], parts: Sequence[Line], place: Place,
@@ -107,6 +112,11 @@ def check_figures(
         identity, outcome.state, tuple(total), tuple(parts), printed.fen, expected.fen,
         outcome.difference, outcome.tolerance, *place, relation, weights,
     )  # fmt: skip
+
+
+def not_assessable(identity: Identity, place: Place = ("", -1, -1)) -> Check:
+    """A check that lacks an operand, or whose figures may not be what the identity means; it is no pass."""
+    return Check(identity, "not_assessable", (), (), 0, 0, 0, 0, *place, identity.relation)
 
 
 def places_of(checks: Iterable[Check]) -> list[Place]:

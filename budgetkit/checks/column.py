@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from budgetkit.checks.check import Check, check_figures
+from budgetkit.checks.check import Check, check_figures, not_assessable
 from budgetkit.checks.lookup import BALANCES, CURRENT, Index
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
@@ -15,35 +15,37 @@ from budgetkit.sums.printed_rows import PrintedRow
 
 
 def within_column(index: Index, identity: Identity, table: str) -> Iterator[Check]:
+    """Try every sum of rows of a table, column by column, and the parts named by 其中."""
     kinds = next((values for o in identity.total for name, values in o.where if name == "row_kind"), ())
     for family in index.families[table]:
-        if (kinds and family.parent.kind not in kinds) or (
-            family.parent.role in ("current", "grand") and kind_of(family.parent.first.kind).two_sided
-        ):
+        parent = family.parent
+        if kinds and parent.kind not in kinds:
             continue
-        if family.parent.kind == "total":
+        if parent.role in ("current", "grand") and kind_of(parent.first.kind).two_sided:
+            continue  # identities of the summaries name their figures
+        if parent.kind == "total":
             family = _without_balances(family, index.rows[table])
         if family.children:
-            for column, total, parts in column_sums(family):
-                place = (table, family.parent.number, column)
-                labelled = not total and index.names_column(*place)  # the cell prints the column's label
-                if labelled or (total and _levels_unknown(family, total, parts)):
-                    yield Check(
-                        identity, "not_assessable", (), (), table_id=table, row=place[1], column=column
-                    )
-                    continue
-                check = check_figures(identity, [total] if total else [], parts, place)
-                if check.state == "fails":
-                    blanks = ((row.number, column) for row in family.children if column not in row.lines)
-                    check = replace(check, blanks=tuple(blanks))
-                yield check
+            yield from _sums_of_children(index, identity, family, table)
         for row in family.of_which:
             for column, line in row.lines.items():
-                total = family.parent.lines.get(column)
-                if total is not None:
-                    yield check_figures(
-                        identity, [total], [line], (table, family.parent.number, column), "at_most"
-                    )
+                if column in parent.lines:
+                    place = (table, parent.number, column)
+                    yield check_figures(identity, [parent.lines[column]], [line], place, "at_most")
+
+
+def _sums_of_children(index: Index, identity: Identity, family: RowFamily, table: str) -> Iterator[Check]:
+    for column, total, parts in column_sums(family):
+        place = (table, family.parent.number, column)
+        # The cell of a whole may print the label of its column instead of a figure.
+        if _levels_unknown(family, total, parts) if total else index.names_column(*place):
+            yield not_assessable(identity, place)
+            continue
+        check = check_figures(identity, [total] if total else [], parts, place)
+        if check.state == "fails":
+            blanks = ((row.number, column) for row in family.children if column not in row.lines)
+            check = replace(check, blanks=tuple(blanks))
+        yield check
 
 
 def _levels_unknown(family: RowFamily, total: Line, parts: list[Line]) -> bool:

@@ -14,14 +14,12 @@ from fractions import Fraction
 from itertools import permutations
 
 from budgetkit.checks.check import Check, check_figures
+from budgetkit.checks.quantities import NEAR, Quantity, of_lines, ratio
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity, comparisons
-from budgetkit.sums.intervals import add_lines
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
 _PERCENT = re.compile(r"([-−－]?)([\d,]*\.?\d+)[%％]?")
-_NEAR = Fraction(1, 10)
-"""Percentage points within which a rate that misses is noted, not asked about."""
 SAYS_MOST = 2
 """Rows that must fit before a row that does not is the publisher's."""
 
@@ -165,65 +163,49 @@ def _when(column) -> tuple[int, int]:
 def _tried(
     table, column, rule: Mapping, rows: Mapping[int, Mapping[int, Line]], pair: tuple[int, int]
 ) -> Iterator[Comparison]:
-    share = rule["says"] == "share"
-    total = next(
-        (row[pair[0]] for row in rows.values() if pair[0] in row and row[pair[0]].row_kind == "total"), None
-    )
+    says = rule["says"]
+    totals = (row[pair[0]] for row in rows.values() if pair[0] in row and row[pair[0]].row_kind == "total")
+    total = next(totals, None)
     for number, row in rows.items():
-        later, base = row.get(pair[0]), total if share else row.get(pair[1])
-        if rule["says"] == "difference":
-            read = _read_change(row.get(column.index)) if later or base else None
-        else:
-            read = _read_percent(table.text(number, column.index)) if later and base else None
-        low_high = _interval(rule["says"], later, base) if read else None
-        if read is None or low_high is None:
+        later, base = row.get(pair[0]), total if says == "share" else row.get(pair[1])
+        if not (later or base):
             continue
-        printed, half, decimals = read
-        low, high = low_high
-        off = max(low - printed, printed - high, Fraction(0))
-        near = rule["says"] != "difference" and off <= max(_NEAR, 2 * half)
+        text = table.text(number, column.index).strip()
+        printed = _read_change(row.get(column.index)) if says == "difference" else _read_percent(text)
+        bounds = _bounds(says, later, base) if printed else None
+        if not printed or not bounds:
+            continue
+        (value, half), decimals = printed
+        off = max(bounds[0] - value, value - bounds[2], Fraction(0))
+        near = says != "difference" and off <= max(NEAR, 2 * half)
         state = "holds" if off <= half else "near" if near else "fails"
         yield Comparison(
-            rule, state, table.table_id, number, column.index, table.text(number, column.index).strip(),
-            decimals, printed, _exact(rule["says"], later, base), later, base,
-        )  # fmt: skip
+            rule, state, table.table_id, number, column.index, text, decimals, value, bounds[1], later, base
+        )
 
 
-def _read_change(line: Line | None) -> tuple[Fraction, Fraction, int] | None:
-    if line is None:
-        return None
-    return Fraction(line.amount_fen), _half(line), line.decimals
+def _read_change(line: Line | None) -> tuple[Quantity, int] | None:
+    return (of_lines([line]), line.decimals) if line else None
 
 
-def _read_percent(text: str) -> tuple[Fraction, Fraction, int] | None:
+def _read_percent(text: str) -> tuple[Quantity, int] | None:
     found = _PERCENT.fullmatch("".join(text.split()))
     if not found:
         return None
     digits = found[2].replace(",", "")
     decimals = len(digits.partition(".")[2])
-    half = Fraction(1, 2 * 10**decimals)
-    return Fraction(digits) * (-1 if found[1] else 1), half, decimals
+    return Quantity(Fraction(digits) * (-1 if found[1] else 1), Fraction(1, 2 * 10**decimals)), decimals
 
 
-def _exact(says: str, later: Line | None, base: Line | None) -> Fraction:
+def _bounds(says: str, later: Line | None, base: Line | None) -> tuple[Fraction, Fraction, Fraction] | None:
+    """What a comparison may be at least, is as printed, and may be at most.
+
+    A blank cell counts as zero in a change, and leaves everything else open.
+    """
     if says == "difference":
-        return Fraction((later.amount_fen if later else 0) - (base.amount_fen if base else 0))
-    ratio = Fraction(100 * later.amount_fen, base.amount_fen)
-    return ratio - 100 if says == "growth" else ratio
-
-
-def _half(line: Line | None) -> Fraction:
-    return Fraction(add_lines([line] if line else ()).step, 2)
-
-
-def _interval(says: str, later: Line | None, base: Line | None) -> tuple[Fraction, Fraction] | None:
-    """What the comparison may be, each printed figure being off by half of its last digit."""
-    if says == "difference":
-        exact, room = _exact(says, later, base), _half(later) + _half(base)
-        return exact - room, exact + room
-    least, most = base.amount_fen - _half(base), base.amount_fen + _half(base)
-    if least <= 0 or later.amount_fen < 0:
+        change = of_lines([later] if later else ()) - of_lines([base] if base else ())
+        return change.value - change.half, change.value, change.value + change.half
+    if not later or not base or later.amount_fen < 0:
         return None
-    low = 100 * max(later.amount_fen - _half(later), Fraction(0)) / most
-    high = 100 * (later.amount_fen + _half(later)) / least
-    return (low - 100, high - 100) if says == "growth" else (low, high)
+    bounds = ratio(of_lines([later]), of_lines([base]))
+    return tuple(bound - 100 for bound in bounds) if bounds and says == "growth" else bounds

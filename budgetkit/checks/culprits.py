@@ -44,11 +44,7 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
     Culprit
         Its checks are left out of the search for the next.
     """
-    sound: dict[Place, list[tuple[int, Check]]] = defaultdict(list)
-    for check in checks:
-        if check.counts and check.state != "fails":
-            for place, sign in check.signs():
-                sound[place].append((sign, check))
+    sound = _sound_checks(checks)
     wanted = _wanted_changes(failed)
     printed = {line.place: line.amount_fen for check in failed for line in (*check.total, *check.parts)}
     rated = {place: _rate(place, wishes, sound, printed.get(place, 0)) for place, wishes in wanted.items()}
@@ -63,6 +59,16 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
         for touched in {cell for check in explained for cell, _ in check.signs()}:
             wanted[touched] = [wish for wish in wanted[touched] if id(wish.check) not in done]
             rated[touched] = _rate(touched, wanted[touched], sound, printed.get(touched, 0))
+
+
+def _sound_checks(checks: Iterable[Check]) -> dict[Place, list[tuple[int, Check]]]:
+    """Checks that hold by the cells that they rest on, each with the sign of the cell."""
+    sound: dict[Place, list[tuple[int, Check]]] = defaultdict(list)
+    for check in checks:
+        if check.vouches:
+            for place, sign in check.signs():
+                sound[place].append((sign, check))
+    return sound
 
 
 def find_unvouched(checks: Sequence[Check], failed: Check) -> Culprit | None:
@@ -80,22 +86,17 @@ def find_unvouched(checks: Sequence[Check], failed: Check) -> Culprit | None:
     Culprit or None
         ``None`` where several figures may be wrong, or the whole may.
     """
-    if failed.relation not in ("sum", "equal") or not failed.total or len(failed.parts) < 1:
+    if failed.relation not in ("sum", "equal") or not failed.total or not failed.parts:
         return None
     cells = dict(failed.signs())
-    vouched: dict[Place, int] = dict.fromkeys(cells, 0)
-    for check in checks:
-        if check.counts and check.state in ("holds", "rounding"):
-            for place in {place for place, _ in check.signs()}.intersection(cells):
-                vouched[place] += 1
-    wholes = {line.place for line in failed.total}
+    doubtful = cells.keys() - {place for check in checks if check.vouches for place, _ in check.signs()}
     blank = {(failed.table_id, row, column) for row, column in failed.blanks}
     if failed.difference_fen < 0:  # a figure that was lost would make the whole smaller still
-        vouched = {place: count for place, count in vouched.items() if place not in blank}
-    doubtful = [place for place, count in vouched.items() if not count]
-    if len(doubtful) != 1 or doubtful[0] in wholes | blank:
+        doubtful -= blank
+    if len(doubtful) != 1 or doubtful & (blank | {line.place for line in failed.total}):
         return None
-    return Culprit(doubtful[0], cells[doubtful[0]] * failed.difference_fen, [failed])
+    (place,) = doubtful
+    return Culprit(place, cells[place] * failed.difference_fen, [failed])
 
 
 def _rate(

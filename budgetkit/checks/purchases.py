@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from budgetkit.amounts import FEN_PER_UNIT, read_amount
-from budgetkit.checks.check import Check, check_figures
+from budgetkit.checks.check import Check, check_figures, not_assessable
 from budgetkit.checks.conditions import condition, funds_of
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
@@ -60,24 +61,24 @@ def _bought(index: Index, table, bound: Bound) -> list[Line]:
     if not bound.words.pattern:
         totals = [line for line in heads if index.value(line, "row_role") == "total"]
         return totals if len(totals) == 1 else []
-    telling = [
-        column.index
-        for column in table.columns
-        if column.role not in _ASIDE
-        and not column.role.startswith("unit")
-        and not column.role.endswith("code")
-    ]
-    found = []
-    for line in heads:
-        texts = ["".join(table.text(line.row, column).split()) for column in telling]
-        named = [text for text in texts if bound.words.search(text)]
-        if line.row_kind == "item" and named and not any(bound.but.search(text) for text in texts):
-            found.append(line)
-    return found
+    telling = [column.index for column in table.columns if _names_things(column.role)]
+    items = [line for line in heads if line.row_kind == "item"]
+    return [line for line in items if _is_named(bound, [table.text(line.row, column) for column in telling])]
+
+
+def _is_named(bound: Bound, texts: Iterable[str]) -> bool:
+    """Whether the words of a row say that it is a thing that the bound is about."""
+    bare = ["".join(text.split()) for text in texts]
+    return any(map(bound.words.search, bare)) and not any(map(bound.but.search, bare))
+
+
+def _names_things(role: str) -> bool:
+    """Whether columns of a role may say what is bought."""
+    return role not in _ASIDE and not role.startswith("unit") and not role.endswith("code")
 
 
 def _bounded(index: Index, bound: Bound, bought: list[Line]) -> Check:
-    place = (bought[0].table_id, bought[0].row, bought[0].column)
+    place = bought[0].place
     periods = {(line.fiscal_year, line.phase) for line in bought}
     for operands in bound.wholes if len(periods) == 1 else ():
         sides = [_of_period(index, operand, periods) for operand in operands]
@@ -86,7 +87,7 @@ def _bounded(index: Index, bound: Bound, bought: list[Line]) -> Check:
             if _covers_all(index, lines):
                 lines += _of_period(index, bound.besides, periods) if bound.besides else []
                 return check_figures(bound.identity, lines, bought, place)
-    return Check(bound.identity, "not_assessable", table_id=place[0], relation=bound.identity.relation)
+    return not_assessable(bound.identity, place)
 
 
 def _of_period(index: Index, operand, periods: set[tuple]) -> list[Line]:
@@ -128,34 +129,48 @@ def wrong_products(tables: Iterable, lines: Sequence[Line]) -> list[WrongProduct
     return found
 
 
-def _of_table(table, lines: Mapping[tuple[int, int], Line]) -> list[WrongProduct]:
+class _Factors(NamedTuple):
+    """Columns of a procurement table that make its amounts, by their numbers, and units a price may be in."""
+
+    quantity: int
+    price: int
+    amount: int
+    units: Iterable[str]
+
+
+def _factors(table) -> _Factors | None:
+    """The columns of a table that multiply; ``None`` where they are not one of each."""
     rule = product()
     quantities = [c for c in table.columns if c.path and rule.quantity.search(c.path[-1])]
     prices = [c for c in table.columns if c.path and rule.price.search(c.path[-1])]
-    amounts = [c for c in table.columns if c.role == "amount" and c not in prices and c not in quantities]
+    amounts = [c for c in table.columns if c.role == "amount" and c not in (*prices, *quantities)]
     if len(quantities) != 1 or len(prices) != 1 or not amounts:
+        return None
+    units = dict.fromkeys([prices[0].amount_unit or table.amount_unit, "元", "万元"])
+    return _Factors(quantities[0].index, prices[0].index, amounts[0].index, units)
+
+
+def _of_table(table, lines: Mapping[tuple[int, int], Line]) -> list[WrongProduct]:
+    factors = _factors(table)
+    if factors is None:
         return []
-    best: list[tuple[bool, WrongProduct]] = []
-    for unit in dict.fromkeys([prices[0].amount_unit or table.amount_unit, "元", "万元"]):
-        tried = list(_tried(table, lines, quantities[0].index, prices[0].index, amounts[0].index, unit))
-        if sum(fits for fits, _ in tried) > sum(fits for fits, _ in best):
-            best = tried
-    fitting = sum(fits for fits, _ in best)
+    tried = [list(_tried(table, lines, factors, unit)) for unit in factors.units]
+    best = max(tried, key=lambda rows: sum(fits for fits, _ in rows))
     wrong = [one for fits, one in best if not fits]
+    fitting = len(best) - len(wrong)
     return wrong if fitting >= _LEAST_FITTING and fitting > len(wrong) else []
 
 
 def _tried(
-    table, lines: Mapping[tuple[int, int], Line], quantity: int, price: int, amount: int, unit: str
+    table, lines: Mapping[tuple[int, int], Line], factors: _Factors, unit: str
 ) -> Iterator[tuple[bool, WrongProduct]]:
     for (row, column), line in lines.items():
-        counted = _NUMBER.fullmatch("".join(table.text(row, quantity).split()))
-        each = read_amount(table.text(row, price), unit) if unit in FEN_PER_UNIT else None
-        if column != amount or line.row_kind != "item" or not counted or each is None:
+        counted = _NUMBER.fullmatch("".join(table.text(row, factors.quantity).split()))
+        each = read_amount(table.text(row, factors.price), unit) if unit in FEN_PER_UNIT else None
+        if column != factors.amount or line.row_kind != "item" or not counted or each is None:
             continue
         count = Fraction(counted[1].replace(",", ""))
         made = count * each.fen
-        room = (count * each.step_fen + add_lines([line]).step) / 2
-        fits = abs(made - line.amount_fen) <= room
-        texts = (table.text(row, place).strip() for place in (quantity, price))
+        fits = abs(made - line.amount_fen) <= (count * each.step_fen + add_lines([line]).step) / 2
+        texts = (table.text(row, place).strip() for place in (factors.quantity, factors.price))
         yield fits, WrongProduct(line, *texts, round(made))

@@ -2,91 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from budgetkit.checks.check import Check, check_figures, too_early
+from budgetkit.checks.check import Check, check_figures, not_assessable, too_early
 from budgetkit.checks.conditions import condition
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
 
 
+class _Part(NamedTuple):
+    """A line that an operand of the parts names, with the sign and the number of that operand."""
+
+    line: Line
+    sign: int
+    operand: int
+
+
+class _Totals(NamedTuple):
+    """All figures of a table that an identity calls the whole, and all lines of the table."""
+
+    totals: list[Line]
+    lines: list[Line]
+
+    def fund_of(self, column: int) -> str | None:
+        """Fund that a column covers; ``None`` where its lines differ."""
+        funds = {"" if line.fund == "all" else line.fund for line in self.lines if line.column == column}
+        return funds.pop() if len(funds) == 1 else None
+
+
 def within_table(index: Index, identity: Identity, table: str) -> Iterator[Check]:
+    """Try an identity that names its figures on one table, on each whole with the parts that belong to it."""
     lines = index.tables[table]
-    if too_early(identity, lines):
-        return
-    if identity.unless_printed is not None and index.select(identity.unless_printed, table):
+    replaced = identity.unless_printed is not None and index.select(identity.unless_printed, table)
+    if replaced or too_early(identity, lines):
         return
     totals = [line for operand in identity.total for line in index.select(operand, table)]
     if identity.relation == "absent":
-        for line in totals:
-            if line.amount_fen:
-                place = (table, line.row, line.column)
-                yield check_figures(identity, [line], [], place)
+        yield from (check_figures(identity, [line], [], line.place) for line in totals if line.amount_fen)
         return
-    parts = [
-        (line, operand.sign, number)
+    parts = _select_parts(index, identity, table)
+    known = condition(index, identity)
+    if totals and parts and known and _has_all(identity, parts):
+        for total in totals:
+            yield from _of_total(index, identity, total, parts, _Totals(totals, lines))
+    elif known is not False:
+        yield not_assessable(identity, (table, -1, -1))
+
+
+def _select_parts(index: Index, identity: Identity, table: str) -> list[_Part]:
+    return [
+        _Part(line, operand.sign, number)
         for number, operand in enumerate(identity.parts)
         for line in index.select(operand, table)
     ]
-    needed = {number for number in identity.needs_all if not any(p[2] == number for p in parts)}
-    known = condition(index, identity)
-    if not totals or not parts or needed or known is not True:
-        if known is not False:
-            yield Check(identity, "not_assessable", table_id=table)
-        return
-    for total in totals:
-        key = [index.value(total, name) for name in identity.by]
-        same = [p for p in parts if p[0] is not total and [index.value(p[0], n) for n in identity.by] == key]
-        for group in _aligned(identity.align, total, same, totals, lines):
-            if {p[2] for p in group}.issuperset(identity.needs_all):
-                place = (table, total.row, total.column)
-                if _left_out(identity, total, [p[0] for p in group]):
-                    yield Check(identity, "not_assessable", table_id=table, row=place[1], column=place[2])
-                    continue
-                yield check_figures(
-                    identity, [total], [p[0] for p in group], place, "", [p[1] for p in group]
-                )
 
 
-def _left_out(identity: Identity, total: Line, parts: list[Line]) -> bool:
+def _has_all(identity: Identity, parts: Iterable[_Part]) -> bool:
+    return {part.operand for part in parts}.issuperset(identity.needs_all)
+
+
+def _of_total(
+    index: Index, identity: Identity, total: Line, parts: list[_Part], beside: _Totals
+) -> Iterator[Check]:
+    key = [index.value(total, name) for name in identity.by]
+    same = [
+        part
+        for part in parts
+        if part.line is not total and [index.value(part.line, name) for name in identity.by] == key
+    ]
+    for group in _ALIGNED[identity.align](total, same, beside):
+        if not group or not _has_all(identity, group):
+            continue
+        lines = [part.line for part in group]
+        if _prints_marks(identity, total, lines):
+            yield not_assessable(identity, total.place)
+        else:
+            yield check_figures(identity, [total], lines, total.place, "", [part.sign for part in group])
+
+
+def _prints_marks(identity: Identity, total: Line, parts: list[Line]) -> bool:
     """Whether parts that print nothing but marks stand under a total that prints a figure."""
     marks = set(identity.not_stated)
     return total.amount_fen != 0 and len(parts) > 1 and all(set(part.printed) <= marks for part in parts)
 
 
-def _aligned(
-    align: str, total: Line, parts: list[tuple], totals: list[Line], lines: list[Line]
-) -> Iterator[list]:
-    if align == "row":
-        yield from filter(None, [[p for p in parts if p[0].row == total.row]])
-    elif align == "column":
-        yield from filter(None, [[p for p in parts if p[0].column == total.column]])
-    elif align == "side":
-        with_total = {line.column for line in totals}
-        fund = _column_fund(lines, total.column)
-        for column in sorted({p[0].column for p in parts}):
-            beside = column not in with_total and _column_fund(lines, column) == fund
-            if column == total.column or beside:
-                yield [p for p in parts if p[0].column == column]
-    elif align == "series":
-        row = [p for p in parts if p[0].row == total.row]
-        column = [p for p in parts if p[0].column == total.column]
-        everything = (
-            parts
-            if sum(t.fiscal_year == total.fiscal_year and t.phase == total.phase for t in totals) == 1
-            else []
-        )
-        yield from filter(None, [row or column or everything])
-    elif align == "listed" and len(totals) == 1 and parts:
-        # A list may print its own total among its rows; it is no part.
-        largest = max(parts, key=lambda p: p[0].amount_fen)
-        rest = [p for p in parts if p is not largest]
-        yield rest if rest and sum(p[0].amount_fen for p in rest) == largest[0].amount_fen else parts
-    elif parts and align != "listed" and (align != "only" or len(totals) == 1):
-        yield parts
+def _in_row(total: Line, parts: list[_Part]) -> list[_Part]:
+    return [part for part in parts if part.line.row == total.row]
 
 
-def _column_fund(lines: list[Line], column: int) -> str | None:
-    funds = {"" if line.fund == "all" else line.fund for line in lines if line.column == column}
-    return funds.pop() if len(funds) == 1 else None
+def _in_column(column: int, parts: list[_Part]) -> list[_Part]:
+    return [part for part in parts if part.line.column == column]
+
+
+def _by_column(total: Line, parts: list[_Part], beside: _Totals) -> list[list[_Part]]:
+    """Its own column, and those of the other side that print the same fund and no whole of their own."""
+    fund, taken = beside.fund_of(total.column), {line.column for line in beside.totals}
+    return [
+        _in_column(column, parts)
+        for column in sorted({part.line.column for part in parts})
+        if column == total.column or (column not in taken and beside.fund_of(column) == fund)
+    ]
+
+
+def _of_series(total: Line, parts: list[_Part], beside: _Totals) -> list[list[_Part]]:
+    """In its row, else in its column, else all that there are where it is the only whole of its period."""
+    periods = [(other.fiscal_year, other.phase) for other in beside.totals]
+    alone = periods.count((total.fiscal_year, total.phase)) == 1
+    return [_in_row(total, parts) or _in_column(total.column, parts) or (parts if alone else [])]
+
+
+def _of_list(total: Line, parts: list[_Part], beside: _Totals) -> list[list[_Part]]:
+    """Rows of a list, which may print its own total among its rows; that is no part."""
+    if len(beside.totals) > 1 or not parts:
+        return []
+    largest = max(parts, key=lambda part: part.line.amount_fen)
+    rest = [part for part in parts if part is not largest]
+    own_total = rest and sum(part.line.amount_fen for part in rest) == largest.line.amount_fen
+    return [rest if own_total else parts]
+
+
+_ALIGNED: dict[str, Callable[[Line, list[_Part], _Totals], list[list[_Part]]]] = {
+    "": lambda total, parts, beside: [parts],
+    "only": lambda total, parts, beside: [parts] if len(beside.totals) == 1 else [],
+    "row": lambda total, parts, beside: [_in_row(total, parts)],
+    "column": lambda total, parts, beside: [_in_column(total.column, parts)],
+    "side": _by_column,
+    "series": _of_series,
+    "listed": _of_list,
+}
+"""Which parts belong to one whole, by ``align`` of the identity; each list is tried by itself."""

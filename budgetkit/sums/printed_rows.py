@@ -34,6 +34,10 @@ class PrintedRow:
         """Columns that the row is printed in."""
         return {line.column for line in self.lines.values()}
 
+    def at(self, columns: Iterable[int]) -> list[Line]:
+        """Lines in some columns, by their numbers in ``lines``; blank cells have none."""
+        return [self.lines[column] for column in columns if column in self.lines]
+
     def shares_column(self, other: PrintedRow) -> bool:
         """Whether both print a figure in one column."""
         return not self.lines.keys().isdisjoint(other.lines)

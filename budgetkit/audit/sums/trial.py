@@ -39,7 +39,7 @@ class Trial:
     def __init__(self, case: Case, failed: Sequence[Check]) -> None:
         self.case, self.failed = case, failed
         still = set(map(id, failed))
-        checks = [check for check in case.checks if id(check) in still or _is_sound(check)]
+        checks = [check for check in case.checks if id(check) in still or check.vouches]
         self._rows, self._columns = _rows_summed(checks), _columns_summed(checks)
         self._signs = {id(check): self._signs_of(check) for check in checks}
         self._failed: dict[Place, list[Check]] = defaultdict(list)
@@ -83,10 +83,6 @@ class Trial:
         if check.relation == "at_most":
             return off >= -check.tolerance_fen
         return abs(off) <= check.tolerance_fen
-
-
-def _is_sound(check: Check) -> bool:
-    return check.state in ("holds", "rounding") and check.counts
 
 
 def _rows_summed(checks: Iterable[Check]) -> dict[tuple, set[int]]:

@@ -12,10 +12,10 @@ from budgetkit.checks.lookup import Index
 from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.claims import find_claims
 from budgetkit.checks.prose.context import Candidate, Context
-from budgetkit.checks.prose.quantities import mismatch, of_statement
 from budgetkit.checks.prose.relations import find_rates, find_repeated, find_sides
 from budgetkit.checks.prose.shares import find_execution, find_shares
 from budgetkit.checks.prose.sums import find_sums
+from budgetkit.checks.quantities import mismatch, of_statement
 from budgetkit.records import Line
 
 __all__ = ["ProseCheck", "evaluate_prose", "statement_states"]

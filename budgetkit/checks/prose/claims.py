@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Candidate, Context
-from budgetkit.checks.prose.quantities import agree, of_statement
+from budgetkit.checks.quantities import agree, of_statement
 from budgetkit.records import Line
 
 _ALL = re.compile("(?:全部|全|均)(?:为|是|属于?|用于)|只有")

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from budgetkit.checks.lookup import BALANCES, Index
-from budgetkit.checks.prose.quantities import MONEY, Quantity, agree, of_lines, of_statement
+from budgetkit.checks.quantities import MONEY, Quantity, agree, of_lines, of_statement
 from budgetkit.records import Line
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.kinds import kinds_with

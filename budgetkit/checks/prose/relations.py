@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Context
-from budgetkit.checks.prose.quantities import (
+from budgetkit.checks.quantities import (
     Quantity,
     agree,
     finer,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Candidate, Context
-from budgetkit.checks.prose.quantities import (
+from budgetkit.checks.quantities import (
     Quantity,
     finer,
     of_statement,

@@ -8,7 +8,7 @@ from functools import reduce
 
 from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Context
-from budgetkit.checks.prose.quantities import MONEY, Quantity, agree, of_statement
+from budgetkit.checks.quantities import MONEY, Quantity, agree, of_statement
 from budgetkit.rules.prose import Sum
 
 

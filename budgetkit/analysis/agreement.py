@@ -9,6 +9,7 @@ import pandas as pd
 
 from budgetkit.analysis.coverage import line_states, uncovered_lines
 from budgetkit.analysis.evidence import as_list, chosen_documents, share
+from budgetkit.analysis.grain import with_grain
 from budgetkit.analysis.survey import SEVERITIES
 from budgetkit.dataset import Dataset
 
@@ -47,7 +48,7 @@ def findings_by_cause(dataset: Dataset, document: str = "") -> pd.DataFrame:
         "finding_count",
         "document_count",
     ]
-    return pd.DataFrame(rows, columns=columns)
+    return with_grain(pd.DataFrame(rows, columns=columns), "cause")
 
 
 def findings_by_identity(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -71,7 +72,7 @@ def findings_by_identity(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["category", "identity", *counts, "finding_count", "document_count"])
     frame["rank"] = frame["category"].map({cause: rank for rank, cause in enumerate(CATEGORIES)})
     frame = frame.sort_values(["rank", *counts], ascending=[True, False, False, False], kind="stable")
-    return frame.drop(columns="rank").reset_index(drop=True)
+    return with_grain(frame.drop(columns="rank").reset_index(drop=True), "cause and identity")
 
 
 def findings_with_values(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -120,7 +121,7 @@ def findings_with_values(dataset: Dataset, document: str = "") -> pd.DataFrame:
         "identity",
     ]
     columns += [*(f"{name}_yuan" for name in money), "printed_values", "pages", "message_zh", "message_en"]
-    return frame[columns].reset_index(drop=True)
+    return with_grain(frame[columns].reset_index(drop=True), "finding")
 
 
 def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -164,7 +165,7 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
         *counts,
         "verified_share",
     ]
-    return frame[columns]
+    return with_grain(frame[columns], "table")
 
 
 def unchecked_amounts(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -194,7 +195,7 @@ def unchecked_amounts(dataset: Dataset, document: str = "") -> pd.DataFrame:
         "printed_unit",
         "page",
     ]
-    return found[[*columns, "line_id"]].reset_index(drop=True)
+    return with_grain(found[[*columns, "line_id"]].reset_index(drop=True), "line")
 
 
 def repairs_before_after(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -215,7 +216,7 @@ def repairs_before_after(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame = frame.merge(names, on=["document_id", "table_id"], how="left")
     frame["page"] = frame["page"].fillna(frame["first_page"])
     columns = ["document_id", "table_id", "title", "page", "row", "repair_kind", "before", "after", "proof"]
-    return frame[columns]
+    return with_grain(frame[columns], "repair")
 
 
 def repairs_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -229,7 +230,8 @@ def repairs_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
     repairs = repairs_before_after(dataset, document)
     groups = repairs.groupby(["document_id", "table_id", "title", "repair_kind"], sort=True, dropna=False)
     frame = groups["page"].agg(page="min", repair_count="size").reset_index()
-    return frame[["document_id", "title", "page", "repair_kind", "repair_count"]]
+    columns = ["document_id", "title", "page", "repair_kind", "repair_count"]
+    return with_grain(frame[columns], "title and kind of repair")
 
 
 def _printed_value(text: str, unit: str, page: int) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from budgetkit.amounts import print_amount
 from budgetkit.analysis.evidence import fen
+from budgetkit.analysis.grain import require_grain
 from budgetkit.analysis.wording import REASONS, document_names, percent, unit_for
 
 ENGLISH_UNITS = {"元": "yuan", "万元": "wan yuan (10,000 yuan)", "亿元": "yi yuan (100 million yuan)"}
@@ -48,6 +49,7 @@ def personnel_answer(frame: pd.DataFrame) -> Answer:
     Answer
         For one document its amounts, share and ratio; for several the range and the median.
     """
+    require_grain(frame, "document", "personnel_and_operating(dataset)", "personnel_share")
     known = frame[frame["personnel_share"].notna()]
     if known.empty:
         return _nothing(frame)
@@ -119,6 +121,7 @@ def retirees_answer(frame: pd.DataFrame) -> Answer:
     Answer
         Two figures, because the two classifications do not cover the same payments.
     """
+    require_grain(frame, "document and variant", "personnel_variants(dataset)", "removed_share")
     if frame.empty:
         return _nothing(frame)
     own = frame[frame["document_id"] == frame["document_id"].iloc[0]].set_index("variant")
@@ -161,6 +164,7 @@ def overview_answer(frame: pd.DataFrame) -> Answer:
     frame : DataFrame
         From ``overview(dataset)``.
     """
+    require_grain(frame, "document", "overview(dataset)", "line_count", "error_count")
     if frame.empty:
         return Answer("数据集里没有文件。", "The dataset holds no documents.")
     lines, errors = int(frame["line_count"].sum()), int(frame["error_count"].sum())

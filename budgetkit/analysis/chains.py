@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from budgetkit.analysis.evidence import chosen_documents, fen, yuan
+from budgetkit.analysis.grain import require_grain, with_grain
 from budgetkit.dataset import Dataset
 from budgetkit.projects.chains import project_chains
 
@@ -50,7 +51,7 @@ def projects_across_years(dataset: Dataset, document: str = "") -> pd.DataFrame:
         "document_id department_name fiscal_year phase chain_id project_id unit_name project_name status"
     )
     columns += " linked_by prior_yuan amount_yuan change_yuan ended candidates line_ids"
-    return found[columns.split()].reset_index(drop=True)
+    return with_grain(found[columns.split()].reset_index(drop=True), "project")
 
 
 def project_continuity(projects: pd.DataFrame) -> pd.DataFrame:
@@ -68,6 +69,7 @@ def project_continuity(projects: pd.DataFrame) -> pd.DataFrame:
         ``project_count``; for each of `STATUSES` the ``<status>_count`` and the exact ``<status>_yuan`` of
         this year; ``ended_count``: projects that are known not to go on in the year after.
     """
+    require_grain(projects, "project", "projects_across_years(dataset)", "status")
     rows = []
     for document_id, own in projects.groupby("document_id", sort=False):
         first = own.iloc[0]
@@ -84,4 +86,4 @@ def project_continuity(projects: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
     for status in STATUSES:
         frame[f"{status}_yuan"] = yuan(frame[f"{status}_yuan"], frame.index)
-    return frame
+    return with_grain(frame, "document")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from budgetkit.analysis.evidence import Doubts, by_document, chosen_documents, join_ids, share, yuan
+from budgetkit.analysis.grain import with_grain
 from budgetkit.analysis.stated import stated_prior
 from budgetkit.analysis.totals import PARTS, Totals, expenditure_totals
 from budgetkit.dataset import Dataset
@@ -77,7 +78,7 @@ def yearly_totals(dataset: Dataset, document: str = "") -> pd.DataFrame:
             **doubts.about(line_ids),
             "reason": "" if totals else "no_table",
         })  # fmt: skip
-    return _exact(pd.DataFrame(rows, columns=_YEARS), ["project_share", "coverage"])
+    return with_grain(_exact(pd.DataFrame(rows, columns=_YEARS), ["project_share", "coverage"]), "document")
 
 
 def year_on_year(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -111,7 +112,8 @@ def year_on_year(dataset: Dataset, document: str = "") -> pd.DataFrame:
                      for row in _compare(dataset, year, base)]  # fmt: skip
     frame = pd.DataFrame(rows, columns=_CHANGES)
     frame = _exact(frame, ["growth", "contribution", "share_of_change"])
-    return frame.astype({"derived": "boolean", "comparable": "boolean", "base_year": "Int64"})
+    frame = frame.astype({"derived": "boolean", "comparable": "boolean", "base_year": "Int64"})
+    return with_grain(frame, "document and measure")
 
 
 def execution(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -139,7 +141,7 @@ def execution(dataset: Dataset, document: str = "") -> pd.DataFrame:
                 rows += [{**row, **doubts.about(row["line_ids"].split(";"))}
                          for row in _completion(final, budget)]  # fmt: skip
     frame = _exact(pd.DataFrame(rows, columns=_EXECUTED), ["completion_rate"])
-    return frame.astype({"comparable": "boolean"})
+    return with_grain(frame.astype({"comparable": "boolean"}), "final account, budget and measure")
 
 
 def series_to_detail(frame: pd.DataFrame, document: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from budgetkit.analysis.evidence import chosen_documents
+from budgetkit.analysis.grain import with_grain
 from budgetkit.completeness import completeness, completeness_scores
 from budgetkit.dataset import Dataset
 
@@ -54,7 +55,8 @@ def completeness_by_document(
     ).astype("Float64")
     scores = completeness_scores(one, dates, items).drop(columns=["department_name", "fiscal_year", "phase"])
     frame = chosen[_NAMES].merge(scores, on="document_id", how="left")
-    return frame.join(counts, on="document_id").join(shares, on="document_id").reset_index(drop=True)
+    frame = frame.join(counts, on="document_id").join(shares, on="document_id")
+    return with_grain(frame.reset_index(drop=True), "document")
 
 
 def completeness_gaps(
@@ -85,7 +87,8 @@ def completeness_gaps(
     )
     found = found.sort_values(["place", "rank", "weight"], ascending=[True, True, False], kind="stable")
     columns = "document_id department_name fiscal_year state group item label_zh label_en weight points"
-    return found[[*columns.split(), "evidence_zh", "evidence_en", "page"]].reset_index(drop=True)
+    found = found[[*columns.split(), "evidence_zh", "evidence_en", "page"]].reset_index(drop=True)
+    return with_grain(found, "item of the rule")
 
 
 def _only(dataset: Dataset, chosen: pd.DataFrame) -> Dataset:

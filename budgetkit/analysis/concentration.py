@@ -10,6 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from budgetkit.analysis.evidence import Doubts, as_list, by_document, fen, join_ids, share, yuan
+from budgetkit.analysis.grain import require_grain, with_grain
 from budgetkit.analysis.inequality import (
     concentration_ratio,
     effective_number,
@@ -88,7 +89,7 @@ def project_concentration(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=[*_ROW, "reason"])
     for name in ("listed_yuan", "project_yuan", "largest_yuan"):
         frame[name] = yuan(frame[name], index=frame.index)
-    return frame.astype(dict.fromkeys([*_MEASURES, "coverage"], "Float64"))
+    return with_grain(frame.astype(dict.fromkeys([*_MEASURES, "coverage"], "Float64")), "document")
 
 
 def concentration_to_detail(frame: pd.DataFrame, document: str = "") -> str:
@@ -148,7 +149,7 @@ def projects_ranked(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=_RANKED)
     frame["amount_yuan"] = yuan(frame["amount_yuan"], index=frame.index)
     shares = ["share_of_listed", "share_of_printed", "cumulative_share", "coverage"]
-    return frame.astype(dict.fromkeys(shares, "Float64") | {"rank": "Int64"})
+    return with_grain(frame.astype(dict.fromkeys(shares, "Float64") | {"rank": "Int64"}), "project")
 
 
 def lorenz_curve(frame: pd.DataFrame) -> pd.DataFrame:
@@ -166,6 +167,7 @@ def lorenz_curve(frame: pd.DataFrame) -> pd.DataFrame:
         they take), both from 0 to 1; nothing for a document whose projects lack an amount, or whose list
         covers less than 95 % or more than 105 % of the printed 项目支出.
     """
+    require_grain(frame, "project", "projects_ranked(dataset)", "coverage")
     parts = []
     for document, own in frame.groupby("document_id", sort=False):
         covered = own["coverage"].iloc[0]
@@ -176,7 +178,8 @@ def lorenz_curve(frame: pd.DataFrame) -> pd.DataFrame:
             )
             parts.append(points.assign(document_id=document))
     columns = ["document_id", "project_share", "money_share"]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    points = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    return with_grain(points, "point of a curve")
 
 
 def _projects(dataset: Dataset, document: str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from budgetkit.analysis.evidence import chosen_documents, share
+from budgetkit.analysis.grain import with_grain
 from budgetkit.dataset import Dataset
 
 STATES = ("verified", "failing", "uncovered")
@@ -68,7 +69,7 @@ def coverage(dataset: Dataset, document: str = "") -> pd.DataFrame:
                 f"{name}_amount_share": float(money / sum(amounts)) if any(amounts) else None,
             }
         rows.append(row)
-    return _typed(pd.DataFrame(rows, columns=_columns()))
+    return with_grain(_typed(pd.DataFrame(rows, columns=_columns())), "document")
 
 
 def _columns() -> list[str]:

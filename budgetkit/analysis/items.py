@@ -6,6 +6,7 @@ import pandas as pd
 
 from budgetkit.analysis.change import series_key
 from budgetkit.analysis.evidence import Doubts, by_document, chosen_documents, fen, join_ids, share, yuan
+from budgetkit.analysis.grain import with_grain
 from budgetkit.dataset import Dataset
 
 _DOCUMENT = ("document_id", "department_name", "scope", "fiscal_year", "phase")
@@ -69,7 +70,7 @@ def change_by_item(dataset: Dataset, document: str = "") -> pd.DataFrame:
     ]
     frame[[*texts, "status"]] = frame[[*texts, "status"]].astype(object).fillna("")
     types = {"growth": "Float64", "contribution": "Float64", "comparable": "boolean", "base_year": "Int64"}
-    return frame.astype(types)
+    return with_grain(frame.astype(types), "document and functional item")
 
 
 def _is_base(other: pd.Series, entry: pd.Series) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from budgetkit.analysis.basic import BY_ECONOMIC, BY_FUNCTION, OPERATING, PERSONNEL, BasicTable, basic_table
 from budgetkit.analysis.evidence import Doubts, by_document, join_ids, share, yuan
+from budgetkit.analysis.grain import with_grain
 from budgetkit.dataset import Dataset
 from budgetkit.errors import WrongUsage
 
@@ -33,6 +34,13 @@ _KEYS = {
     "function": ["functional_code", "functional_name"],
     "economic": ["department_economic_code", "department_economic_name"],
     "payer": ["payer"],
+}
+_GRAINS = {
+    "document": "document",
+    "function": "document and functional item",
+    "economic": "document and economic class",
+    "payer": "document and payer",
+    "variant": "document and variant",
 }
 
 
@@ -321,4 +329,4 @@ def _frame(rows: list[dict], keys: list[str], by: str) -> pd.DataFrame:
             frame[name] = frame[name].astype("Float64")
         elif name not in ("fiscal_year", *(f"{amount}_yuan" for amount in amounts)):
             frame[name] = frame[name].astype(object).fillna("").astype("str")
-    return frame
+    return with_grain(frame, _GRAINS[by])

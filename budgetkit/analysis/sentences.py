@@ -7,6 +7,7 @@ import pandas as pd
 from budgetkit.amounts import print_amount
 from budgetkit.analysis.answers import ENGLISH_UNITS, Answer
 from budgetkit.analysis.evidence import fen
+from budgetkit.analysis.grain import first_document, require_grain
 from budgetkit.analysis.wording import PHASES, REASONS, clean_text, document_names, percent, unit_for
 
 
@@ -18,6 +19,7 @@ def concentration_answer(frame: pd.DataFrame) -> Answer:
     frame : DataFrame
         From ``project_concentration(dataset)``.
     """
+    require_grain(frame, "document", "project_concentration(dataset)", "hhi")
     known = frame[frame["hhi"].notna()]
     if known.empty:
         return _withheld(frame)
@@ -63,8 +65,10 @@ def change_answer(frame: pd.DataFrame) -> Answer:
     frame : DataFrame
         From ``year_on_year(dataset)``, rows of one document.
     """
+    require_grain(frame, "document and measure", "year_on_year(dataset)", "contribution")
     if frame.empty:
         return Answer("数据集里没有文件。", "The dataset holds no documents.")
+    frame = first_document(frame)
     total = frame[frame["measure"] == "expenditure"].iloc[0]
     name = document_names(frame).iloc[0]
     if pd.isna(total["change_yuan"]):
@@ -110,6 +114,7 @@ def execution_answer(frame: pd.DataFrame) -> Answer:
     frame : DataFrame
         From ``execution(dataset)``.
     """
+    require_grain(frame, "final account, budget and measure", "execution(dataset)", "completion_rate")
     total = frame[(frame["measure"] == "expenditure") & frame["completion_rate"].notna()]
     if total.empty:
         return Answer(
@@ -137,6 +142,8 @@ def agreement_answer(causes: pd.DataFrame, tables: pd.DataFrame) -> Answer:
     tables : DataFrame
         From ``checks_by_table(dataset)``.
     """
+    require_grain(causes, "cause", "findings_by_cause(dataset)", "finding_count")
+    require_grain(tables, "table", "checks_by_table(dataset)", "unchecked_count")
     if tables.empty:
         return Answer("数据集里没有金额。", "The dataset holds no amounts.")
     lines, verified, failed, unchecked = (int(tables[f"{name}_count"].sum()) for name in
@@ -171,6 +178,7 @@ def completeness_answer(frame: pd.DataFrame) -> Answer:
     frame : DataFrame
         From ``completeness_by_document(dataset)``.
     """
+    require_grain(frame, "document", "completeness_by_document(dataset)", "score")
     known = frame[frame["score"].notna()]
     if known.empty:
         return Answer(
@@ -204,6 +212,7 @@ def projects_answer(continuity: pd.DataFrame) -> Answer:
     continuity : DataFrame
         From ``project_continuity(projects)``.
     """
+    require_grain(continuity, "document", "project_continuity(projects)", "continued_count")
     if continuity.empty:
         return Answer("装入的文件没有列出项目。", "The documents list no projects.")
     counts = {name: int(continuity[f"{name}_count"].sum()) for name in

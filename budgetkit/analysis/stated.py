@@ -11,6 +11,7 @@ import pandas as pd
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.analysis.evidence import by_document, chosen_documents, fen, yuan
+from budgetkit.analysis.grain import with_grain
 from budgetkit.analysis.totals import expenditure_totals
 from budgetkit.dataset import Dataset
 
@@ -95,7 +96,7 @@ def stated_changes(dataset: Dataset, document: str = "") -> pd.DataFrame:
     for name in [column for column in frame if column.endswith("_yuan")]:
         frame[name] = yuan(frame[name], index=frame.index)
     types = {"stated_rate": "Float64", "derived": "boolean", "agrees": "boolean", "base_year": "Int64"}
-    return frame.astype(types)
+    return with_grain(frame.astype(types), "stated change")
 
 
 def stated_prior(dataset: Dataset, entry: pd.Series, measure: str, amount: int | None) -> StatedPrior | None:

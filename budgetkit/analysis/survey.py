@@ -15,6 +15,7 @@ from budgetkit.analysis.evidence import (
     share,
     yuan,
 )
+from budgetkit.analysis.grain import with_grain
 from budgetkit.dataset import Dataset
 from budgetkit.rules.kinds import kinds_with
 
@@ -74,7 +75,7 @@ def overview(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=_OVERVIEW)
     for name in [column for column in frame if column.endswith("_yuan")]:
         frame[name] = yuan(frame[name], index=frame.index)
-    return frame.astype(dict.fromkeys(["project_share", "verified_share"], "Float64"))
+    return with_grain(frame.astype(dict.fromkeys(["project_share", "verified_share"], "Float64")), "document")
 
 
 def printed_totals(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -95,7 +96,7 @@ def printed_totals(dataset: Dataset, document: str = "") -> pd.DataFrame:
     columns = ["document_id", "measure", "amount_yuan", "printed", "printed_unit", "kind", "page", "row"]
     columns += ["column", "bbox", "verified", "line_id"]
     found = pd.concat(parts) if parts else dataset.lines.head(0).assign(measure="")
-    return found[columns].reset_index(drop=True)
+    return with_grain(found[columns].reset_index(drop=True), "document and measure")
 
 
 def repetition(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -127,7 +128,7 @@ def repetition(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
     for name in ("naive_sum_yuan", "expenditure_yuan"):
         frame[name] = yuan(frame[name], index=frame.index)
-    return frame.astype({"times": "Float64"})
+    return with_grain(frame.astype({"times": "Float64"}), "document")
 
 
 def findings_by_severity(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -149,7 +150,8 @@ def findings_by_severity(dataset: Dataset, document: str = "") -> pd.DataFrame:
     order = counted.assign(rank=rank).sort_values(
         ["document_id", "rank", "category", "identity"], kind="stable"
     )
-    return order[[*keys, "finding_count"]].reset_index(drop=True)
+    order = order[[*keys, "finding_count"]].reset_index(drop=True)
+    return with_grain(order, "count of findings")
 
 
 def serious_findings(dataset: Dataset, document: str = "", most: int = 20) -> pd.DataFrame:
@@ -163,7 +165,7 @@ def serious_findings(dataset: Dataset, document: str = "", most: int = 20) -> pd
     chosen = chosen_documents(dataset, document)["document_id"]
     findings = dataset.findings[dataset.findings["document_id"].isin(chosen)]
     parts = [findings[findings["severity"] == severity] for severity in SEVERITIES[:2]]
-    return pd.concat(parts).head(most).reset_index(drop=True)
+    return with_grain(pd.concat(parts).head(most).reset_index(drop=True), "finding")
 
 
 def repairs_by_kind(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -178,7 +180,8 @@ def repairs_by_kind(dataset: Dataset, document: str = "") -> pd.DataFrame:
     repairs = dataset.repairs[dataset.repairs["document_id"].isin(chosen)]
     repairs = repairs.rename(columns={"kind": "repair_kind"})
     keys = ["document_id", "table_id", "repair_kind"]
-    return repairs.groupby(keys, sort=True, observed=True).size().rename("repair_count").reset_index()
+    counted = repairs.groupby(keys, sort=True, observed=True).size().rename("repair_count").reset_index()
+    return with_grain(counted, "table and kind of repair")
 
 
 def provenance(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -193,7 +196,7 @@ def provenance(dataset: Dataset, document: str = "") -> pd.DataFrame:
     chosen = chosen_documents(dataset, document)["document_id"]
     files = dataset.files[dataset.files["document_id"].isin(chosen)].sort_values(["document_id", "path"])
     columns = ["document_id", "path", "sha256", "pages", "status"]
-    return files[columns].assign(package_version=__version__).reset_index(drop=True)
+    return with_grain(files[columns].assign(package_version=__version__).reset_index(drop=True), "file")
 
 
 def _verified_share(lines: pd.DataFrame) -> float | None:

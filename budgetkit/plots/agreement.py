@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from budgetkit.analysis.grain import require_grain
 from budgetkit.analysis.wording import CATEGORIES, KINDS, SEVERITIES, percent
 from budgetkit.plots.style import (
     BLUE,
@@ -34,6 +35,7 @@ def plot_findings_by_cause(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax : Axes, optional
         Where to draw; a new figure by default.
     """
+    require_grain(frame, "cause", "findings_by_cause(dataset)", "error_count")
     with chart(ax, (9, 1.6 + 0.45 * max(len(frame), 1))) as ax:
         if frame.empty:
             return say_nothing_to_show(ax, "没有审核发现")
@@ -72,6 +74,7 @@ def plot_checks_by_table(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         Bars from 0 to 100 %, the number of amounts beside each.
     """
+    require_grain(frame, "table", "checks_by_table(dataset)", "unchecked_count")
     counts = [*_STATES, "line_count"]
     shown = frame.groupby("kind", sort=False)[counts].sum()
     shown = shown[shown["line_count"] > 0].head(LARGEST_ROWS)

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from budgetkit.amounts import print_amount
 from budgetkit.analysis.evidence import fen
+from budgetkit.analysis.grain import first_document, require_grain
 from budgetkit.analysis.wording import MEASURES, PHASES, REASONS, document_names, percent, unit_for
 from budgetkit.plots.style import (
     BLUE,
@@ -17,7 +18,6 @@ from budgetkit.plots.style import (
     RED,
     SKY,
     chart,
-    first_document,
     in_unit,
     plain,
     quiet,
@@ -44,6 +44,7 @@ def plot_yearly_totals(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         Bars in 万元 or 亿元, the years downwards; years without a total are left out.
     """
+    require_grain(frame, "document", "yearly_totals(dataset)", "other_yuan")
     shown = frame[frame["expenditure_yuan"].notna()]
     shown = shown[shown["department_name"] == shown["department_name"].iloc[0]] if len(shown) else shown
     shown = shown[shown["scope"] == shown["scope"].iloc[0]] if len(shown) else shown
@@ -95,7 +96,9 @@ def plot_bridge(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         of its own; when the parts of last year are not known, all of the change is that step. A prior year
         that is backed out of the prose is drawn hollow and named so.
     """
-    rows = frame.drop_duplicates("measure").set_index("measure")
+    require_grain(frame, "document and measure", "year_on_year(dataset)", "change_yuan")
+    frame = first_document(frame)
+    rows = frame.set_index("measure")
     total = rows.loc["expenditure"] if "expenditure" in rows.index else None
     with chart(ax, (9, 3.8)) as ax:
         if total is None or pd.isna(total["change_yuan"]):
@@ -160,6 +163,7 @@ def plot_change_by_item(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         Bars in 万元 or 亿元; hollow for what is not comparable (appeared, ended, another edition).
     """
+    require_grain(frame, "document and functional item", "change_by_item(dataset)", "change_yuan")
     own = first_document(frame)
     changes = fen(own["change_yuan"])
     moved = own[changes.notna() & (changes != 0)]
@@ -208,6 +212,7 @@ def plot_execution(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         One dot a measure; beside it the amounts.
     """
+    require_grain(frame, "final account, budget and measure", "execution(dataset)", "completion_rate")
     own = first_document(frame)
     shown = own[own["completion_rate"].notna()]
     with chart(ax, (9, 1.5 + 0.45 * max(len(shown), 1))) as ax:

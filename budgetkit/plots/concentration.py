@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from budgetkit.amounts import print_amount
 from budgetkit.analysis.concentration import lorenz_curve
 from budgetkit.analysis.evidence import fen
+from budgetkit.analysis.grain import first_document, require_grain
 from budgetkit.analysis.wording import REASONS, document_names, percent, unit_for
 from budgetkit.plots.style import (
     BLUE,
@@ -15,7 +16,6 @@ from budgetkit.plots.style import (
     PALE,
     SKY,
     chart,
-    first_document,
     in_unit,
     plain,
     quiet,
@@ -40,6 +40,7 @@ def plot_projects_ranked(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         Bars in 元, 万元 or 亿元, pale where a finding touches the amount; the title tells the coverage.
     """
+    require_grain(frame, "project", "projects_ranked(dataset)", "share_of_listed")
     own = first_document(frame)
     shown = own[own["amount_yuan"].notna()].head(LARGEST_ROWS)
     with chart(ax, (9, 1.6 + 0.4 * max(len(shown), 1))) as ax:
@@ -82,6 +83,7 @@ def plot_lorenz(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         Both axes from 0 to 100 %. No curve where the list covers less than 95 % of project expenditure.
     """
+    require_grain(frame, "project", "projects_ranked(dataset)", "share_of_listed")
     own = first_document(frame)
     points = lorenz_curve(own)
     with chart(ax, (5.2, 4.8) if len(points) else (9, 1.6)) as ax:

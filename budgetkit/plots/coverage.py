@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
+from budgetkit.analysis.grain import require_grain
 from budgetkit.analysis.wording import document_names, percent
 from budgetkit.plots.style import BLUE, INK, PALE, RED, chart, plain, quiet, say_nothing_to_show
 
@@ -36,6 +37,7 @@ def plot_coverage(frame: pd.DataFrame, by: str = "count", ax: Axes | None = None
     Axes
         Bars from 0 to 100 %, the verified share beside each; documents without figures are left out.
     """
+    require_grain(frame, "document", "coverage(dataset)", "failing_share")
     suffix, what = ("share", "个数") if by == "count" else ("amount_share", "金额")
     shown = frame[frame[f"verified_{suffix}"].notna()]
     parts = [(f"{state}_{suffix}", label, look) for state, label, look in _COVERED]
@@ -60,6 +62,7 @@ def plot_completeness(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         Bars from 0 to 100 % of the weight demanded of a document, its score beside each. What is absent
         and what cannot be assessed stand apart.
     """
+    require_grain(frame, "document", "completeness_by_document(dataset)", "held_share")
     shown = frame[frame["held_share"].notna()]
     beside = ["缺" if pd.isna(score) else f"{score:.1f} 分" for score in shown["score"]]
     title = "应公开的事项公开了多少（按分值；得分只算可判断的）"

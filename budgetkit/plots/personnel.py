@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from budgetkit.amounts import print_amount
 from budgetkit.analysis.evidence import fen
+from budgetkit.analysis.grain import first_document, require_grain
 from budgetkit.analysis.wording import REASONS, document_names, percent, unit_for
 from budgetkit.plots.style import (
     GREY,
@@ -15,7 +16,6 @@ from budgetkit.plots.style import (
     PALE,
     PERSONNEL_COLOUR,
     chart,
-    first_document,
     in_unit,
     plain,
     quiet,
@@ -56,6 +56,7 @@ def plot_personnel_and_operating(frame: pd.DataFrame, ax: Axes | None = None) ->
         One bar a side, in 万元 or 亿元. Classes too small for a label are one block; where that is the whole
         bar, the largest stand beside it.
     """
+    require_grain(frame, "document and economic class", "personnel_and_operating(dataset, by='economic')")
     with chart(ax, (9, 3.6)) as ax:
         own = first_document(frame)
         own = own[own["basic_yuan"].notna()]
@@ -127,6 +128,7 @@ def plot_personnel_share_by_function(frame: pd.DataFrame, ax: Axes | None = None
         One row a 项, the largest basic expenditure on top; an open dot where a finding touches the row.
         A row without a share is not drawn, the title counts it.
     """
+    require_grain(frame, "document and functional item", "personnel_and_operating(dataset, by='function')")
     own = first_document(frame)
     shown = own[own["personnel_share"].notna()].copy()
     shown["basic_fen"] = fen(shown["basic_yuan"])
@@ -160,6 +162,7 @@ def plot_personnel_share_by_document(frame: pd.DataFrame, ax: Axes | None = None
     ax : Axes, optional
         Where to draw; a new figure by default.
     """
+    require_grain(frame, "document", "personnel_and_operating(dataset)", "personnel_share")
     shown = frame[frame["personnel_share"].notna()]
     shown = shown.sort_values(["personnel_share", "document_id"], ascending=[False, True], kind="stable")
     shown = shown.head(LARGEST_ROWS)

@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import matplotlib.pyplot as plt
-import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.text import Text
@@ -124,8 +123,3 @@ def say_nothing_to_show(ax: Axes, message: str) -> Axes:
     ax.set_axis_off()
     ax.text(0.5, 0.5, plain(message, longest=80), ha="center", va="center", transform=ax.transAxes, color=INK)
     return ax
-
-
-def first_document(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the first document of a frame: a chart of one document draws no other."""
-    return frame[frame["document_id"] == frame["document_id"].iloc[0]] if len(frame) else frame

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from budgetkit.amounts import print_amount
 from budgetkit.analysis.evidence import fen
+from budgetkit.analysis.grain import require_grain
 from budgetkit.analysis.survey import SEVERITIES
 from budgetkit.analysis.wording import SEVERITIES as SEVERITY_NAMES
 from budgetkit.analysis.wording import document_names, percent, unit_for
@@ -42,6 +43,7 @@ def plot_basic_and_project(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Axes
         Bars in 万元 or 亿元, the largest on top.
     """
+    require_grain(frame, "document", "overview(dataset)", "basic_yuan", "project_yuan")
     shown = frame[frame["basic_yuan"].notna() & frame["project_yuan"].notna()].copy()
     shown["basic_fen"], shown["project_fen"] = fen(shown["basic_yuan"]), fen(shown["project_yuan"])
     shown["sum_fen"] = shown["basic_fen"] + shown["project_fen"]
@@ -90,6 +92,8 @@ def plot_audit_status(frame: pd.DataFrame, findings: pd.DataFrame, ax: Axes | No
     Axes
         One bar a severity, its length the number of findings; the title tells the share of verified lines.
     """
+    require_grain(frame, "document", "overview(dataset)", "line_count", "verified_share")
+    require_grain(findings, "count of findings", "findings_by_severity(dataset)", "finding_count")
     counts = findings.groupby("severity")["finding_count"].sum()
     counts = [int(counts.get(severity, 0)) for severity in SEVERITIES]
     lines = int(frame["line_count"].sum())

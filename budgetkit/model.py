@@ -17,6 +17,10 @@ So they do too on a page printed sideways, whose rows and columns are those of t
 """
 
 
+Mending = tuple[int, str, str, str, str]
+"""What layout proves to be put right: row, kind, text before, text after, proof."""
+
+
 class Cell(NamedTuple):
     """One cell of a grid.
 
@@ -50,8 +54,7 @@ class Grid:
 
     ``open_top`` and ``open_bottom`` tell that the vertical rules run on where the outermost
     horizontal rule is missing, as in a table cut by a page break. ``mended`` tells what the reader put
-    right by layout alone, as ``(row, kind, before, after, proof)`` with rows of this grid; only the
-    text reader does that.
+    right by layout alone, with rows of this grid; only the text reader does that.
     """
 
     page: int
@@ -62,7 +65,7 @@ class Grid:
     engine: str = "ruled"
     open_top: bool = False
     open_bottom: bool = False
-    mended: tuple[tuple[int, str, str, str, str], ...] = ()
+    mended: tuple[Mending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,3 +57,17 @@ def row_says(label: str) -> dict | None:
         if kind and kind["column_kind"] != "of_which"
         else None
     )
+
+
+def header_word(family: str, label: str) -> str:
+    """The word of a family itself that a header label says, or ``""``.
+
+    >>> header_word("fund", "财政拨款")
+    'appropriation'
+    """
+    return (header_says(family, label) or {}).get(family, "")
+
+
+def is_total(label: str) -> bool:
+    """Whether a bare row label names the total of the rows."""
+    return (row_says(label) or {}).get("row_kind") == "total"

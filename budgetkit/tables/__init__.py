@@ -12,8 +12,9 @@ from budgetkit.model import Document
 from budgetkit.records import Repair
 from budgetkit.rules.kinds import Kind, kind_of
 from budgetkit.rules.words import header_says
+from budgetkit.tables.columns import read_columns
 from budgetkit.tables.contents import place_absent
-from budgetkit.tables.header import banner_count, header_row_count, read_columns
+from budgetkit.tables.header import banner_count, header_row_count
 from budgetkit.tables.heading import is_form_code, read_contents, read_heading, read_note, says_empty, unit_in
 from budgetkit.tables.join import Joined, join_grids
 from budgetkit.tables.kind import decide_kind, header_labels, name_totals, read_features

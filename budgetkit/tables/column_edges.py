@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import lt
 
-from budgetkit.model import Cell, Grid
+from budgetkit.model import Grid
+from budgetkit.tables.cells import Rows, spread
 
-Rows = list[list[Cell | None]]
 Mapping = tuple[list[int], list[int], list[float]]
 """Rule of the table and rule of the grid to rule of the joined table, and the joined table's rules."""
 
@@ -20,14 +20,6 @@ MARGIN_WIDTH = 9.0
 
 READING_WAYS = ((0, 2, 1), (1, 3, 1), (2, 0, -1), (3, 1, -1))
 """Sides of a box where a cell begins and ends, and the sign of growing, for each way to print a table."""
-
-
-def rows_of(grid: Grid) -> Rows:
-    """Cells by row and column; ``None`` where a span covers the place."""
-    rows: Rows = [[None] * grid.columns for _ in range(grid.rows)]
-    for cell in grid.cells:
-        rows[cell.row][cell.column] = cell
-    return rows
 
 
 def edges_of(grid: Grid) -> list[float]:
@@ -49,19 +41,21 @@ def edges_of(grid: Grid) -> list[float]:
 
 def without_margins(rows: Rows, edges: list[float]) -> tuple[Rows, list[float]]:
     """Drop an outer column that is a sliver without any text: the margin of a doubled frame."""
-    for side in (0, -1):
-        while len(edges) > 3:
-            width = edges[1] - edges[0] if side == 0 else edges[-1] - edges[-2]
-            outer = [row[side] for row in rows]
-            if width > MARGIN_WIDTH or any(cell is not None and cell.text for cell in outer):
-                break
-            if any(cell is not None and cell.column_span > 1 for row in rows for cell in (row[0], row[-2])):
-                break
-            rows = [row[1:] if side == 0 else row[:-1] for row in rows]
-            edges = edges[1:] if side == 0 else edges[:-1]
-            if side == 0:
-                rows = spread(rows, list(range(-1, len(edges))), len(edges) - 1, 0)
+    while len(edges) > 3 and _is_margin(rows, edges, 0):
+        edges = edges[1:]
+        rows = spread([row[1:] for row in rows], list(range(-1, len(edges))), len(edges) - 1, 0)
+    while len(edges) > 3 and _is_margin(rows, edges, -1):
+        rows, edges = [row[:-1] for row in rows], edges[:-1]
     return rows, edges
+
+
+def _is_margin(rows: Rows, edges: list[float], side: int) -> bool:
+    """Whether the first or last column is narrow and blank, and no outer cell of a row spans columns."""
+    width = edges[1] - edges[0] if side == 0 else edges[-1] - edges[-2]
+    if width > MARGIN_WIDTH or any(cell is not None and cell.text for cell in (row[side] for row in rows)):
+        return False
+    outer = (cell for row in rows for cell in (row[0], row[-2]))
+    return not any(cell is not None and cell.column_span > 1 for cell in outer)
 
 
 def match_edges(old: list[float], new: list[float], open_top: bool) -> Mapping | None:
@@ -71,21 +65,32 @@ def match_edges(old: list[float], new: list[float], open_top: bool) -> Mapping |
     lack rules where all of its cells are merged. A continuation that is open at the top may even lack
     outer columns: a label merged over the whole page leaves no horizontal rule there.
     """
-    for moved in (new, [edge - new[0] + old[0] for edge in new]):
-        if len(old) == len(moved) and _near(old, moved):
-            return _identity(old)
-        few, many = (moved, old) if len(moved) < len(old) else (old, moved)
-        places = [min(range(len(many)), key=lambda place, edge=edge: abs(many[place] - edge)) for edge in few]
-        fits = all(abs(many[place] - edge) <= EDGE_TOLERANCE for place, edge in zip(places, few, strict=True))
-        whole = places[0] == 0 and places[-1] == len(many) - 1
-        partial = few is moved and moved is new and open_top and len(few) > 2
-        if fits and places == sorted(set(places)) and (whole or partial):
-            full = list(range(len(many)))
-            return (full, places, many) if few is moved else (places, full, many)
-    scaled = _scaled(old, new)
-    if len(old) == len(new) and scaled and _near(old, scaled):
-        return _identity(old)
-    return None
+    moved = [edge - new[0] + old[0] for edge in new]
+    for placed, lacks_outer in ((new, open_top), (moved, False)):
+        mapping = _identity(old) if _are_near(old, placed) else _match_some(old, placed, lacks_outer)
+        if mapping is not None:
+            return mapping
+    return _identity(old) if _are_near(old, _scaled(old, new)) else None
+
+
+def _match_some(old: list[float], new: list[float], lacks_outer: bool) -> Mapping | None:
+    """Map columns where the rules of one are some of those of the other, the frame among them.
+
+    ``lacks_outer`` tells that the new ones need not hold the frame.
+    """
+    fewer_new = len(new) < len(old)
+    few, many = (new, old) if fewer_new else (old, new)
+    places = [_nearest(many, edge) for edge in few]
+    near = all(abs(many[place] - edge) <= EDGE_TOLERANCE for place, edge in zip(places, few, strict=True))
+    framed = places[0] == 0 and places[-1] == len(many) - 1
+    if (
+        not near
+        or places != sorted(set(places))
+        or not (framed or (lacks_outer and fewer_new and len(few) > 2))
+    ):
+        return None
+    full = list(range(len(many)))
+    return (full, places, many) if fewer_new else (places, full, many)
 
 
 def unite_edges(old: list[float], new: list[float]) -> Mapping | None:
@@ -95,13 +100,14 @@ def unite_edges(old: list[float], new: list[float]) -> Mapping | None:
         return None
     common = list(old)
     for edge in moved:
-        if min(abs(edge - other) for other in common) > EDGE_TOLERANCE:
+        if abs(common[_nearest(common, edge)] - edge) > EDGE_TOLERANCE:
             common.insert(bisect_left(common, edge), edge)
+    return [_nearest(common, edge) for edge in old], [_nearest(common, edge) for edge in moved], common
 
-    def places(edges: list[float]) -> list[int]:
-        return [min(range(len(common)), key=lambda place: abs(common[place] - edge)) for edge in edges]
 
-    return places(old), places(moved), common
+def _nearest(edges: list[float], place: float) -> int:
+    """Number of the edge that is nearest to a place."""
+    return min(range(len(edges)), key=lambda number: abs(edges[number] - place))
 
 
 def _identity(edges: list[float]) -> Mapping:
@@ -114,31 +120,5 @@ def _scaled(old: list[float], new: list[float]) -> list[float]:
     return [(edge - new[0]) * scale + old[0] for edge in new] if 0.9 < scale < 1.1 else []
 
 
-def _near(old: list[float], new: list[float]) -> bool:
-    return all(abs(a - b) <= EDGE_TOLERANCE for a, b in zip(old, new, strict=True))
-
-
-def spread(rows: Rows, mapping: list[int], columns: int, first: int) -> Rows:
-    """Move cells to the columns of the joined table and number their rows from ``first``."""
-    result: Rows = []
-    for number, row in enumerate(rows, first):
-        moved: list[Cell | None] = [None] * columns
-        for cell in row:
-            if cell is not None:
-                column = mapping[cell.column]
-                span = mapping[cell.column + cell.column_span] - column
-                moved[column] = Cell(number, column, cell.text, cell.row_span, span, cell.bbox, cell.page)
-        result.append(moved)
-    return result
-
-
-def over(rows: Rows, row: int, column: int) -> Cell | None:
-    """The cell that covers a place, its own or one that spans it."""
-    for left in range(column, -1, -1):
-        for above in range(row, -1, -1):
-            cell = rows[above][left]
-            if cell is not None:
-                if above + cell.row_span > row and left + cell.column_span > column:
-                    return cell
-                break
-    return None
+def _are_near(old: list[float], new: list[float]) -> bool:
+    return len(old) == len(new) and all(abs(a - b) <= EDGE_TOLERANCE for a, b in zip(old, new, strict=True))

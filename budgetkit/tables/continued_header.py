@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from budgetkit.model import Cell
-from budgetkit.rules.words import header_says
-from budgetkit.tables.column_edges import Rows, over
+from budgetkit.model import Cell, Mending
+from budgetkit.rules.words import header_word
+from budgetkit.tables.cells import CellRow, Rows, as_text, covering_cell, printed, stands_over, texts_of
 from budgetkit.tables.header import (
     are_column_numbers,
+    banner_count,
     bare_label,
     header_row_count,
     holds_data,
-    is_banner,
     says_header,
 )
 from budgetkit.text import normalise
@@ -20,11 +20,6 @@ from budgetkit.text import normalise
 _YEAR = re.compile(r"20\d\d")
 _OWN_YEAR = re.compile(r"^(?:本年度?|当年)")
 _ROLE_FAMILIES = ("role", "fund", "nature")
-
-
-def printed(row: list[Cell | None]) -> list[Cell]:
-    """Cells of a row that hold text."""
-    return [cell for cell in row if cell is not None and cell.text.strip()]
 
 
 def same_label(one: str, other: str) -> bool:
@@ -49,8 +44,9 @@ def repeated_header(rows: Rows, header_rows: int, more: Rows) -> int:
         cells = printed(row)
         if not cells or not all(_in_header(rows, header_rows, cell) for cell in cells):
             break
-        numbers = are_column_numbers([normalise(cell.text) for cell in cells])
-        whole = any(_texts(row) == _texts(old) for old in rows[:header_rows])
+        texts = texts_of(row)
+        numbers = are_column_numbers(texts)
+        whole = any(texts == texts_of(old) for old in rows[:header_rows])
         if len(cells) < 2 and not whole:
             break
         if count == 0 and not (numbers or whole or 2 * len(cells) >= len(row)):
@@ -59,12 +55,8 @@ def repeated_header(rows: Rows, header_rows: int, more: Rows) -> int:
     return count
 
 
-def _texts(row: list[Cell | None]) -> list[str]:
-    return [normalise(cell.text) for cell in printed(row)]
-
-
 def _in_header(rows: Rows, header_rows: int, cell: Cell) -> bool:
-    above = (over(rows, row, cell.column) for row in range(header_rows))
+    above = (covering_cell(rows, row, cell.column) for row in range(header_rows))
     label = normalise(cell.text)
     # a tall label printed again in one row alone may be cut off at the edge of its cell
     return any(
@@ -77,9 +69,7 @@ def _in_header(rows: Rows, header_rows: int, cell: Cell) -> bool:
 
 def own_header(rows: Rows, header_rows: int, more: Rows) -> bool:
     """Whether a grid begins with a full header row that the table's header does not know."""
-    start = 0
-    while start < len(more) and is_banner(more[start], len(more[start])):
-        start += 1
+    start = banner_count(more)
     if start == len(more) or not rows:
         return False
     cells = printed(more[start])
@@ -87,30 +77,26 @@ def own_header(rows: Rows, header_rows: int, more: Rows) -> bool:
     return (
         len(cells) > 1
         and 4 * covered >= 3 * len(more[start])
-        and says_header([normalise(cell.text) for cell in cells])
+        and says_header(texts_of(more[start]))
         and not all(_in_header(rows, header_rows, cell) for cell in cells)
     )
 
 
-def mend_header(rows: Rows, more: Rows) -> tuple[Rows, list[tuple[int, str, str, str, str]]]:
+def mend_header(rows: Rows, more: Rows) -> tuple[Rows, list[Mending]]:
     """Rejoin labels of a header that the break cuts, in place; what is left of the continuation, and repairs.
 
     All that stands above must be header. A label below is a half when the one above it covers the same
     columns and both make a known label, while one of them alone is none. When all of the first row are
     halves, the row goes; else it is the next row of the header, and the halves alone leave it.
     """
-    if not rows or not more or header_row_count(rows) < len(rows):
+    if not rows or not more or header_row_count(rows) < len(rows) or holds_data(texts_of(more[0])):
         return more, []
-    last, cells = len(rows) - 1, printed(more[0])
-    if not cells or holds_data([normalise(cell.text) for cell in cells]):
-        return more, []
-    pairs = [(over(rows, last, cell.column), cell) for cell in cells]
-    halves = [(upper, cell) for upper, cell in pairs if upper is not None and _are_halves(upper, cell)]
-    stacked = len(halves) == len(pairs)
+    last, halves = len(rows) - 1, _halves(rows, more[0])
+    stacked = len(halves) == len(printed(more[0]))
     made = [pair for pair in halves if _make_new(*pair, strict=not stacked)]
     if not made:
         return more, []
-    before = f"{_text(rows[last])} / {_text(more[0])}"
+    before = f"{as_text(rows[last])} / {as_text(more[0])}"
     first = list(more[0])
     for upper, cell in halves if stacked else made:
         rows[upper.row][upper.column] = upper._replace(text=f"{upper.text}\n{cell.text}")
@@ -118,17 +104,18 @@ def mend_header(rows: Rows, more: Rows) -> tuple[Rows, list[tuple[int, str, str,
     labels = "、".join(normalise(upper.text) + normalise(cell.text) for upper, cell in made)
     proof = f"the halves above and below the page break make {labels}"
     rest = more[1:] if stacked else [first, *more[1:]]
-    return rest, [(last, "header_rejoined", before, _text(rows[last]), proof)]
+    return rest, [(last, "header_rejoined", before, as_text(rows[last]), proof)]
 
 
-def _text(row: list[Cell | None]) -> str:
-    return " | ".join(cell.text.replace("\n", "") for cell in row if cell is not None)
-
-
-def _are_halves(upper: Cell, cell: Cell) -> bool:
-    place = (upper.column, upper.column_span) == (cell.column, cell.column_span)
-    whole = normalise(upper.text) + normalise(cell.text)
-    return place and cell.row_span == 1 and bool(upper.text.strip()) and says_header([whole])
+def _halves(rows: Rows, below: CellRow) -> list[tuple[Cell, Cell]]:
+    """Cells of the last row of a header, each with the one below that completes its label."""
+    pairs = ((covering_cell(rows, len(rows) - 1, cell.column), cell) for cell in printed(below))
+    return [
+        (upper, cell)
+        for upper, cell in pairs
+        if stands_over(upper, cell) and upper.text.strip() and cell.row_span == 1
+        if says_header([normalise(upper.text) + normalise(cell.text)])
+    ]
 
 
 def _make_new(upper: Cell, cell: Cell, strict: bool) -> bool:
@@ -138,6 +125,6 @@ def _make_new(upper: Cell, cell: Cell, strict: bool) -> bool:
     return said is not None and (None in alone or (not strict and said not in alone))
 
 
-def _role(label: str) -> tuple | None:
-    said = tuple((header_says(family, bare_label(label)) or {}).get(family, "") for family in _ROLE_FAMILIES)
+def _role(label: str) -> tuple[str, ...] | None:
+    said = tuple(header_word(family, bare_label(label)) for family in _ROLE_FAMILIES)
     return said if any(said) else None

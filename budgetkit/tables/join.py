@@ -18,40 +18,30 @@ decides, and what nothing decides starts a table of its own.
    A border left open at the break (`open_top`) allows missing outer columns.
 
 A table without a heading of its own takes the title and the unit of the heading that it stands under.
-What the page break cut is mended by `budgetkit.tables.page_break` and `budgetkit.tables.continued_header`.
+What the page break cut is mended in `page_break` and `continued_header`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from budgetkit.amounts import is_number
-from budgetkit.model import Cell, Document, Grid, Paragraph
-from budgetkit.rules.words import row_says
-from budgetkit.tables.column_edges import (
-    Mapping,
-    Rows,
-    edges_of,
-    match_edges,
-    rows_of,
-    spread,
-    unite_edges,
-    without_margins,
-)
-from budgetkit.tables.continued_header import mend_header, own_header, printed, repeated_header
-from budgetkit.tables.header import header_row_count, is_banner, read_columns
+from budgetkit.model import Document, Grid, Mending, Paragraph
+from budgetkit.rules.words import is_total
+from budgetkit.tables.cells import CellRow, Rows, printed, rows_of, spans_rows, spread, texts_of
+from budgetkit.tables.column_edges import Mapping, edges_of, match_edges, unite_edges, without_margins
+from budgetkit.tables.columns import read_columns
+from budgetkit.tables.continued_header import mend_header, own_header, repeated_header
+from budgetkit.tables.cut_row import FIGURES, TableAbove
+from budgetkit.tables.header import header_row_count
 from budgetkit.tables.heading import bare_title, is_unit_line, read_heading
 from budgetkit.tables.page_break import mend_break
-from budgetkit.tables.performance_form import has_indicators, is_form, is_other_form, starts_form
+from budgetkit.tables.performance_form import first_texts, has_indicators, is_form, is_other_form, starts_form
+from budgetkit.tables.running_lines import RunningLines
 from budgetkit.tables.table import Column
 from budgetkit.text import normalise, read_label
 
-_PAGE_NUMBER = re.compile(
-    r"^[-—–―·.\s]*(第?\d{1,4}页?([,/，、]?共\d+页)?|\d{1,4}/\d{1,4}页?|page\d+(of\d+)?|[ivxIVX]{1,5})[-—–―·.\s]*$",
-    re.IGNORECASE,
-)
 _MARK = r"(?:续上表|接上表|续前表|上接|续表?)\d*"
 _CONTINUED = re.compile(rf"^\(?{_MARK}[:.、]?\)?[:.、]?|\(?{_MARK}\)?$")
 _LESS_HIGH = 1.0
@@ -72,8 +62,13 @@ class Joined:
     engine: str
     above: list[Paragraph] = field(default_factory=list)
     below: list[Paragraph] = field(default_factory=list)
-    mended: list[tuple[int, str, str, str, str]] = field(default_factory=list)
+    mended: list[Mending] = field(default_factory=list)
     under: Joined | None = None
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the rows are a performance form or begin as one does."""
+        return is_form(self.rows) or starts_form(self.rows)
 
     @property
     def header_rows(self) -> int:
@@ -89,87 +84,65 @@ class Joined:
 
 def join_grids(document: Document) -> list[Joined]:
     """Join the grids of a document over page breaks, in reading order."""
-    furniture = _running_lines(document)
-    standing = {
-        (paragraph.page, normalise(paragraph.text), round(paragraph.bbox[1] / 8))
-        for paragraph in document.paragraphs
-        if paragraph.bbox
-    }
+    running = RunningLines(document)
     tables: list[Joined] = []
     between: list[Paragraph] = []
     for block in document.blocks:
-        if isinstance(block, Paragraph):
-            if not _is_furniture(block, furniture):
-                between.append(block)
-            continue
-        rows, edges = without_margins(rows_of(block), edges_of(block))
-        lines = [line for line in between if not (tables and _runs(line, tables[-1].pages[-1], standing))]
-        table = Joined(rows, [block.page], edges, block.engine, between, [], list(block.mended))
-        mapping = _continues(tables[-1], table, block, lines) if tables else None
-        if mapping is None:
-            if tables:
-                tables[-1].below = between
-                if not lines and 0 <= block.page - tables[-1].pages[-1] <= 1:
-                    table.under = tables[-1].under or tables[-1]
-            tables.append(table)
-        else:
-            _append(tables[-1], table, mapping)
-        between = []
+        if isinstance(block, Grid):
+            _add(tables, block, between, running)
+            between = []
+        elif not running.is_furniture(block):
+            between.append(block)
     if tables:
         tables[-1].below = between
     return tables
 
 
-def _running_lines(document: Document) -> set[tuple[str, int]]:
-    """Lines printed at one height on three pages or more, headings of tables apart."""
-    pages: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for paragraph in document.paragraphs:
-        text = normalise(paragraph.text)
-        if paragraph.bbox and "单位:" not in text and not text.endswith("表"):
-            pages[text, round(paragraph.bbox[1] / 8)].add(paragraph.page)
-    return {line for line, where in pages.items() if len(where) >= 3}
-
-
-def _is_furniture(paragraph: Paragraph, running: set[tuple[str, int]]) -> bool:
-    text = normalise(paragraph.text)
-    if not text or _PAGE_NUMBER.match(text):
-        return True
-    return bool(paragraph.bbox) and (text, round(paragraph.bbox[1] / 8)) in running
-
-
-def _runs(line: Paragraph, page: int, standing: set[tuple[int, str, int]]) -> bool:
-    """Whether a line is a running head: the table's last page prints it at the same height."""
-    other = page if line.page != page else page + 1
-    text = normalise(line.text)
-    return (
-        bool(line.bbox)
-        and not is_unit_line(text)
-        and not text.endswith("表")
-        and (other, text, round(line.bbox[1] / 8)) in standing
-    )
+def _add(tables: list[Joined], grid: Grid, above: list[Paragraph], running: RunningLines) -> None:
+    """Add a grid to the last table, or as a table of its own."""
+    rows, edges = without_margins(rows_of(grid), edges_of(grid))
+    new = Joined(rows, [grid.page], edges, grid.engine, above, mended=list(grid.mended))
+    if tables:
+        last = tables[-1]
+        lines = [line for line in above if not running.runs(line, last.pages[-1])]
+        if mapping := _continues(last, new, grid, lines):
+            _append(last, new, mapping)
+            return
+        last.below = above
+        if not lines and 0 <= grid.page - last.pages[-1] <= 1:
+            new.under = last.under or last
+    tables.append(new)
 
 
 def _continues(table: Joined, new: Joined, grid: Grid, between: list[Paragraph]) -> Mapping | None:
     """Column maps and common edges when the grid continues the table; see the order of evidence above."""
-    if not 0 <= grid.page - table.pages[-1] <= 1:
+    if not 0 <= grid.page - table.pages[-1] <= 1 or not all(_is_repeated(line, table) for line in between):
         return None
-    if not all(_is_repeated(line, table) for line in between):
-        return None
-    form = is_form(table.rows) or starts_form(table.rows)
+    form = table.is_form
     parts = form and not starts_form(new.rows)
-    halves = parts and has_indicators(new.rows) and not has_indicators(table.rows)
-    if not between and grid.page == table.pages[-1] and not halves:
+    if not between and grid.page == table.pages[-1] and not (parts and _adds_indicators(table, new)):
         return None
-    if _opens_anew(table, new.rows, bool(between), form):
-        return None
+    return (
+        None
+        if _opens_anew(table, new.rows, bool(between), form)
+        else _map_columns(table, new, grid, form, parts)
+    )
+
+
+def _adds_indicators(table: Joined, new: Joined) -> bool:
+    return has_indicators(new.rows) and not has_indicators(table.rows)
+
+
+def _map_columns(table: Joined, new: Joined, grid: Grid, form: bool, parts: bool) -> Mapping | None:
+    """How the columns of both fit together; ``parts`` tells that both are parts of one form."""
     if not new.edges or not table.edges:
-        same = grid.columns == len(table.rows[0])
         identity = list(range(len(table.rows[0]) + 1))
-        return (identity, identity, []) if same else None
+        return (identity, identity, []) if grid.columns == len(table.rows[0]) else None
     mapping = match_edges(table.edges, new.edges, grid.open_top)
     if mapping is None:
         return unite_edges(table.edges, new.edges) if parts else None
-    return mapping if form or _places(table, new, mapping) is not None else None
+    fits = form or _settle_figures(table, new, mapping[2], *_places(table, new, mapping))
+    return mapping if fits else None
 
 
 def _is_repeated(line: Paragraph, table: Joined) -> bool:
@@ -190,13 +163,13 @@ def _is_repeated(line: Paragraph, table: Joined) -> bool:
 def _opens_anew(table: Joined, more: Rows, again: bool, form: bool) -> bool:
     """Whether a grid begins as another table does; ``again`` tells that a heading stands over it."""
     rows = table.rows
-    old, new = (_first_texts(side) for side in (rows, more))
+    old, new = first_texts(rows), first_texts(more)
     if not old or not new:
         return False
-    header = table.header_rows
-    repeated = repeated_header(rows, header, more)
     if form:
         return is_other_form(rows, more)
+    header = table.header_rows
+    repeated = repeated_header(rows, header, more)
     if repeated == 0 and old != new and len(rows) > header:
         if own_header(rows, header, more):
             return True
@@ -205,63 +178,47 @@ def _opens_anew(table: Joined, more: Rows, again: bool, form: bool) -> bool:
     return _totals_again(rows, header, more[repeated:])
 
 
-def _first_texts(rows: Rows) -> list[str]:
-    """Texts of the first row that is no title inside the frame."""
-    for row in rows:
-        if not is_banner(row, len(row)):
-            return [normalise(cell.text) for cell in printed(row)]
-    return []
-
-
 def _totals_again(rows: Rows, header_rows: int, more: Rows) -> bool:
     """Whether both begin with a grand total, and not with the same one."""
     if len(rows) <= header_rows or not more:
         return False
-    first, other = ([normalise(cell.text) for cell in printed(row)] for row in (rows[header_rows], more[0]))
+    first, other = texts_of(rows[header_rows]), texts_of(more[0])
     return first != other and all(
-        len(texts) > 1
-        and (row_says(read_label(texts[0]).item) or {}).get("row_kind") == "total"
-        and is_number(texts[-1])
+        len(texts) > 1 and is_total(read_label(texts[0]).item) and is_number(texts[-1])
         for texts in (first, other)
     )
 
 
-def _places(table: Joined, new: Joined, mapping: Mapping) -> tuple[Rows, Rows] | None:
-    """Rows of both in the common columns, figures of merged cells under the one column that takes them."""
+def _places(table: Joined, new: Joined, mapping: Mapping) -> tuple[Rows, Rows]:
+    """Rows of both in the common columns."""
     old_map, new_map, common = mapping
     count = len(common) - 1 if common else len(table.rows[0])
-    old, more = spread(table.rows, old_map, count, 0), spread(new.rows, new_map, count, len(table.rows))
+    return spread(table.rows, old_map, count, 0), spread(new.rows, new_map, count, len(table.rows))
+
+
+def _settle_figures(table: Joined, new: Joined, common: list[float], old: Rows, more: Rows) -> bool:
+    """Move figures of merged cells under the one column that takes them; whether each of them has one."""
     if len(common) == len(table.edges) == len(new.edges):
-        return old, more
+        return True
     if len(common) > len(table.edges):
         # a column divided on the next page: the figures above belong where figures stand below
-        filled = {
-            cell.column
-            for row in more
-            for cell in row
-            if cell is not None and cell.column_span == 1 and is_number(cell.text)
-        }
-        return (old, more) if _settle(old, table.header_rows, filled) else None
-    header = header_row_count(table.rows)
-    amounts = {
-        column.index
-        for column in read_columns(old, header, None)
-        if column.role in ("amount", "quantity", "share")
-    }
-    return (old, more) if _settle(more, 0, amounts) else None
+        filled = (cell for row in more for cell in printed(row) if cell.column_span == 1)
+        return _settle(old, table.header_rows, {cell.column for cell in filled if is_number(cell.text)})
+    columns = read_columns(old, header_row_count(table.rows), None)
+    return _settle(more, 0, {column.index for column in columns if column.role in FIGURES})
 
 
 def _settle(rows: Rows, first: int, columns: set[int]) -> bool:
     """Move figures of merged cells to the one of their columns that takes figures; whether all have one."""
     for row in rows[first:]:
-        for place, cell in enumerate(row):
-            if cell is None or cell.column_span == 1 or not is_number(cell.text):
+        for cell in printed(row):
+            if cell.column_span == 1 or not is_number(cell.text):
                 continue
             takes = sorted(columns & set(range(cell.column, cell.column + cell.column_span)))
             if len(takes) > 1:
                 return False
-            if takes and takes[0] != place:
-                row[place] = cell._replace(text="", column_span=takes[0] - place)
+            if takes and takes[0] != cell.column:
+                row[cell.column] = cell._replace(text="", column_span=takes[0] - cell.column)
                 width = cell.column + cell.column_span - takes[0]
                 row[takes[0]] = cell._replace(column=takes[0], column_span=width)
     return True
@@ -269,52 +226,53 @@ def _settle(rows: Rows, first: int, columns: set[int]) -> bool:
 
 def _append(table: Joined, new: Joined, mapping: Mapping) -> None:
     """Add the rows of a continuation: repeated header dropped, what the break cut mended."""
-    common = mapping[2]
-    placed = None if is_form(table.rows) or starts_form(table.rows) else _places(table, new, mapping)
-    count = len(common) - 1 if common else len(table.rows[0])
-    old, more = placed or (
-        spread(table.rows, mapping[0], count, 0),
-        spread(new.rows, mapping[1], count, len(table.rows)),
-    )
-    table.rows, table.edges = old, common or table.edges
-    header, page = table.header_rows, new.pages[0]
-    dropped = repeated_header(table.rows, header, more) if header else _same_rows(table.rows, more)
+    old, more = _places(table, new, mapping)
+    if not (table.is_form or _settle_figures(table, new, mapping[2], old, more)):
+        old, more = _places(table, new, mapping)
+    table.rows, table.edges = old, mapping[2] or table.edges
+    header, count, page = table.header_rows, len(old[0]), new.pages[0]
+    left = more[repeated_header(old, header, more) if header else _same_rows(old, more) :]
+    mended: list[Mending] = []
     if page != table.pages[-1]:
-        first = _is_blank_half(more[dropped:], 0, table.rows)
-        if not first and len(table.rows) > header and _is_blank_half(table.rows, -1, more[dropped:]):
-            _drop_last(table.rows)
-        dropped += first
-    more, before = more[dropped:], len(table.rows)
-    mended: list[tuple[int, str, str, str, str]] = []
-    if page != table.pages[-1] and more:
-        left = len(more)
-        if header:
-            more, mended = mend_header(table.rows, more)
-        if not mended:
-            more, mended = mend_break(table.rows, header, table.columns(), more)
-        dropped += left - len(more)
-    table.rows += spread(more, list(range(count + 1)), count, before)
-    offset = before - dropped
+        left = _without_blank_half(table, header, left)
+        left, mended = _mend(table, header, left)
+    before = len(table.rows)
+    offset = before - (len(more) - len(left))
+    table.rows += spread(left, list(range(count + 1)), count, before)
     moved = [(row + offset, *what) for row, *what in new.mended]
     table.mended += [*mended, *(entry for entry in moved if entry[0] >= before)]
     if table.pages[-1] != page:
         table.pages.append(page)
 
 
+def _without_blank_half(table: Joined, header: int, more: Rows) -> Rows:
+    """Rows of a continuation; where the break left the blank half of a row on either page, it goes."""
+    if _is_blank_half(more, 0, table.rows):
+        return more[1:]
+    if len(table.rows) > header and _is_blank_half(table.rows, -1, more):
+        _drop_last(table.rows)
+    return more
+
+
+def _mend(table: Joined, header: int, more: Rows) -> tuple[Rows, list[Mending]]:
+    """Mend the header or the row that the break cuts; what is left of the continuation, and repairs."""
+    if header and more:
+        more, mended = mend_header(table.rows, more)
+        if mended:
+            return more, mended
+    return mend_break(TableAbove(table.rows, header, table.columns()), more) if more else (more, [])
+
+
 def _is_blank_half(rows: Rows, place: int, others: Rows) -> bool:
     """Whether a row at the break is the blank half of a row: lower than each row with text on both pages."""
-    if (
-        not rows
-        or printed(rows[place])
-        or any(cell is not None and cell.row_span > 1 for cell in rows[place])
-    ):
+    if not rows or printed(rows[place]) or spans_rows(rows[place]):
         return False
     heights = [_height(row) for row in (*rows, *others) if printed(row)]
     own = _height(rows[place])
     return bool(own) and all(own < height - _LESS_HIGH for height in heights if height) and any(heights)
 
 
-def _height(row: list[Cell | None]) -> float:
+def _height(row: CellRow) -> float:
     """Height of the cells that stand in this row alone; 0 where there are none, or no places."""
     boxes = [cell.bbox for cell in row if cell is not None and cell.row_span == 1 and cell.bbox]
     return min((box[3] - box[1] for box in boxes), default=0.0)
@@ -334,8 +292,8 @@ def _same_rows(rows: Rows, more: Rows) -> int:
     """How many leading rows of a form's next page repeat its first rows."""
     same = 0
     for old, new in zip(rows, more, strict=False):
-        texts = [[normalise(cell.text) for cell in printed(row)] for row in (old, new)]
-        if not texts[0] or texts[0] != texts[1]:
+        texts = texts_of(old)
+        if not texts or texts != texts_of(new):
             break
         same += 1
     return same

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from budgetkit.model import Cell
-from budgetkit.rules.words import header_says
+from budgetkit.rules.words import header_says, header_word
+from budgetkit.tables.cells import Rows, printed
 from budgetkit.text import normalise
 
 
@@ -17,10 +18,6 @@ def fund_below(outer: str, inner: str) -> str:
         return f"carryover/{inner}"
     if outer == "general_public_budget" and inner == "appropriation":
         return "general_public_budget/appropriation"
-    if outer == "general_public_budget" and inner.startswith(outer):
-        return inner
-    if outer == "unit_funds" and inner.startswith("unit_funds"):
-        return inner
     if inner == "carryover":
         return f"carryover/{outer}" if outer not in ("appropriation", "all") else inner
     return inner
@@ -50,7 +47,7 @@ def measure_below(measure: str, outer: str, inner: str) -> str:
     return said["measure"] if said else measure
 
 
-def words_below(rows: list[list[Cell | None]], header_rows: int) -> dict[int, tuple[str]]:
+def words_below(rows: Rows, header_rows: int) -> dict[int, tuple[str]]:
     """Labels of columns that the first row below the header prints among its figures, by column.
 
     The official form of the funds (政府性基金预算财政拨款收入支出决算表) divides 本年支出 over three
@@ -61,18 +58,15 @@ def words_below(rows: list[list[Cell | None]], header_rows: int) -> dict[int, tu
     found: dict[int, tuple[str]] = {}
     if not 0 < header_rows < len(rows):
         return found
-    for number, row in enumerate(rows[:header_rows]):
-        for head in row:
-            if head is None or not 1 < head.column_span < len(row) or not head.text.strip():
+    for number, row in enumerate(rows[:header_rows], 1):
+        for head in printed(row):
+            if not 1 < head.column_span < len(row):
                 continue
-            columns = range(head.column, min(len(row), head.column + head.column_span))
-            words = [_word(rows[header_rows][column]) for column in columns]
-            between = (rows[other][column] for other in range(number + 1, header_rows) for column in columns)
-            if any(_word(cell) and not _word(cell).isdigit() for cell in between):
-                continue
-            if all(map(_names_a_column, words)) and len(set(words)) == len(words):
-                if any((header_says("nature", word) or {}).get("nature") for word in words):
-                    found |= {column: (word,) for column, word in zip(columns, words, strict=True)}
+            columns = slice(head.column, head.column + head.column_span)
+            words = [_word(cell) for cell in rows[header_rows][columns]]
+            between = [_word(cell) for other in rows[number:header_rows] for cell in other[columns]]
+            if all(not word or word.isdigit() for word in between) and _name_columns(words):
+                found |= {column: (word,) for column, word in enumerate(words, head.column)}
     return found
 
 
@@ -80,6 +74,12 @@ def _word(cell: Cell | None) -> str:
     return normalise(cell.text) if cell is not None else ""
 
 
+def _name_columns(words: list[str]) -> bool:
+    """Whether words that stand side by side can name columns, one of them by its nature."""
+    differ = len(set(words)) == len(words)
+    return differ and all(map(_names_a_column, words)) and any(header_word("nature", word) for word in words)
+
+
 def _names_a_column(word: str) -> bool:
-    kind = header_says("column_kind", word) if word else None
-    return bool(kind and kind["column_kind"] != "of_which") or bool(word and header_says("nature", word))
+    kind = header_word("column_kind", word) if word else ""
+    return kind not in ("", "of_which") or bool(word and header_says("nature", word))

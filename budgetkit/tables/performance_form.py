@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from budgetkit.model import Cell
 from budgetkit.rules.words import header_says
+from budgetkit.tables.cells import Rows, texts_of
 from budgetkit.tables.header import header_row_count, is_banner
-from budgetkit.text import normalise
 
 FORM_HEAD = (
     "项目名称",
@@ -39,17 +38,14 @@ _LONGEST_HEADING = 6
 """Characters up to which a text beside 项目名称 may be the heading of a column and not a name."""
 
 
-def _texts(row: list[Cell | None]) -> list[str]:
-    return [text for cell in row if cell is not None and (text := normalise(cell.text))]
+def first_texts(rows: Rows) -> list[str]:
+    """Texts of the first row that is no title inside the frame."""
+    return next((texts_of(row) for row in rows if not is_banner(row, len(row))), [])
 
 
-def _first_row(rows: list[list[Cell | None]]) -> list[str]:
-    return next((_texts(row) for row in rows if not is_banner(row, len(row))), [])
-
-
-def _indicator_row(rows: list[list[Cell | None]]) -> int | None:
+def _indicator_row(rows: Rows) -> int | None:
     for number, row in enumerate(rows):
-        texts = _texts(row)
+        texts = texts_of(row)
         if sum(level in texts for level in _LEVELS) >= 2 or (
             "三级指标" in texts and any(text.endswith(("指标值", "目标值")) for text in texts)
         ):
@@ -57,36 +53,36 @@ def _indicator_row(rows: list[list[Cell | None]]) -> int | None:
     return None
 
 
-def has_indicators(rows: list[list[Cell | None]]) -> bool:
+def has_indicators(rows: Rows) -> bool:
     """Whether a row heads the levels of indicators and their targets."""
     return _indicator_row(rows) is not None
 
 
-def starts_form(rows: list[list[Cell | None]]) -> bool:
+def starts_form(rows: Rows) -> bool:
     """Whether the first row names a project or a department, with the name beside the label."""
-    texts = _first_row(rows)
+    texts = first_texts(rows)
     if len(texts) < 2 or not _START.match(texts[0]):
         return False
     return len(texts[1]) > _LONGEST_HEADING or header_says("role", texts[1]) is None
 
 
-def is_form(rows: list[list[Cell | None]]) -> bool:
+def is_form(rows: Rows) -> bool:
     """Whether rows are labels and values, or indicators below them, and no table under one header."""
-    texts = {text for row in rows for text in _texts(row) if len(text) < 40}
+    texts = {text for row in rows for text in texts_of(row) if len(text) < 40}
     if sum(any(text.startswith(label) for text in texts) for label in _LABELS) >= 3:
         return True
     indicators = _indicator_row(rows)
     return indicators is not None and indicators >= max(1, header_row_count(rows))
 
 
-def is_other_form(rows: list[list[Cell | None]], more: list[list[Cell | None]]) -> bool:
+def is_other_form(rows: Rows, more: Rows) -> bool:
     """Whether a page begins another form: the same first labels with something else beside them.
 
     A page that begins with a name is another form unless it repeats the first rows of this one.
     """
-    for old, new in zip(map(_texts, rows), map(_texts, more), strict=False):
+    for old, new in zip(map(texts_of, rows), map(texts_of, more), strict=False):
         if not old or not new or old[0] != new[0]:
             break
         if old != new:
             return True
-    return starts_form(more) and _first_row(rows) != _first_row(more)
+    return starts_form(more) and first_texts(rows) != first_texts(more)

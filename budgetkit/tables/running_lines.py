@@ -1,0 +1,49 @@
+"""Lines that belong to a page and not to what it prints: page numbers, running heads."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from budgetkit.model import Document, Paragraph
+from budgetkit.tables.heading import is_unit_line
+from budgetkit.text import normalise
+
+_PAGE_NUMBER = re.compile(
+    r"^[-—–―·.\s]*(第?\d{1,4}页?([,/，、]?共\d+页)?|\d{1,4}/\d{1,4}页?|page\d+(of\d+)?|[ivxIVX]{1,5})[-—–―·.\s]*$",
+    re.IGNORECASE,
+)
+_SAME_HEIGHT = 8
+"""Points within which lines of different pages stand at one height."""
+_MANY_PAGES = 3
+"""Pages from which on a line at one height is a running head, whatever stands below it."""
+
+
+class RunningLines:
+    """The printed lines of a document by text and height."""
+
+    def __init__(self, document: Document) -> None:
+        self._pages: dict[tuple[str, int], set[int]] = defaultdict(set)
+        for line in document.paragraphs:
+            if line.bbox:
+                self._pages[_place(line)].add(line.page)
+
+    def is_furniture(self, line: Paragraph) -> bool:
+        """Whether a line is blank, a page number, or printed at one height on many pages."""
+        text = normalise(line.text)
+        if not text or _PAGE_NUMBER.match(text):
+            return True
+        if not line.bbox or "单位:" in text or text.endswith("表"):
+            return False
+        return len(self._pages[_place(line)]) >= _MANY_PAGES
+
+    def runs(self, line: Paragraph, page: int) -> bool:
+        """Whether a line is a running head between two pages: that page prints it at the same height."""
+        text = normalise(line.text)
+        if not line.bbox or is_unit_line(text) or text.endswith("表"):
+            return False
+        return (page if line.page != page else page + 1) in self._pages[_place(line)]
+
+
+def _place(line: Paragraph) -> tuple[str, int]:
+    return normalise(line.text), round(line.bbox[1] / _SAME_HEIGHT)

@@ -189,6 +189,14 @@ def test_what_a_sentence_leaves_the_next_one_goes_on_with():
     assert again.current is None
 
 
+def test_a_reason_that_breaks_off_is_none():
+    memory, _ = told("公务接待费5万元，比上年减少2万元，主要原因是厉行节约")
+    assert memory.explained == ("official_hospitality",)
+    _, broken_off = read_sentences(lines("一、收支情况", "共5万元。同时，"))
+    assert resolve_sentence(broken_off, memory)[1] == []
+    assert [one[0] for one in told("同时，压缩会议", memory=memory)[1]] == ["reason"]
+
+
 def test_a_clause_leaves_a_context_and_changes_none():
     text = "公务接待费5万元"
     before = ClauseContext(text, Memory(2031, "approved"), 2031)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -50,15 +51,19 @@ def resolve_base(context: ClauseContext, head: ClauseHead, mention: FigureMentio
     base, current = context.base, context.current
     if mention.more is None or current is None or current.metric.unit or base.year is None:
         return context, ()
-    of = {"fiscal_year": base.year, "phase": base.phase}
-    return context, state_each(current, mention.more, start=mention.start, **of)
+    return context, _state_earlier(context, mention.more, mention.start)
 
 
 def resolve_prior(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> Outcome:
     """The earlier figure as a clause of its own (上年为12万元): the base of what follows."""
     context = context.compare_with(mention)
-    of = {"fiscal_year": context.base.year, "phase": context.base.phase}
-    return context, state_each(context.current, mention, start=head.begin, **of)
+    return context, _state_earlier(context, mention, head.begin)
+
+
+def _state_earlier(context: ClauseContext, figure: FigureMention, start: int) -> tuple[Statement, ...]:
+    """A figure of the year and phase that is compared with."""
+    base = context.base
+    return state_each(context.current, figure, start=start, fiscal_year=base.year, phase=base.phase)
 
 
 def resolve_own_apart(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> Outcome:
@@ -78,9 +83,8 @@ def resolve_own_budget(context: ClauseContext, head: ClauseHead, mention: Figure
     if mention.more is None:
         equal = context.text.startswith("等于", mention.start)
         return _state_change(context, head, mention, 0) if equal else (context, ())
-    base = replace(base, phase=base.phase or "approved")
-    of = {"fiscal_year": base.year, "phase": base.phase}
-    return context._replace(base=base), state_each(current, mention.more, start=mention.start, **of)
+    context = context._replace(base=replace(base, phase=base.phase or "approved"))
+    return context, _state_earlier(context, mention.more, mention.start)
 
 
 def _compare_with_own_budget(context: ClauseContext, mention: FigureMention) -> ClauseContext:
@@ -98,30 +102,28 @@ def _state_change(context: ClauseContext, head: ClauseHead, mention: FigureMenti
     stated: list[Statement] = []
     start = base.start if 0 <= head.begin - base.start <= NEAR else head.begin
     name = "change_from_budget" if base.own else "year_on_year_change"
-    for metric, subject in zip(current.metric.ids, current.subjects, strict=True):
-        level = context.level_of(metric)
-        change = state(name, subject, mention, sign=sign, start=start, **_of(context, level))
-        if level:
-            change = replace(change, subject=level.subject, unit=change.unit or level.unit)
+    for subject, phase, level in _compared(context):
+        of = dict(fiscal_year=context.year, phase=phase, base_year=base.year, base_phase=base.phase)
+        change = state(name, subject, mention, sign=sign, start=start, **of)
+        if level and not change.unit:
+            change = replace(change, unit=level.unit)
         stated.append(change)
         if level and not base.own:
             stated += _back_out(level, change)
     return _remember_changed(context), tuple(stated)
 
 
-def _of(context: ClauseContext, level: Statement | None) -> dict:
-    """Year and phase of a change, and those of its base."""
-    phase, base = level.phase if level else context.memory.phase, context.base
-    return dict(fiscal_year=context.year, phase=phase, base_year=base.year, base_phase=base.phase)
+def _compared(context: ClauseContext) -> Iterator[tuple[str, str, Statement | None]]:
+    """Subject and phase of each metric that is spoken of, as its amount was last stated, and that amount."""
+    for metric, subject in zip(context.current.metric.ids, context.current.subjects, strict=True):
+        level = context.level_of(metric)
+        yield (level.subject, level.phase, level) if level else (subject, context.memory.phase, None)
 
 
 def _remember_changed(context: ClauseContext) -> ClauseContext:
     """A cause that follows speaks of what has just been compared."""
-    current, changed = context.current, []
-    for metric, subject in zip(current.metric.ids, current.subjects, strict=True):
-        level = context.level_of(metric)
-        changed.append((level.subject, level.phase) if level else (subject, context.memory.phase))
-    return context.remember(changed=tuple(changed))._replace(compared=True)
+    changed = tuple(subject for subject, _, _ in _compared(context))
+    return context.remember(changed=changed)._replace(compared=True)
 
 
 def _back_out(level: Statement, change: Statement) -> list[Statement]:
@@ -159,14 +161,11 @@ def resolve_bare_rate(context: ClauseContext, head: ClauseHead, mention: FigureM
 
 
 def _state_rate(context: ClauseContext, head: ClauseHead, mention: FigureMention, sign: int) -> Outcome:
-    context = _remember_changed(context)
-    name = "change_rate_from_budget" if context.base.own else "year_on_year_rate"
-    rates = []
-    for metric, subject in zip(context.current.metric.ids, context.current.subjects, strict=True):
-        level = context.level_of(metric)
-        subject = level.subject if level else subject
-        rates.append(state(name, subject, mention, sign=sign, start=head.begin, **_of(context, level)))
-    return context, tuple(rates)
+    base = context.base
+    name = "change_rate_from_budget" if base.own else "year_on_year_rate"
+    of = dict(fiscal_year=context.year, base_year=base.year, base_phase=base.phase, start=head.begin)
+    rates = (state(name, one, mention, sign=sign, phase=phase, **of) for one, phase, _ in _compared(context))
+    return _remember_changed(context), tuple(rates)
 
 
 def _direction(context: ClauseContext, mention: FigureMention) -> int | None:

@@ -71,8 +71,8 @@ class Memory(NamedTuple):
     ``topic`` is what its heading, or its head, names; it is meant until something is ``spoken_of``. A
     sentence leaves what it spoke of (``current``) and compared with (``base``), the subjects it ``listed``
     and what it stated first (``lead``: 总体 in the next one speaks of it). ``paragraph_base`` is the base
-    named last, ``changed`` subject and phase of what last changed, ``explained`` what the last reason was
-    of, and ``as_of`` the year of 截至…, at the end of which things are counted.
+    named last, ``changed`` what last changed, ``explained`` what the last reason was of, and ``as_of`` the
+    year of 截至…, at the end of which things are counted.
     """
 
     fiscal_year: int | None
@@ -88,7 +88,7 @@ class Memory(NamedTuple):
     paragraph_base: Base | None = None
     listed: frozenset[str] = frozenset()
     lead: Current | None = None
-    changed: tuple[tuple[str, str], ...] = ()
+    changed: tuple[str, ...] = ()
     explained: tuple[str, ...] = ()
     as_of: int | None = None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from budgetkit.statements.claims import absent_item, goes_on_with_reason
 from budgetkit.statements.context import ClauseContext, Outcome
 from budgetkit.statements.grammar import REASON_LEAD
-from budgetkit.statements.mention import ReasonMention
 from budgetkit.statements.metrics import find_metric
 from budgetkit.statements.record import Statement
 
@@ -21,12 +20,17 @@ def claim(
 def resolve_reason(context: ClauseContext, stop: int) -> Outcome:
     """End the reason or purpose that is being told: a reason is kept with what it speaks of."""
     reason, context = context.reason, context._replace(reason=None)
-    subjects = _explained(context, reason) if reason and reason.cause else ()
-    if not subjects:
+    if reason is None or not reason.cause:
         return context, ()
+    own = find_metric(context.text, reason.clause, reason.start) if reason.outright else None
+    if own is None:
+        subjects = _explained(context, reason.outright)
+    else:
+        spoken = context.speak_of(own)
+        context, subjects = context._replace(wholes=spoken.wholes), spoken.current.subjects
     start = REASON_LEAD.match(context.text, reason.stop, stop).end()
     words = context.text[start:stop].rstrip("，;")
-    if len(words) < 2:
+    if not subjects or len(words) < 2:
         return context, ()
     context = context.remember(explained=subjects)
     return context, _explain(context, start, start + len(words))
@@ -35,18 +39,15 @@ def resolve_reason(context: ClauseContext, stop: int) -> Outcome:
 def further_reason(context: ClauseContext) -> tuple[Statement, ...]:
     """同时… as a sentence of its own goes on with the reason of the sentence before."""
     start = goes_on_with_reason(context.text)
-    return _explain(context, start, len(context.text)) if start else ()
+    return _explain(context, start, len(context.text)) if 0 < start < len(context.text) else ()
 
 
-def _explained(context: ClauseContext, reason: ReasonMention) -> tuple[str, ...]:
-    """Subjects that the clause of the reason names, else those that changed, else those spoken of."""
-    changed = tuple(subject for subject, _ in context.memory.changed)
-    own = find_metric(context.text, reason.clause, reason.start) if reason.outright else None
-    if own is not None:
-        return context.speak_of(own).current.subjects
-    if changed and not (reason.outright and _is_another(context, changed)):
+def _explained(context: ClauseContext, outright: bool) -> tuple[str, ...]:
+    """Subjects of a reason whose clause names none: those that changed, else those spoken of."""
+    changed = context.memory.changed
+    if changed and not (outright and _is_another(context, changed)):
         return changed
-    return context.current.subjects if reason.outright and context.current else ()
+    return context.current.subjects if outright and context.current else ()
 
 
 def _is_another(context: ClauseContext, changed: tuple[str, ...]) -> bool:

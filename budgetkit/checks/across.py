@@ -14,7 +14,8 @@ from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.checks.between import group_by_key
 from budgetkit.checks.check import Check, check_figures, not_assessable
 from budgetkit.checks.lookup import Index
-from budgetkit.checks.prose.context import Candidate, Context
+from budgetkit.checks.prose.context import Context
+from budgetkit.checks.prose.printed import Candidate
 from budgetkit.checks.quantities import of_statement
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity, identities

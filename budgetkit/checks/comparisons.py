@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from budgetkit.checks.check import Check, check_figures
-from budgetkit.checks.quantities import NEAR, Quantity, of_lines, ratio
+from budgetkit.checks.quantities import NEAR, Bounds, Quantity, of_lines, ratio
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity, comparisons
 
@@ -176,11 +176,21 @@ def _tried(
         if not printed or not bounds:
             continue
         (value, half), decimals = printed
-        off = max(bounds[0] - value, value - bounds[2], Fraction(0))
+        off = max(bounds.low - value, value - bounds.high, Fraction(0))
         near = says != "difference" and off <= max(NEAR, 2 * half)
         state = "holds" if off <= half else "near" if near else "fails"
         yield Comparison(
-            rule, state, table.table_id, number, column.index, text, decimals, value, bounds[1], later, base
+            rule,
+            state,
+            table.table_id,
+            number,
+            column.index,
+            text,
+            decimals,
+            value,
+            bounds.exact,
+            later,
+            base,
         )
 
 
@@ -197,15 +207,15 @@ def _read_percent(text: str) -> tuple[Quantity, int] | None:
     return Quantity(Fraction(digits) * (-1 if found[1] else 1), Fraction(1, 2 * 10**decimals)), decimals
 
 
-def _bounds(says: str, later: Line | None, base: Line | None) -> tuple[Fraction, Fraction, Fraction] | None:
+def _bounds(says: str, later: Line | None, base: Line | None) -> Bounds | None:
     """What a comparison may be at least, is as printed, and may be at most.
 
     A blank cell counts as zero in a change, and leaves everything else open.
     """
     if says == "difference":
         change = of_lines([later] if later else ()) - of_lines([base] if base else ())
-        return change.value - change.half, change.value, change.value + change.half
+        return Bounds(change.value - change.half, change.value, change.value + change.half)
     if not later or not base or later.amount_fen < 0:
         return None
     bounds = ratio(of_lines([later]), of_lines([base]))
-    return tuple(bound - 100 for bound in bounds) if bounds and says == "growth" else bounds
+    return Bounds(*(bound - 100 for bound in bounds)) if bounds and says == "growth" else bounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -29,6 +29,14 @@ class Quantity(NamedTuple):
 
     def __sub__(self, other: Quantity) -> Quantity:
         return Quantity(self.value - other.value, self.half + other.half)
+
+
+class Bounds(NamedTuple):
+    """A percentage of printed figures: what it may be at least, is as printed, and may be at most."""
+
+    low: Fraction
+    exact: Fraction
+    high: Fraction
 
 
 def of_statement(statement: Mapping) -> Quantity:
@@ -68,18 +76,45 @@ def mismatch(stated: Quantity, table: Quantity) -> str:
     return "differs"
 
 
-def ratio(part: Quantity, whole: Quantity) -> tuple[Fraction, Fraction, Fraction] | None:
-    """Percent that a part is of a whole: lowest, as printed, highest; ``None`` without a whole."""
+def ratio(part: Quantity, whole: Quantity) -> Bounds | None:
+    """Percent that a part is of a whole; ``None`` without a whole."""
     low, high = whole.value - whole.half, whole.value + whole.half
     if low <= 0:
         return None
     ends = [100 * (part.value + sign * part.half) / edge for sign in (-1, 1) for edge in (low, high)]
-    return min(ends), 100 * part.value / whole.value, max(ends)
+    return Bounds(min(ends), 100 * part.value / whole.value, max(ends))
 
 
-def within(stated: Quantity, bounds: tuple[Fraction, Fraction, Fraction]) -> bool:
+def growth(now: Quantity, change: Quantity) -> Bounds | None:
+    """Percent that a change is of the earlier figure; ``None`` where that is not above zero for certain."""
+    ends = []
+    for level in (now.value - now.half, now.value + now.half):
+        for delta in (change.value - change.half, change.value + change.half):
+            if level - delta <= 0:
+                return None
+            ends.append(100 * delta / (level - delta))
+    return Bounds(min(ends), 100 * change.value / (now.value - change.value), max(ends))
+
+
+def ratios(parts: Sequence[Quantity], wholes: Iterable[Quantity]) -> list[Bounds]:
+    """Percent that any part is of any whole."""
+    found = [ratio(part, whole) for whole in wholes for part in parts]
+    return [bounds for bounds in found if bounds]
+
+
+def within(stated: Quantity, bounds: Bounds) -> bool:
     """Whether a stated percentage meets the interval that its amounts allow."""
-    return bounds[0] <= stated.value + stated.half and stated.value - stated.half <= bounds[2]
+    return bounds.low <= stated.value + stated.half and stated.value - stated.half <= bounds.high
+
+
+def within_any(stated: Quantity, found: Iterable[Bounds]) -> bool:
+    """Whether a stated percentage meets one of several intervals."""
+    return any(within(stated, bounds) for bounds in found)
+
+
+def closest(found: Iterable[Bounds], stated: Quantity) -> Fraction:
+    """Of several percentages as printed the one nearest to what is stated."""
+    return min((bounds.exact for bounds in found), key=lambda exact: abs(exact - stated.value))
 
 
 def off_by(stated: Quantity, exact: Fraction) -> str:

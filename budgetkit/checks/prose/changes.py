@@ -1,0 +1,114 @@
+"""Changes against the year before: amount, percent and direction agree; both sides change alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from budgetkit.checks.prose.check import ProseCheck
+from budgetkit.checks.prose.context import Context
+from budgetkit.checks.quantities import (
+    Bounds,
+    Quantity,
+    agree,
+    closest,
+    finer,
+    growth,
+    off_by,
+    print_percent,
+    within_any,
+)
+
+_AMOUNT_OF = {"year_on_year_rate": "year_on_year_change", "change_rate_from_budget": "change_from_budget"}
+_LIKE_FOR_LIKE = re.compile("同口径|可比|剔除|扣除")
+_BASE = ("subject", "fiscal_year", "base_year", "base_phase")
+_FARTHEST = 8
+"""Statements between a change and its rate, the rate included."""
+
+
+def find_rates(context: Context) -> Iterator[ProseCheck]:
+    """A stated percentage of change against the stated amount of change."""
+    for place, one in enumerate(context.statements):
+        if one["metric"] in _AMOUNT_OF:
+            yield from _check_rate(context, place)
+
+
+def _check_rate(context: Context, place: int) -> Iterator[ProseCheck]:
+    one = context.statements[place]
+    change = _change_of(context, place)
+    if change is None or _LIKE_FOR_LIKE.search(one["quote"] + context.statements[change]["quote"]):
+        yield ProseCheck("text-rate", "rate", "not_assessable", (place,))
+        return
+    rate, delta = context.quantity(place), context.quantity(change)
+    if rate.value * delta.value < 0:
+        yield ProseCheck("text-rate", "direction", "fails", (place, change))
+        return
+    level = _level_of(context, change)
+    now = context.values(level)
+    bounds = [found for value in now if (found := growth(value, delta))]
+    if not bounds and rate.value and any(agree(value, delta) for value in now):
+        yield ProseCheck("text-rate", "growth-from-zero", "fails", (place, change, level))
+    elif not bounds:
+        if now and all(value.value + value.half < delta.value - delta.half for value in now):
+            yield ProseCheck("text-rate", "base-below-zero", "fails", (change, place, level))
+        yield ProseCheck("text-rate", "rate", "not_assessable", (place,))
+    elif within_any(rate, bounds):
+        yield ProseCheck("text-rate", "rate", "holds", (place,))
+    else:
+        yield _off_rate(context, (place, change, level), bounds)
+
+
+def _off_rate(context: Context, places: tuple[int, int, int], bounds: list[Bounds]) -> ProseCheck:
+    """A rate that misses: the change may be stated the wrong way round."""
+    place, change, level = places
+    rate, delta = context.quantity(place), context.quantity(change)
+    exact = closest(bounds, rate)
+    form = off_by(rate, exact)
+    flipped = [growth(value, Quantity(-delta.value, delta.half)) for value in context.values(level)]
+    other_way = Quantity(-rate.value, rate.half)
+    if form == "differs" and within_any(other_way, filter(None, flipped)):
+        return ProseCheck("text-rate", "direction-both", "fails", (change, place, level))
+    percent = print_percent(exact, context.statements[place]["decimals"] + finer(form))
+    return ProseCheck(
+        "text-rate", f"rate-{form}", "fails", places, (), rate.value, exact, rate.half,
+        words={"expected": percent},
+    )  # fmt: skip
+
+
+def _change_of(context: Context, rate: int) -> int | None:
+    one = context.statements[rate]
+    for place in range(rate - 1, max(-1, rate - _FARTHEST), -1):
+        other = context.statements[place]
+        if other["section"] != one["section"]:
+            return None
+        if other["metric"] == _AMOUNT_OF[one["metric"]] and all(other[name] == one[name] for name in _BASE):
+            return place
+    return None
+
+
+def _level_of(context: Context, change: int) -> int | None:
+    return context.back(change, "subject", "fiscal_year", "phase", "section")
+
+
+def find_sides(context: Context) -> Iterator[ProseCheck]:
+    """Two totals that are equal, compared with the same earlier figure, change by the same amount."""
+    for pair in context.rules.sides:
+        changes: dict[tuple, dict[str, int]] = defaultdict(dict)
+        for place, one in enumerate(context.statements):
+            if one["metric"] == "year_on_year_change" and one["subject"] in pair and one["base_phase"]:
+                key = (one["fiscal_year"], one["phase"], one["base_year"], one["base_phase"])
+                changes[key].setdefault(one["subject"], place)
+        for both in changes.values():
+            if len(both) == 2:
+                yield from _check_sides(context, *(both[side] for side in pair))
+
+
+def _check_sides(context: Context, place: int, other: int) -> Iterator[ProseCheck]:
+    levels = [_level_of(context, change) for change in (place, other)]
+    if None not in levels and agree(*map(context.quantity, levels)):
+        one, two = context.quantity(place), context.quantity(other)
+        state = "holds" if agree(one, two) else "fails"
+        yield ProseCheck(
+            "text-sides", "sides", state, (other, place), (), two.value, one.value, one.half + two.half
+        )

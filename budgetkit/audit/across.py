@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import MOST_NAMED
+from budgetkit.audit.case import MOST_NAMED, quotation
 from budgetkit.checks import Check
 from budgetkit.checks.across import (
     ComparedDocument,
@@ -142,8 +142,6 @@ def _table_finding(
 ) -> Finding:
     first = failed[0]
     by_id = {one.document_id: one for one in others}
-    said = [_said(own, by_id, check) for check in failed[:MOST_NAMED]]
-    rest = ("；…", "; …") if len(failed) > MOST_NAMED else ("", "")
     period = Period(first.total[0].fiscal_year, first.total[0].phase)
     names = [one.spoken for one in others[:MOST_NAMED]]
     words = {
@@ -153,7 +151,7 @@ def _table_finding(
         "title": (first.identity.title_zh, first.identity.title_en),
         "period": _spoken(period),
         "other": ("、".join(zh for zh, _ in names), ", ".join(en for _, en in names)),
-        "list": ("；".join(zh for zh, _ in said) + rest[0], "; ".join(en for _, en in said) + rest[1]),
+        "list": _listed(failed, lambda check: _said(own, by_id, check)),
     }
     finding = _finding("other-document-throughout" if throughout else "other-document", words)
     finding.identity = first.identity.id
@@ -195,23 +193,21 @@ def _of_prose(own: Loaded, other: Loaded, stated: Sequence[StatedAcross], phase:
     """
     failed = [one for one in stated if one.state == "fails"]
     agreeing = sum(one.state in ("holds", "rounding") for one in stated if one.candidate.quantity.value)
-    if not failed or agreeing < len(failed) or (not phase and agreeing < _SAYS_BASE):
+    if not failed or agreeing < max(len(failed), 0 if phase else _SAYS_BASE):
         return []
     distinct = list({(one.statement["page"], one.statement["quote"]): one for one in failed}.values())
-    said = [_stated(other, one) for one in distinct[:MOST_NAMED]]
-    rest = ("；…", "; …") if len(distinct) > MOST_NAMED else ("", "")
     words = {
         "count": len(distinct),
         "period": _spoken(Period(other.side.fiscal_year, other.side.phase)),
         "other": other.spoken,
-        "list": ("；".join(zh for zh, _ in said) + rest[0], "; ".join(en for _, en in said) + rest[1]),
+        "list": _listed(distinct, lambda one: _stated(other, one)),
     }
     finding = _finding("text-other-document", words)
     first = distinct[0]
     finding.expected_fen = int(first.candidate.quantity.value)
     finding.difference_fen = int(first.difference)
     finding.printed_fen = finding.expected_fen + finding.difference_fen
-    quoted = [{"page": one.statement["page"], "quote": one.statement["quote"]} for one in distinct]
+    quoted = [quotation(one.statement) for one in distinct]
     lines = [line for one in distinct for line in one.candidate.lines]
     finding.places = [*quoted, *_places(lines, own.document_id)]
     return [finding]
@@ -222,14 +218,7 @@ def _of_projects(own: Loaded, before: Loaded, tried: Sequence[Prior]) -> list[Fi
     failed = [one for one in tried if not one.agrees]
     if not failed or len(failed) * 2 > len(tried):
         return []
-    said = [
-        (one.project["project_name"], *(f"{print_amount(fen, '万元', 2)} 万元" for fen in one.fens))
-        for one in failed[:MOST_NAMED]
-    ]
-    rest = ("；…", "; …") if len(failed) > MOST_NAMED else ("", "")
-    zh = "；".join(f"“{name}”印为 {new}，该处为 {old}" for name, new, old in said)
-    en = "; ".join(f"{name} is printed as {new}, there {old}" for name, new, old in said)
-    words = {"count": len(failed), "other": before.spoken, "list": (zh + rest[0], en + rest[1])}
+    words = {"count": len(failed), "other": before.spoken, "list": _listed(failed, _repeated)}
     finding = _finding("projects-of-the-year-before", words)
     finding.printed_fen, finding.expected_fen = failed[0].fens
     finding.difference_fen = failed[0].printed_fen - failed[0].expected_fen
@@ -239,6 +228,19 @@ def _of_projects(own: Loaded, before: Loaded, tried: Sequence[Prior]) -> list[Fi
         lines += _lines_of(before, one.before, one.expected_fen)
     finding.places = _places(lines, own.document_id)
     return [finding]
+
+
+def _repeated(one: Prior) -> tuple[str, str]:
+    name = one.project["project_name"]
+    new, old = (f"{print_amount(fen, '万元', 2)} 万元" for fen in one.fens)
+    return f"“{name}”印为 {new}，该处为 {old}", f"{name} is printed as {new}, there {old}"
+
+
+def _listed(items: Sequence, say: Callable[..., tuple[str, str]]) -> tuple[str, str]:
+    """What is said of the first items, in Chinese and in English, with a sign where there are more."""
+    said = [say(one) for one in items[:MOST_NAMED]]
+    said += [("…", "…")] if len(items) > MOST_NAMED else []
+    return "；".join(zh for zh, _ in said), "; ".join(en for _, en in said)
 
 
 def _lines_of(loaded: Loaded, project: Mapping, fen: int, label: str = "") -> list[Line]:

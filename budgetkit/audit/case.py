@@ -37,6 +37,11 @@ def quoted(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(f"“{text}”" for text in texts))
 
 
+def quotation(statement: Mapping) -> dict:
+    """The place of a statement: its words and their page."""
+    return {"page": statement["page"], "quote": statement["quote"]}
+
+
 def printed_money(line: Line) -> str:
     """Amount of a line with its unit, as printed."""
     return f"{print_amount(line.amount_fen, line.printed_unit, line.decimals)} {line.printed_unit}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.performance.goals import DEPARTMENT, agree, owned_indicators, scaled, target_of
+from budgetkit.audit.performance.goals import DEPARTMENT, agree, owned_indicators, row_of, scaled, target_of
 from budgetkit.indicators.words import plain
 from budgetkit.records import Finding
 from budgetkit.rules.kinds import kind_of
@@ -15,49 +17,38 @@ _SIDES = {"at_least": "below", "more_than": "below", "at_most": "above", "less_t
 """From where a comparator bounds its value."""
 
 
-def find_forms_unlike(case: Case) -> list[Finding]:
+def find_forms_unlike(case: Case) -> Iterator[Finding]:
     """Indicators of one project that two of its forms ask for with different targets."""
     begins = _begins(case)
     # what is evaluated is another year's, unless the document is of what was executed
-    apart = {key for key, table in case.tables.items() if kind_of(table.kind).year_is_over} - (
-        set(case.tables) if case.phase == "executed" else set()
-    )
-    found = []
+    over = case.phase != "executed"
+    apart = {key for key, table in case.tables.items() if over and kind_of(table.kind).year_is_over}
     for owner, rows in owned_indicators(case).items():
-        if owner == DEPARTMENT:
-            continue
-        forms: dict[int, dict[str, list[Mapping]]] = {}
-        for row in rows:
-            form = bisect_right(begins, _place(case, row["table_id"], row["row"]))
+        forms: dict[int, dict[str, list[Mapping]]] = defaultdict(lambda: defaultdict(list))
+        for row in rows if owner != DEPARTMENT else ():
             name = plain(row["level3"])
             if name and row["value"] is not None and row["table_id"] not in apart:
-                forms.setdefault(form, {}).setdefault(name, []).append(row)
-        found += _compared(case, list(forms.values()))
-    return found
+                form = bisect_right(begins, (case.rank[row["table_id"]], row["row"]))
+                forms[form][name].append(row)
+        yield from _compared(case, list(forms.values()))
 
 
 def _begins(case: Case) -> list[tuple[int, int]]:
     """Where a form, or the row of a summary, begins; what follows up to the next is of the same one."""
     mentions = [mention for project in case.linking.projects for mention in project.mentions]
     mentions += [doubt.mention for doubt in case.linking.doubts]
-    return sorted({_place(case, one.table_id, one.row) for one in mentions if one.has_targets})
+    return sorted({(case.rank[one.table_id], one.row) for one in mentions if one.has_targets})
 
 
-def _place(case: Case, table_id: str, row: int) -> tuple[int, int]:
-    return case.rank[table_id], row
-
-
-def _compared(case: Case, forms: list[dict[str, list[Mapping]]]) -> list[Finding]:
-    found, told = [], set()
-    for place, form in enumerate(forms):
-        for other in forms[place + 1 :]:
-            for name in form.keys() & other.keys():
-                one, two = form[name], other[name]
-                # a name that one form prints twice may be of two things
-                if len(one) == len(two) == 1 and name not in told and _contradict(one[0], two[0]):
-                    told.add(name)
-                    found.append(_differing(case, one[0], two[0]))
-    return found
+def _compared(case: Case, forms: list[dict[str, list[Mapping]]]) -> Iterator[Finding]:
+    told = set()
+    for form, other in combinations(forms, 2):
+        for name in form.keys() & other.keys():
+            one, two = form[name], other[name]
+            # a name that one form prints twice may be of two things
+            if len(one) == len(two) == 1 and name not in told and _contradict(one[0], two[0]):
+                told.add(name)
+                yield _differing(case, one[0], two[0])
 
 
 def _contradict(one: Mapping, other: Mapping) -> bool:
@@ -69,8 +60,7 @@ def _contradict(one: Mapping, other: Mapping) -> bool:
 
 
 def _differing(case: Case, one: Mapping, other: Mapping) -> Finding:
-    places = [(row["table_id"], row["row"], -1) for row in (one, other)]
     words = {"indicator": one["level3"], "name": one["project_name"] or other["project_name"]}
     words |= {"printed": one["printed"], "expected": other["printed"]}
     words["other_table"] = case.title(other["table_id"])
-    return case.tell("forms-differ", places, **words)
+    return case.tell("forms-differ", [row_of(one), row_of(other)], **words)

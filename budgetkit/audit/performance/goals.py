@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -57,7 +58,7 @@ class Goal(NamedTuple):
     owner: str
 
 
-class Said(NamedTuple):
+class GoalFigure(NamedTuple):
     """One figure of a goal; ``nouns`` are the ways to say what it counts, ``noun`` is what is printed."""
 
     place: Place
@@ -87,13 +88,12 @@ def find_departments_unlike_projects(case: Case) -> list[Finding]:
     # What every form asks for (预算执行率) is asked of each project by itself.
     ours = [row for row in ours if often[plain(row["level3"])] == 1]
     said = [one for goal in read_goals(case) if goal.owner == DEPARTMENT for one in _read_goal(goal)]
-    pairs = _contradictions(said, ours, _SURE)
     asked = [
-        Said((row["table_id"], row["row"], -1), row["level3"], (_bare(row["level3"]),), target_of(row))
+        GoalFigure(row_of(row), row["level3"], (_bare(row["level3"]),), target_of(row))
         for row in owned.get(DEPARTMENT, [])
         if row["value"] is not None
     ]
-    pairs += _contradictions(asked, ours, _SAME)
+    pairs = [*_contradictions(said, ours, _SURE), *_contradictions(asked, ours, _SAME)]
     return [_differing(case, "department-target-differs", one, indicator) for one, indicator in pairs]
 
 
@@ -123,44 +123,60 @@ def owned_indicators(case: Case) -> dict[str, list[Mapping]]:
 
 def read_goals(case: Case) -> list[Goal]:
     """Cells that state a goal, in the order of the tables; a text that goes on below is one more."""
-    starts = [
-        (mention.table_id, mention.row, mention.name, project.project_id)
-        for project in case.linking.projects
-        for mention in project.mentions
-    ]
-    starts += [(d.mention.table_id, d.mention.row, d.mention.name, "") for d in case.linking.doubts]
-    by_table: dict[str, set[tuple[str, int, str, str]]] = {}
-    for start in starts:
-        by_table.setdefault(start[0], set()).add(start)
-    found: list[Goal] = []
-    owner, label = "", ""
+    owners, reading, found = _owners_of_rows(case), _Reading(), []
     for table in case.tables.values():
         kind = kind_of(table.kind)
         if not kind.indicators:
-            owner, label = "", ""
+            reading = _Reading()
             continue
-        own = sorted(by_table.get(table.table_id, ()))
-        if kind.form == "department":
-            owner = DEPARTMENT
-        columns: list[tuple[int, str]] = []
-        for number, row in enumerate(table.rows):
-            for _, start, name, project_id in own:
-                if start == number and owner != DEPARTMENT:
-                    owner, label = project_id or f"{table.table_id} {name}", ""
-            texts = [cell for cell in row if cell is not None and cell.text.strip()]
-            if any(head(cell.text) for cell in texts):
-                label, columns = "", [(c.column, name) for c in texts if _is_goal(name := _label(c))]
-                continue
-            stated = list(_goal_cells(table.rows, number))
-            below = [(name, row[column]) for column, name in columns]
-            stated += [(name, cell) for name, cell in below if cell and len(shown(cell.text)) > _LONG]
-            if not stated and label and len(texts) == 1 and len(shown(texts[0].text)) > _LONG:
-                stated = [(label, texts[0])]
-            label = stated[-1][0] if stated else label if not texts else ""
-            for name, cell in stated:
+        reading.owner = DEPARTMENT if kind.form == "department" else reading.owner
+        reading.columns = []
+        for number in range(len(table.rows)):
+            owner = owners.get((table.table_id, number), "")
+            if owner and reading.owner != DEPARTMENT:
+                reading.owner, reading.label = owner, ""
+            for name, cell in reading.goals_of(table.rows, number):
                 place = (table.table_id, cell.row, cell.column)
-                found.append(Goal(place, cell.text, bool(re.search("年度|当年", name)), owner))
+                found.append(Goal(place, cell.text, bool(re.search("年度|当年", name)), reading.owner))
     return found
+
+
+def _owners_of_rows(case: Case) -> dict[tuple[str, int], str]:
+    """Rows where a project begins, by its id, or by its name where it is not known."""
+    starts = {
+        (mention.table_id, mention.row, mention.name, project.project_id)
+        for project in case.linking.projects
+        for mention in project.mentions
+    }
+    starts |= {(one.mention.table_id, one.mention.row, one.mention.name, "") for one in case.linking.doubts}
+    return {(table, row): owner or f"{table} {name}" for table, row, name, owner in sorted(starts)}
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the rows read so far say of the next: whose goals, under which label, below which columns."""
+
+    owner: str = ""
+    label: str = ""
+    columns: list[tuple[int, str]] = field(default_factory=list)
+
+    def goals_of(self, rows: Sequence[Sequence[Cell | None]], number: int) -> list[tuple[str, Cell]]:
+        """Labels and texts of the goals of a row."""
+        texts = [cell for cell in rows[number] if cell is not None and cell.text.strip()]
+        if any(head(cell.text) for cell in texts):
+            self.label, self.columns = "", [(c.column, n) for c in texts if _is_goal(n := _label(c))]
+            return []
+        found = list(_goal_cells(rows, number))
+        found += [(name, rows[number][at]) for at, name in self.columns if _is_text(rows[number][at])]
+        if not found and self.label and list(map(_is_text, texts)) == [True]:
+            found = [(self.label, texts[0])]
+        if texts:
+            self.label = found[-1][0] if found else ""
+        return found
+
+
+def _is_text(cell: Cell | None) -> bool:
+    return cell is not None and len(shown(cell.text)) > _LONG
 
 
 def _label(cell: Cell) -> str:
@@ -184,12 +200,12 @@ def _goal_cells(rows: Sequence[Sequence[Cell | None]], number: int) -> Iterator[
         beside = cells[place + 1] if place + 1 < len(cells) else None
         below = rows[number + 1][cell.column] if number + 1 < len(rows) else None
         for text in (beside, below):
-            if text is not None and len(shown(text.text)) > _LONG:
+            if _is_text(text):
                 yield name, text
                 break
 
 
-def _read_goal(goal: Goal) -> list[Said]:
+def _read_goal(goal: Goal) -> list[GoalFigure]:
     """Figures of a goal that print a unit, each with what stands before it, or before its clause."""
     said = []
     clause_before = ""
@@ -202,7 +218,7 @@ def _read_goal(goal: Goal) -> list[Said]:
             nouns = [noun for noun in nouns if len(_bare(noun)) >= 3]
             if nouns and target.unit:
                 bare = tuple(dict.fromkeys(map(_bare, nouns)))
-                said.append(Said(goal.place, nouns[0].strip(" ,"), bare, target))
+                said.append(GoalFigure(goal.place, nouns[0].strip(" ,"), bare, target))
         clause_before = clause
     return said
 
@@ -212,6 +228,11 @@ def _bare(noun: str) -> str:
     return pattern("filler").sub("", re.sub(r"[^\w]", "", noun))
 
 
+def row_of(indicator: Mapping) -> Place:
+    """Where an indicator stands."""
+    return indicator["table_id"], indicator["row"], -1
+
+
 def target_of(row: Mapping) -> Target:
     """Target of an indicator, as `read_target` gave it."""
     value, high = (None if row[name] is None else Decimal(row[name]) for name in ("value", "value_high"))
@@ -219,31 +240,35 @@ def target_of(row: Mapping) -> Target:
 
 
 def _contradictions(
-    said: Sequence[Said], indicators: Sequence[Mapping], least: float
-) -> list[tuple[Said, Mapping]]:
+    said: Sequence[GoalFigure], indicators: Sequence[Mapping], least: float
+) -> Iterator[tuple[GoalFigure, Mapping]]:
     """Indicators that no figure for the same thing agrees with, each with the figure that is most alike."""
-    asked = [(row, target_of(row), _bare(row["level3"])) for row in indicators if row["value"] is not None]
-    pairs = {}
-    places, figures = set(), set()  # of what is settled
-    for place, (row, target, name) in enumerate(asked):
+    rivals: dict[int, list[tuple[float, GoalFigure]]] = defaultdict(list)
+    settled, figures = set(), set()
+    asked = [row for row in indicators if row["value"] is not None]
+    for place, row in enumerate(asked):
+        target = target_of(row)
         for one in said:
-            needed = max(least, _least(one.target.unit, target.unit))
-            if needed > 1:
-                continue
-            alike = max((_alike(noun, name) for noun in one.nouns), default=0.0)
-            if alike >= needed and _scopes(one.noun) == _scopes(row["level3"]):
-                pairs[place, id(one)] = (alike, one)
-            elif alike < _AKIN or one.target.unit != target.unit:
-                continue
-            if agree(one.target, target):
-                places.add(place)
+            alike, same = _likeness(one, row, target, least)
+            if same:
+                rivals[place].append((alike, one))
+            akin = alike >= _AKIN and one.target.unit == target.unit
+            if (same or akin) and agree(one.target, target):
+                settled.add(place)
                 figures.add(id(one))
-    found = []
-    for place, (row, _, _) in enumerate(asked):
-        rivals = [pair for (at, figure), pair in pairs.items() if at == place and figure not in figures]
-        if rivals and place not in places:
-            found.append((max(rivals, key=lambda pair: pair[0])[1], row))
-    return found
+    for place, pairs in rivals.items():
+        left = [pair for pair in pairs if id(pair[1]) not in figures]
+        if left and place not in settled:
+            yield max(left, key=lambda pair: pair[0])[1], asked[place]
+
+
+def _likeness(one: GoalFigure, row: Mapping, target: Target, least: float) -> tuple[float, bool]:
+    """How alike what a figure counts and an indicator are, and whether they are for the same thing."""
+    needed, name = _least(one.target.unit, target.unit), _bare(row["level3"])
+    if needed > 1:
+        return 0.0, False
+    alike = max((_alike(noun, name) for noun in one.nouns), default=0.0)
+    return alike, alike >= max(least, needed) and _scopes(one.noun) == _scopes(row["level3"])
 
 
 @lru_cache(maxsize=65536)
@@ -301,8 +326,11 @@ def agree(one: Target, other: Target) -> bool:
     return low <= other_high and other_low <= high
 
 
-def _differing(case: Case, identity: str, said: Said, row: Mapping) -> Finding:
-    places = [said.place, (row["table_id"], row["row"], -1)]
-    words = {"noun": said.noun[-_SHOWN:], "indicator": row["level3"], "printed": said.target.printed}
-    words["other_table"] = case.title(row["table_id"])
-    return case.tell(identity, places, expected=row["printed"], **words)
+def _differing(case: Case, identity: str, said: GoalFigure, row: Mapping) -> Finding:
+    words = {
+        "noun": said.noun[-_SHOWN:],
+        "indicator": row["level3"],
+        "other_table": case.title(row["table_id"]),
+    }
+    words |= {"printed": said.target.printed, "expected": row["printed"]}
+    return case.tell(identity, [said.place, row_of(row)], **words)

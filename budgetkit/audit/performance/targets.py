@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.performance.goals import owned_indicators, pattern, read_goals
+from budgetkit.audit.case import Case, listed, quoted
+from budgetkit.audit.performance.goals import owned_indicators, pattern, read_goals, row_of
 from budgetkit.indicators.words import plain
 from budgetkit.records import Finding
 
@@ -20,7 +20,7 @@ def find_blank_targets(case: Case) -> list[Finding]:
     named = _by_form(case, "targets-blank", lambda row: row["value_type"] == "blank" and _name(row))
     bare = [row for row in case.indicators if row["value_type"] == "blank" and not _name(row)]
     if bare:
-        places = [(row["table_id"], row["row"], -1) for row in bare]
+        places = [row_of(row) for row in bare]
         named.append(case.tell("indicator-rows-blank", places, count=len(bare)))
     return named
 
@@ -52,7 +52,7 @@ def find_targets_against_sense(case: Case) -> list[Finding]:
         if value is None:
             continue
         words = {"indicator": row["level3"], "printed": row["printed"]}
-        place = (row["table_id"], row["row"], -1)
+        place = row_of(row)
         thrift = pattern("thrift").search(name)
         too_much = row["unit"] == "%" and value > 100 and pattern("bounded_rate").search(name)
         upside_down = row["comparator"] in _UP and pattern("bad").search(name) and not thrift and value
@@ -90,7 +90,7 @@ def find_costs_unlike_budget(case: Case) -> list[Finding]:
                 "unit": line.printed_unit,
             }
             identity = "cost-target-looser" if looser else "cost-target-below-budget"
-            places = [(row["table_id"], row["row"], -1), project.first.place]
+            places = [row_of(row), project.first.place]
             found.append(case.tell(identity, places, **words))
     return found
 
@@ -104,7 +104,7 @@ def find_doubled_words(case: Case) -> list[Finding]:
     """Fragments printed twice in a row in goals, indicators and targets."""
     texts = [(goal.place, goal.text) for goal in read_goals(case)]
     for row in case.indicators:
-        texts += [((row["table_id"], row["row"], -1), row[level]) for level in ("level3", "printed")]
+        texts += [(row_of(row), row[level]) for level in ("level3", "printed")]
     found, told = [], set()
     for place, text in texts:
         text = text.replace("\n", "")
@@ -129,11 +129,7 @@ def _by_form(case: Case, identity: str, test: Callable[[Mapping], object], **wor
             forms.setdefault(row["table_id"], []).append(row)
     found = []
     for rows in forms.values():
-        places = [(row["table_id"], row["row"], -1) for row in rows]
-        found.append(case.tell(identity, places, count=len(rows), names=_named(rows), **words))
+        places = [row_of(row) for row in rows]
+        names = listed(quoted(row["level3"] for row in rows))
+        found.append(case.tell(identity, places, count=len(rows), names=names, **words))
     return found
-
-
-def _named(rows: Iterable[Mapping]) -> str:
-    names = list(dict.fromkeys(f"“{row['level3']}”" for row in rows))
-    return "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")

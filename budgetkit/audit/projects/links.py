@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.projects import Mention, Project, ProjectAmount
+from budgetkit.audit.case import Case, listed, quoted
+from budgetkit.projects import Doubt, Mention, ProjectAmount
 from budgetkit.projects.names import core_name, plain_name
 from budgetkit.records import Finding
 
@@ -18,43 +20,39 @@ _WHY = {
 }
 
 
-def find_project_amounts(case: Case) -> list[Finding]:
+def find_project_amounts(case: Case) -> Iterator[Finding]:
     """Projects that two tables print with different amounts, of the year or of the year before."""
-    found = []
     wrong = {each.table_id for each in case.wrong_units}
     for project in case.linking.projects:
         first = project.first
         for mention in project.mentions:
-            if mention is first or wrong.intersection((mention.place[0], first.place[0])):
+            if mention is first or wrong.intersection((mention.table_id, first.table_id)):
                 continue
-            if first.amount and mention.amount and not mention.amount.agrees(first.amount):
-                finding = _differing(case, "project-amount-differs", project, mention.amount, first.amount)
+            if _differ(mention.amount, first.amount):
+                finding = _amounts(case, "project-amount-differs", first, mention.amount, first.amount)
                 finding.severity = finding.severity if mention.sure_amount and first.sure_amount else "info"
-                found.append(finding)
+                yield finding
             prior, own = first.prior_amount, mention.prior_amount
-            if prior and own and not own.agrees(prior):
-                found.append(_differing(case, "project-prior-amount-differs", project, own, prior))
-    return found
+            if _differ(own, prior):
+                yield _amounts(case, "project-prior-amount-differs", first, own, prior)
 
 
-def _differing(
-    case: Case,
-    identity: str,
-    project: Project,
-    printed: ProjectAmount,
-    expected: ProjectAmount,
-    **words: object,
+def _differ(one: ProjectAmount | None, other: ProjectAmount | None) -> bool:
+    return one is not None and other is not None and not one.agrees(other)
+
+
+def _amounts(
+    case: Case, identity: str, first: Mention, printed: ProjectAmount, expected: ProjectAmount, **more: str
 ) -> Finding:
-    line, other = printed.line, expected.line
-    money = {
+    words = {
+        "name": first.name,
         "printed": _money(printed.fen, printed),
         "expected": _money(expected.fen, printed),
         "difference": _money(printed.fen - expected.fen, printed),
-        "unit": line.printed_unit,
+        "unit": printed.line.printed_unit,
+        "other_table": case.title(expected.line.table_id),
     }
-    places = [(line.table_id, line.row, line.column), (other.table_id, other.row, other.column)]
-    named = {"name": project.first.name, **money, **_other_table(case, other.table_id), **words}
-    finding = case.tell(identity, places, **named)
+    finding = case.tell(identity, [printed.line.place, expected.line.place], **words | more)
     finding.printed_fen, finding.expected_fen = printed.fen, expected.fen
     finding.difference_fen = printed.fen - expected.fen
     finding.tolerance_fen = (printed.step_fen + expected.step_fen) // 2
@@ -69,21 +67,15 @@ def _money(fen: int, shown: ProjectAmount) -> str:
     return print_amount(fen, unit, decimals)
 
 
-def _other_table(case: Case, table_id: str) -> dict[str, str]:
-    return {"other_table": case.title(table_id)}
-
-
-def find_project_names(case: Case) -> list[Finding]:
+def find_project_names(case: Case) -> Iterator[Finding]:
     """Projects that other tables call by another name, beyond words that any project may bear."""
-    found = []
     for project in case.linking.projects:
         first = project.first
         others = [mention for mention in project.mentions if _other_name(mention, first)]
         if others:
-            names = "、".join(dict.fromkeys(f"“{mention.name}”" for mention in others))
-            places = [first.place, *(mention.place for mention in others)]
-            found.append(case.tell("project-name-differs", places, name=first.name, names=names))
-    return found
+            names = "、".join(quoted(mention.name for mention in others))
+            places = [mention.place for mention in (first, *others)]
+            yield case.tell("project-name-differs", places, name=first.name, names=names)
 
 
 def _other_name(mention: Mention, first: Mention) -> bool:
@@ -92,50 +84,42 @@ def _other_name(mention: Mention, first: Mention) -> bool:
     return not cut and not mention.borrowed_name and core_name(mention.name) != core_name(first.name)
 
 
-def find_doubtful_links(case: Case) -> list[Finding]:
-    """What no rule could link for certain, each with the candidates."""
-    found = []
+def find_doubtful_links(case: Case) -> Iterator[Finding]:
+    """What no rule could link for certain, each with the candidates; in a wrong unit nothing is compared."""
     wrong = {each.table_id for each in case.wrong_units}
     for doubt in case.linking.doubts:
-        mention, candidates = doubt.mention, doubt.candidates
-        if wrong.intersection([mention.place[0], *(project.first.place[0] for project in candidates)]):
-            continue  # amounts of these are not compared
-        words = {"name": mention.name, **_printed(mention)}
-        places = [mention.place, *(project.first.place for project in candidates)]
-        if doubt.reason in _WHY:
-            named = "、".join(f"“{project.first.name}”" for project in candidates)
-            why = dict(zip(("why_zh", "why_en"), _WHY[doubt.reason], strict=True))
-            found.append(case.tell("project-link-doubtful", places, candidates=named, **words, **why))
-        elif doubt.reason == "not_listed":
-            found.append(case.tell("project-not-listed", places, **words))
-        elif doubt.reason == "by_elimination":
-            other = next(m for m in candidates[0].mentions if not m.borrowed_name)
-            words |= _other_table(case, other.table_id)
-            found.append(case.tell("project-name-of-another", places, other_name=other.name, **words))
-        elif doubt.reason == "task_amount" and mention.amount:
-            first = candidates[0].first
-            words = {"name": mention.words or mention.name, "other_name": first.name}
-            finding = _differing(
-                case, "task-amount-differs", candidates[0], mention.amount, first.amount, **words
-            )
-            found.append(finding)
-    return found
+        mentions = [doubt.mention, *(project.first for project in doubt.candidates)]
+        if wrong.isdisjoint(mention.table_id for mention in mentions):
+            yield from _doubtful(case, doubt, mentions)
 
 
-def _printed(mention: Mention) -> dict[str, str]:
-    if mention.amount is None:
-        return {"printed": "—", "unit": ""}
-    return {"printed": _money(mention.amount.fen, mention.amount), "unit": mention.amount.line.printed_unit}
+def _doubtful(case: Case, doubt: Doubt, mentions: list[Mention]) -> Iterator[Finding]:
+    mention, *firsts = mentions
+    amount = mention.amount
+    words = {"name": mention.name, "printed": "—", "unit": ""}
+    if amount is not None:
+        words |= {"printed": _money(amount.fen, amount), "unit": amount.line.printed_unit}
+    places = [each.place for each in mentions]
+    if doubt.reason in _WHY:
+        words["candidates"] = "、".join(f"“{first.name}”" for first in firsts)
+        words["why_zh"], words["why_en"] = _WHY[doubt.reason]
+        yield case.tell("project-link-doubtful", places, **words)
+    elif doubt.reason == "not_listed":
+        yield case.tell("project-not-listed", places, **words)
+    elif doubt.reason == "by_elimination":
+        other = next(each for each in doubt.candidates[0].mentions if not each.borrowed_name)
+        words |= {"other_name": other.name, "other_table": case.title(other.table_id)}
+        yield case.tell("project-name-of-another", places, **words)
+    elif doubt.reason == "task_amount" and amount:
+        words = {"name": mention.words or mention.name, "other_name": firsts[0].name}
+        yield _amounts(case, "task-amount-differs", firsts[0], amount, firsts[0].amount, **words)
 
 
-def find_without_form(case: Case) -> list[Finding]:
+def find_without_form(case: Case) -> Iterator[Finding]:
     """Listed projects without performance targets, where others of the same list have theirs."""
-    listed = [p for p in case.linking.projects if any(mention.is_listed for mention in p.mentions)]
-    without = [p for p in listed if not any(mention.has_targets for mention in p.mentions)]
-    doubtful = any(doubt.reason in _WHY for doubt in case.linking.doubts)
-    if not without or len(without) == len(listed) or doubtful:
-        return []
-    names = "、".join(f"“{project.first.name}”" for project in without[:MOST_NAMED])
-    names += "…" if len(without) > MOST_NAMED else ""
-    places = [project.first.place for project in without]
-    return [case.tell("projects-without-form", places, listed=len(listed), count=len(without), names=names)]
+    projects = [p for p in case.linking.projects if any(mention.is_listed for mention in p.mentions)]
+    without = [p.first for p in projects if not any(mention.has_targets for mention in p.mentions)]
+    if 0 < len(without) < len(projects) and not any(one.reason in _WHY for one in case.linking.doubts):
+        words = {"listed": len(projects), "count": len(without)}
+        words["names"] = listed(f"“{first.name}”" for first in without)
+        yield case.tell("projects-without-form", [first.place for first in without], **words)

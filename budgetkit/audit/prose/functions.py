@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
+from budgetkit.audit.case import Case, listed, quotation
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import codes_in_force, generic_items
 from budgetkit.rules.kinds import kind_of
@@ -21,63 +21,48 @@ _LEAST_NAME = 4
 """Characters of a name that can be told from others."""
 
 
-def find_unnamed(case: Case) -> list[Finding]:
+def find_unnamed(case: Case) -> Iterator[Finding]:
     """One question for all names of the prose that stand in no table beside their figure."""
+    pairs = _unnamed(case)
+    if pairs:
+        told = (f"“{_leaf(one)}”（{line.functional_code} {_name(line)}）" for one, line in pairs)
+        places = [line.place for _, line in pairs]
+        quotes = [quotation(one) for one, _ in pairs]
+        yield case.tell("text-name", [*quotes, *places], places, count=len(pairs), list=listed(told))
+
+
+def _unnamed(case: Case) -> list[tuple[Mapping, Line]]:
+    """Statements whose name no table prints, each with the one function that has its figure."""
     lines = [line for line in case.lines if kind_of(line.kind).prints_expenditure and line.functional_code]
-    if not all(case.tables[line.table_id].engine in EXACT_ENGINES for line in lines):
+    if not all(case.is_exact(table) for table in {line.table_id for line in lines}):
         return []  # a name read from a picture may be the reader's slip
-    printed = {_bare(name) for line in case.lines for name in (line.functional_name, line.item) if name}
+    printed = {"", *(_bare(name) for line in case.lines for name in (line.functional_name, line.item))}
     stated = [one for one in case.statements if one["metric"] in _SIZES and not one["derived"]]
     said = {_bare(_leaf(one)) for one in stated}
     pairs: dict[str, tuple[Mapping, Line]] = {}
     for one in stated:
         name = _bare(_leaf(one))
-        if not name or name in printed or name in pairs:
-            continue
-        codes: dict[str, Line] = {}
-        for line in lines:
-            other = _bare(line.functional_name or line.item)
-            if other not in said and _is_figure_of(line, one) and not _shortened(name, other, one["metric"]):
-                codes.setdefault(line.functional_code, line)
-        if len(codes) == 1:
-            pairs[name] = one, next(iter(codes.values()))
-    if not pairs:
-        return []
-    told = [
-        f"“{_leaf(one)}”（{line.functional_code} {line.functional_name or line.item}）"
-        for one, line in pairs.values()
-    ]
-    shown = "、".join(told[:MOST_NAMED]) + ("…" if len(told) > MOST_NAMED else "")
-    finding = case.notice("text-name", "", count=len(told), list=shown)
-    places = [(line.table_id, line.row, line.column) for _, line in pairs.values()]
-    finding.places = [{"page": one["page"], "quote": one["quote"]} for one, _ in pairs.values()]
-    finding.places += [case.place(place) for place in places]
-    finding.lines = places
-    return [finding]
+        if name not in printed:
+            codes = {line.functional_code: line for line in reversed(lines) if _may_be(line, one, said)}
+            pairs |= {name: (one, *codes.values())} if len(codes) == 1 and name not in pairs else {}
+    return list(pairs.values())
 
 
-def find_miscoded(case: Case) -> list[Finding]:
+def find_miscoded(case: Case) -> Iterator[Finding]:
     """One question for all codes of the prose that stand before the name of another code."""
-    if not case.paragraphs:
-        return []
-    text = case.text
     printed = {(line.functional_code, _bare(line.functional_name)) for line in case.lines}
     told: dict[str, dict] = {}
-    for found in _CODED.finditer(text.whole):
+    for found in _CODED.finditer(case.text.whole):
         code, words = found["code"], _bare(found["words"])
         own = {_bare(each.name) for each in codes_in_force("functional").get(code, ())}
         if not own or any(words.startswith(name) or name.startswith(words) for name in own):
             continue
         name = next((name for name in _names(len(code)) if words.startswith(name)), "")
         if name and (code, name) not in printed:
-            listed = f"{code} {name}（{min(own)}）"
-            told.setdefault(listed, text.place(*found.span()) | {"quote": found["code"] + found["words"]})
-    if not told:
-        return []
-    shown = "、".join(list(told)[:MOST_NAMED]) + ("…" if len(told) > MOST_NAMED else "")
-    finding = case.notice("text-code-and-name", "", count=len(told), list=shown)
-    finding.places = list(told.values())
-    return [finding]
+            place = case.text.place(*found.span()) | {"quote": found["code"] + found["words"]}
+            told.setdefault(f"{code} {name}（{min(own)}）", place)
+    if told:
+        yield case.tell("text-code-and-name", list(told.values()), count=len(told), list=listed(told))
 
 
 @cache
@@ -90,6 +75,14 @@ def _names(size: int) -> tuple[str, ...]:
         if len(code) == size and each.name not in generic_items()
     }
     return tuple(sorted((name for name in names if len(name) >= _LEAST_NAME), key=len, reverse=True))
+
+
+def _may_be(line: Line, one: Mapping, said: set[str]) -> bool:
+    """Whether a line prints the figure of a statement under a name that the prose does not use."""
+    if not _is_figure_of(line, one):
+        return False
+    other = _bare(_name(line))
+    return other not in said and not _shortened(_bare(_leaf(one)), other, one["metric"])
 
 
 def _is_figure_of(line: Line, one: Mapping) -> bool:
@@ -108,6 +101,10 @@ def _shortened(name: str, other: str, metric: str) -> bool:
     short, long = sorted((name, other), key=len)
     rest = iter(long)
     return metric != "functional_class" and all(letter in rest for letter in short)
+
+
+def _name(line: Line) -> str:
+    return line.functional_name or line.item
 
 
 def _leaf(one: Mapping) -> str:

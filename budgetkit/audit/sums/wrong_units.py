@@ -75,17 +75,16 @@ def find_wrong_units(
         by_table[line.table_id].append(line)
     printed = [table for table in tables if table.amount_unit in _OTHER and by_table[table.table_id]]
     often = Counter(table.amount_unit for table in printed)
-    known = [*_of_lines(lines), *_of_statements(statements)] if printed else []
-    known = sorted(each for each in known if abs(each.fen) > _ROUGH * each.half)
+    known = _amounts_known(lines, statements) if printed else []
     found: list[WrongUnit] = []
     for table in sorted(printed, key=lambda table: often[table.amount_unit]):
         own = by_table[table.table_id]
         if any(line.printed_unit != table.amount_unit for line in own):
             continue  # cells print units of their own
-        compared = _compare(table, own, known, {table.table_id, *(each.table_id for each in found)})
-        if compared is None and not found and kind_of(table.kind).part_of_expenditure:
-            compared = _implausible(table, own, [line for line in lines if line.table_id != table.table_id])
-        found += [compared] if compared else []
+        wrong = _compare(table, own, known, {table.table_id, *(each.table_id for each in found)})
+        if wrong is None and not found and kind_of(table.kind).part_of_expenditure:
+            wrong = _implausible(table, own, [line for line in lines if line.table_id != table.table_id])
+        found += [wrong] if wrong else []
     return found
 
 
@@ -115,18 +114,15 @@ def _scaled(line: Line, unit: str) -> Line:
     return replace(line, amount_fen=line.amount_fen // _FACTOR, step_fen=step, printed_unit=unit)
 
 
-def _of_lines(lines: Iterable[Line]) -> list[_Known]:
-    return [_Known(line.amount_fen, line.step_fen // 2, line.table_id) for line in lines if line.amount_fen]
-
-
-def _of_statements(statements: Iterable[Mapping]) -> list[_Known]:
-    found = []
+def _amounts_known(lines: Iterable[Line], statements: Iterable[Mapping]) -> list[_Known]:
+    """Amounts of tables and prose that are exact enough to be known again, the smallest first."""
+    found = [_Known(line.amount_fen, line.step_fen // 2, line.table_id) for line in lines if line.amount_fen]
     for each in statements:
         fen = FEN_PER_UNIT.get({"万": "万元", "亿": "亿元"}.get(each["unit"], each["unit"]))
         if fen and each["value"] and not each["derived"]:
             half = Fraction(fen, 2 * 10 ** each["decimals"])
             found.append(_Known(int(Fraction(each["value"]) * fen), int(half), ""))
-    return found
+    return sorted(each for each in found if abs(each.fen) > _ROUGH * each.half)
 
 
 def _digits(fen: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from budgetkit.audit.case import MOST_NAMED, Case
+from budgetkit.audit.case import Case
 from budgetkit.audit.passages import Passages
 from budgetkit.records import Finding
 from budgetkit.rules.kinds import OTHER, kinds_with
@@ -28,59 +28,65 @@ _MOST_MISSING = 2
 
 def find_contents(case: Case) -> list[Finding]:
     """Sections that the contents list and the text lacks; tables that they leave out."""
-    if not case.paragraphs:
-        return []
-    text = case.text
-    start = next((at for at, (line, _) in enumerate(text.lines) if _HEAD.fullmatch(line)), None)
+    start = next((at for at, (line, _) in enumerate(case.text.lines) if _HEAD.fullmatch(line)), None)
     if start is None:
         return []
-    entries, stop = _entries(text, start)
-    return [*_parts(case, text, start), *_sections(case, text, entries, stop), *_tables(case)]
+    entries, stop = _entries(case.text, start)
+    return [*_parts(case, start), *_sections(case, entries, stop), *_tables(case)]
 
 
 def _entries(text: Passages, start: int) -> tuple[list[tuple[str, int]], int]:
     """Entries of the contents with their pages, second lines joined, and where the text begins."""
     found: list[tuple[str, int]] = []
-    for at in range(start + 1, len(text.lines)):
-        line, page = text.lines[at]
-        line = _LEADER.sub("", line)
+    for at, (printed, page) in enumerate(text.lines[start + 1 :], start + 1):
+        line = _LEADER.sub("", printed)
         if not line or line.isdigit():
             continue
-        again = found and (line == found[0][0] or (_PART.match(line) or [""])[0] == found[0][0][:4])
-        ends = len(line) > _LONGEST or re.search("[。；;]$", line[:-1] if len(line) < 20 else line)
-        if again or ends or (found and not _NUMBERED.match(line) and not _continues(found[-1][0])):
+        begins = not found or _NUMBERED.match(line)
+        if _ends(line) or (found and _is_again(line, found[0][0])) or not (begins or _goes_on(found[-1][0])):
             return found, at
-        if found and not _NUMBERED.match(line):
-            found[-1] = (found[-1][0] + line, found[-1][1])
-        else:
+        if begins:
             found.append((line, page))
+        else:
+            found[-1] = (found[-1][0] + line, found[-1][1])
     return found, len(text.lines)
 
 
-def _continues(entry: str) -> bool:
+def _is_again(line: str, first: str) -> bool:
+    """Whether a line is the first entry once more: there the text begins."""
+    part = _PART.match(line)
+    return line == first or (part[0] if part else "") == first[:4]
+
+
+def _ends(line: str) -> bool:
+    """Whether a line is a sentence, which no contents hold; a short one may end in a mark."""
+    return len(line) > _LONGEST or bool(re.search("[。；;]$", line[:-1] if len(line) < 20 else line))
+
+
+def _goes_on(entry: str) -> bool:
     """Whether an entry may go on in the next line."""
     return len(entry) > 14 and not re.search("(?:表|说明|情况|解释|概况)$", entry)
 
 
-def _parts(case: Case, text: Passages, start: int) -> Iterator[Finding]:
+def _parts(case: Case, start: int) -> Iterator[Finding]:
     """Parts (第几部分) that the contents list and the text lacks, where it has headings for the others."""
     places: dict[str, list[int]] = {}
-    for at, (line, _) in enumerate(text.lines):
+    for at, (line, _) in enumerate(case.text.lines):
         found = _PART.match(line)
         if found and at > start and len(line) <= 40:
             places.setdefault(found[0], []).append(at)
     again = [at[1] for at in places.values() if len(at) > 1]
     for at in places.values():
-        line, page = text.lines[at[0]]
+        line, page = case.text.lines[at[0]]
         tables = re.search("表|(?:预算|决算)$", line)  # the tables of a part speak for themselves
         if len(at) == 1 and len(again) > 1 and at[0] < min(again) and not tables:
             yield _missing(case, line, page)
 
 
-def _sections(case: Case, text: Passages, entries: list[tuple[str, int]], stop: int) -> Iterator[Finding]:
+def _sections(case: Case, entries: list[tuple[str, int]], stop: int) -> Iterator[Finding]:
     """Entries below the parts that no heading of the text comes near."""
-    body = [_pairs(line[:_LONGEST_HEADING]) for line, _ in text.lines[stop:] if _may_head(line)]
-    joined = zip(text.lines[stop:], text.lines[stop + 1 :], strict=False)
+    body = [_pairs(line[:_LONGEST_HEADING]) for line, _ in case.text.lines[stop:] if _may_head(line)]
+    joined = zip(case.text.lines[stop:], case.text.lines[stop + 1 :], strict=False)
     body += [_pairs((a + b)[:_LONGEST_HEADING]) for (a, _), (b, _) in joined if _NUMBERED.match(a)]
     own = [entry for entry in entries if not _PART.match(entry[0]) and not _OF_TABLES.search(entry[0])]
     missing = [entry for entry in own if not any(_alike(_pairs(entry[0]), one) for one in body)]
@@ -91,9 +97,7 @@ def _sections(case: Case, text: Passages, entries: list[tuple[str, int]], stop: 
 
 
 def _missing(case: Case, line: str, page: int) -> Finding:
-    finding = case.notice("text-contents", "", quote=line)
-    finding.places = [{"page": page, "quote": line}]
-    return finding
+    return case.tell("text-contents", [{"page": page, "quote": line}], quote=line)
 
 
 def _may_head(line: str) -> bool:
@@ -126,7 +130,4 @@ def _tables(case: Case) -> Iterator[Finding]:
     if len(listed) < 5 or not left_out or len(left_out) > _MOST_MISSING:
         return
     places = [(table, -1, -1) for table in left_out.values()]
-    names = [case.names(place)["table"] for place in places]
-    finding = case.notice("table-not-in-contents", "", list="、".join(names[:MOST_NAMED]))
-    finding.places = [case.place(place) for place in places]
-    yield finding
+    yield case.tell("table-not-in-contents", places, list="、".join(map(case.title, left_out.values())))

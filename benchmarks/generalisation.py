@@ -177,7 +177,7 @@ def field_knowledge(more: Iterable[str] = ()) -> set[Entry]:
     What decides an official term was not written for one publisher, even when only one prints it here.
     Former names of the functional classes were official until the year that their list says.
     """
-    official = [row["chinese"] for row in terms() if row["basis"].startswith(OFFICIAL_BASIS)]
+    official = [row.chinese for row in terms() if row.basis.startswith(OFFICIAL_BASIS)]
     names = [
         name
         for list_ in ("functional", "dept_economic", "gov_economic")

@@ -84,3 +84,24 @@ class WrongUsage(BudgetkitError):
 
 class NothingWritten(BudgetkitError):
     """The output could not be written; what stood there before is untouched."""
+
+
+class WrongRule(WrongUsage):
+    """A rule that cannot be used.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong.
+    file, entry, key : str
+        Where it stands; empty where that is not known, or where the whole file or entry is meant.
+    advice : str, optional
+        What to do about it, such as the nearest known word.
+    """
+
+    def __init__(
+        self, problem: str, file: str = "", entry: str = "", key: str = "", advice: str = ""
+    ) -> None:
+        self.file, self.entry, self.key = file, entry, key
+        super().__init__(f"{', '.join(filter(None, (file, entry, key)))}: {problem}", advice=advice)
+        self.args = (problem, file, entry, key, advice)

@@ -10,7 +10,7 @@ from budgetkit.model import Cell
 from budgetkit.records import Line
 from budgetkit.rows import Row, read_rows
 from budgetkit.rules.kinds import kind_of
-from budgetkit.rules.words import header_says
+from budgetkit.rules.words import header_word
 from budgetkit.tables import Column, Table
 from budgetkit.tables.heading import unit_in
 from budgetkit.text import normalise
@@ -177,8 +177,8 @@ def _form_lines(table: Table) -> list[Line]:
             amount = _read(cell.text, unit_in(label) or unit) if label else None
             if amount is None:
                 continue
-            fund = (header_says("fund", _bare(label)) or {}).get("fund", "all")
-            nature = (header_says("nature", _bare(label)) or {}).get("nature", "")
+            fund = header_word("fund", _bare(label)) or "all"
+            nature = header_word("nature", _bare(label))
             lines.append(
                 Line(
                     **_place_and_amount(table, number, cell.column, cell, amount),
@@ -196,9 +196,7 @@ def _form_lines(table: Table) -> list[Line]:
 
 
 def _phase_said(label: str) -> str:
-    return (
-        (header_says("phase", _bare(label).rstrip(":")) or {}).get("phase", "") if len(label) < _SHORT else ""
-    )
+    return header_word("phase", _bare(label).rstrip(":")) if len(label) < _SHORT else ""
 
 
 def _is_money(label: str) -> bool:

@@ -14,7 +14,8 @@ from budgetkit.analysis.wording import BASES, KINDS, REPAIRS
 from budgetkit.completeness import GROUPS
 from budgetkit.dataset import Dataset, load
 from budgetkit.projects.chains import project_chains
-from budgetkit.rules.identities import identities, messages
+from budgetkit.rules.identities import identities
+from budgetkit.rules.notices import notices
 from budgetkit.rules.titles import titles
 from budgetkit.schema.frames import arrow_table, frame
 from budgetkit.statements.sections import sections
@@ -146,7 +147,7 @@ def test_a_figure_that_names_its_unit_is_shown_with_one_unit():
 
 def test_everything_a_finding_can_name_has_a_chinese_name():
     named = titles()
-    ids = {one.id for one in identities()} | set(messages()["notice"])
+    ids = {one.id for one in identities()} | set(notices())
     assert ids <= set(named)
     assert not [name for name, title in named.items() if not title or "{" in title or title.isascii()]
 
@@ -170,5 +171,5 @@ def test_sections_groups_and_states_are_said_in_chinese():
         arrow_table("statements", [{"document_id": DOCUMENT, "metric": "section", "subject": "duties"}])
     )
     shown = analysis.readable(statements, "metric subject").frame
-    assert shown.iloc[0].tolist() == ["章节", next(s["label_zh"] for s in sections() if s["id"] == "duties")]
+    assert shown.iloc[0].tolist() == ["章节", next(s.label_zh for s in sections() if s.id == "duties")]
     assert set(GROUPS) == set(labels.COMPLETENESS_GROUPS)

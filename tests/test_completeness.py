@@ -35,7 +35,7 @@ def state(data: Dataset, item: str, **options) -> tuple[str, float | None]:
 
 
 def test_weights_add_up_to_a_hundred():
-    assert sum(item["weight"] for item in rules()) == 100
+    assert sum(item.weight for item in rules()) == 100
 
 
 @pytest.mark.parametrize(

@@ -175,11 +175,11 @@ def test_a_figure_too_long_for_any_budget_is_unreadable_but_still_a_figure():
 )
 def test_words_for_totals_mean_the_same_in_rows_as_over_columns(label, kind, nature):
     said = row_says(label)
-    assert (said["row_kind"], said.get("nature")) == (kind, nature)
+    assert (said.row_kind, said.nature) == (kind, nature or "")
 
 
 def test_a_balance_that_rows_name_means_the_same_over_a_column():
-    assert header_says("measure", "结转下年资金")["measure"] == "closing_carryover"
+    assert header_says("measure", "结转下年资金").measure == "closing_carryover"
     assert header_says("measure", "支出总计") is None, "a total of rows is no measure of a column"
 
 

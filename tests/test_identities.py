@@ -4,10 +4,15 @@ from dataclasses import fields
 
 import pytest
 
-from budgetkit.errors import WrongUsage
+from budgetkit.errors import WrongRule
 from budgetkit.records import Line
-from budgetkit.rules.identities import _identity, describe, identities, messages, trees
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.identities import IdentityFile
+from budgetkit.rules.description import describe
+from budgetkit.rules.identities import identities, trees
 from budgetkit.rules.kinds import kinds
+from budgetkit.rules.loading import Source, structure_source
+from budgetkit.rules.notices import notices
 from budgetkit.sums.equations import AmountColumn, Equation, equations, state_of
 from budgetkit.sums.intervals import Interval, compare_figures
 
@@ -57,7 +62,7 @@ def test_description_names_every_identity_and_notice_once():
     page = describe()
     for identity in identities():
         assert page.count(f"\n| `{identity.id}` |") == 1
-    for notice in messages()["notice"]:
+    for notice in notices():
         assert f"| `{notice}` |" in page
     assert describe() == page
 
@@ -72,8 +77,9 @@ def test_description_names_every_identity_and_notice_once():
     ],
 )
 def test_a_misspelt_entry_is_refused_by_name(entry):
-    with pytest.raises(WrongUsage, match="identity 'x' in mine.toml"):
-        _identity(entry, "mine.toml")
+    mine = Source("mine.toml", "identities/mine.toml", {"identity": [entry]}, of_user=True)
+    with pytest.raises(WrongRule, match="mine.toml, identity “x”"):
+        structure_source(mine, IdentityFile, active().structurer)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def found(made):
 
 
 def test_every_bound_of_things_is_tested():
-    assert set(BOUGHT) == {one.identity.id for one in bounds() if one.words.pattern}
+    assert set(BOUGHT) == {one.id for one in bounds() if one.words.pattern}
 
 
 @pytest.mark.parametrize("name", BOUGHT)

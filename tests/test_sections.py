@@ -57,5 +57,5 @@ def test_a_record_is_a_statement_without_a_value():
 
 
 def test_every_section_has_both_names():
-    ids = [section["id"] for section in sections()]
-    assert len(ids) == len(set(ids)) and all(s["label_zh"] and s["label_en"] for s in sections())
+    ids = [section.id for section in sections()]
+    assert len(ids) == len(set(ids)) and all(s.label_zh and s.label_en for s in sections())

@@ -8,6 +8,9 @@ import pytest
 
 from budgetkit.model import Document, Paragraph
 from budgetkit.readers import read_document
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.words import MetricFile
+from budgetkit.rules.terms import terms
 from budgetkit.statements import read_statements
 from budgetkit.tables import Table, recognise
 
@@ -335,13 +338,10 @@ def test_backed_out_years_agree_with_the_earlier_disclosure(samples):
 
 
 def test_every_metric_is_a_term_of_the_glossary():
-    from budgetkit.rules.terms import terms
-    from budgetkit.statements.metrics import read_rules
-
-    metrics = read_rules()
-    known = {term["identifier"] for term in terms()}
-    assert {identifier for metric in metrics["metric"] for identifier in metric["id"]} <= known
-    assert {phrase["id"] for phrase in metrics["phrase"]} - known <= {
+    metrics = active().of(MetricFile)
+    known = {term.identifier for term in terms()}
+    assert {identifier for metric in metrics.metric for identifier in metric.id} <= known
+    assert {phrase.id for phrase in metrics.phrase} - known <= {
         "performance_project_count",
         "performance_amount",
     }

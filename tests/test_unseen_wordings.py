@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budgetkit.rules.words import header_says, row_says
+from budgetkit.rules.words import header_word, row_says
 from budgetkit.text import read_label
 
 HEADERS = {
@@ -62,10 +62,13 @@ ROWS = {
 
 @pytest.mark.parametrize("family", HEADERS)
 def test_a_heading_means_what_the_field_means_by_it(family):
-    found = {label: (header_says(family, label) or {}).get(family) for label in HEADERS[family]}
+    found = {label: header_word(family, label) for label in HEADERS[family]}
     assert found == HEADERS[family]
 
 
 def test_a_label_means_what_the_field_means_by_it():
-    said = {label: row_says(read_label(label).item) or {} for label in ROWS}
-    assert {label: (found["measure"], found.get("row_kind")) for label, found in said.items()} == ROWS
+    said = {label: row_says(read_label(label).item) for label in ROWS}
+    assert {
+        label: (found.measure, found.row_kind or None) if found else (None, None)
+        for label, found in said.items()
+    } == ROWS

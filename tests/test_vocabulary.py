@@ -44,8 +44,8 @@ def test_a_pattern_holds_one_wording(name):
 
 def test_the_entries_that_decide_are_recorded_once_for_each_label():
     with recorded() as deciding:
-        assert header_says("fund", "财政专户管理资金")["fund"] == "special_account"
-        assert row_says("支出总计")["measure"] == "total_uses"
+        assert header_says("fund", "财政专户管理资金").fund == "special_account"
+        assert row_says("支出总计").measure == "total_uses"
         assert functional_class("医疗卫生支出") == "210"
         assert functional_class("教育支出") == "205", "an official name needs no alias"
     assert {entry.source for entry in deciding} == {
@@ -59,11 +59,11 @@ def test_the_entries_that_decide_are_recorded_once_for_each_label():
 
 def test_without_an_entry_the_next_rule_answers_and_afterwards_the_entry_again():
     with recorded() as deciding:
-        assert header_says("nature", "日常公用经费")["nature"] == "basic/operating"
+        assert header_says("nature", "日常公用经费").nature == "basic/operating"
     with withheld(deciding):
         assert header_says("nature", "日常公用经费") is None
-        assert header_says("nature", "项目支出")["nature"] == "project"
-    assert header_says("nature", "日常公用经费")["nature"] == "basic/operating"
+        assert header_says("nature", "项目支出").nature == "project"
+    assert header_says("nature", "日常公用经费").nature == "basic/operating"
 
 
 def test_a_title_pattern_is_withheld_too():

@@ -173,7 +173,7 @@ def named(modules: dict[str, str], names: frozenset[str]) -> dict[str, list[str]
 
 def figures(worst: int = 10) -> Iterator[str]:
     """What the command prints, line by line."""
-    from budgetkit.rules.kinds import kind_names
+    from budgetkit.rules.kinds import kinds
 
     modules = sources()
     lengths = {path: line_count({path: text}) for path, text in modules.items()}
@@ -195,7 +195,7 @@ def figures(worst: int = 10) -> Iterator[str]:
     yield f"class names that stand twice: {len(twice)} {' '.join(twice)}".rstrip()
     for group in circles(imports(modules)):
         yield f"circle: {' '.join(group)}"
-    kinds = named(modules, frozenset(kind_names()) - {"other"})
+    kinds = named(modules, frozenset(kinds()) - {"other"})
     yield f"kinds named in Python: {sum(map(len, kinds.values()))} times in {len(kinds)} modules"
     yield from (f"  {len(values):3} {path}" for path, values in kinds.items())
 

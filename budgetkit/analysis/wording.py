@@ -55,7 +55,7 @@ BASES = {
 }
 KINDS = {name: kind.zh for name, kind in kinds().items()}
 FUNDS = {"all": "全部资金", "appropriation": "财政拨款"} | {
-    term["identifier"]: term["chinese"] for term in terms() if term["group"] == "fund"
+    term.identifier: term.chinese for term in terms() if term.group == "fund"
 }
 REPAIRS = {
     "column_shift": "移回原列",
@@ -304,8 +304,8 @@ def _money(amount: int | None, unit: str) -> str:
 
 def _in_chinese(subject: str) -> str:
     """A subject of a sentence in the words of the glossary, each part of its path by itself."""
-    known = {section["id"]: section["label_zh"] for section in sections()}
-    known |= KINDS | labels.METRICS | {term["identifier"]: term["chinese"] for term in terms()}
+    known = {section.id: section.label_zh for section in sections()}
+    known |= KINDS | labels.METRICS | {term.identifier: term.chinese for term in terms()}
     return " / ".join(known.get(part, part) for part in subject.split("/"))
 
 

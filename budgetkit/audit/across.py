@@ -22,8 +22,8 @@ from budgetkit.checks.across import (
     compare_year_before,
 )
 from budgetkit.records import Finding, Line
-from budgetkit.rules.identities import messages
 from budgetkit.rules.kinds import kind_of
+from budgetkit.rules.notices import notices
 
 _PHASES = {
     "approved": ("预算", "budget"),
@@ -272,11 +272,9 @@ def _spoken(period: Period) -> tuple[str, str]:
 
 
 def _finding(notice: str, words: Mapping[str, object]) -> Finding:
-    entry = messages()["notice"][notice]
+    entry = notices()[notice]
     zh, en = (
         {name: value[way] if isinstance(value, tuple) else value for name, value in words.items()}
         for way in (0, 1)
     )
-    return Finding(
-        notice, entry["category"], entry["severity"], entry["en"].format_map(en), entry["zh"].format_map(zh)
-    )
+    return Finding(notice, entry.category, entry.severity, entry.en.format_map(en), entry.zh.format_map(zh))

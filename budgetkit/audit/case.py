@@ -16,8 +16,9 @@ from budgetkit.corrections import Correction
 from budgetkit.model import Paragraph
 from budgetkit.projects import Linking
 from budgetkit.records import Finding, Line, Repair
-from budgetkit.rules.identities import messages
+from budgetkit.rules.declared.notices import Message
 from budgetkit.rules.kinds import kind_of
+from budgetkit.rules.notices import notices
 from budgetkit.tables import Table
 
 EXACT_ENGINES = ("ruled", "text")
@@ -226,14 +227,14 @@ class Case:
         lines: Sequence[Place],
         words: Mapping[str, object],
     ) -> Finding:
-        notice = messages()["notice"][identity]
-        fault = notice["category"], notice["severity"]
+        notice = notices()[identity]
+        fault = notice.category, notice.severity
         return self.word(identity, notice, fault, places, lines, {**self.names(first), **words})
 
     def word(
         self,
         identity: str,
-        texts: Mapping[str, str],
+        texts: Message,
         fault: tuple[str, str],
         places: Iterable[Place | dict],
         lines: Iterable[Place],
@@ -245,8 +246,8 @@ class Case:
             identity,
             category,
             severity,
-            message_en=texts["en"].format_map(_in_language("en", words)),
-            message_zh=texts["zh"].format_map(_in_language("zh", words)),
+            message_en=texts.en.format_map(_in_language("en", words)),
+            message_zh=texts.zh.format_map(_in_language("zh", words)),
             places=[place if isinstance(place, dict) else self.place(place) for place in places],
             lines=list(lines),
         )

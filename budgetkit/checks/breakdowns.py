@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from budgetkit.checks.check import Check, check_figures
 from budgetkit.records import Line
-from budgetkit.rules.identities import Identity, comparisons
+from budgetkit.rules.identities import comparisons, identity_of
 from budgetkit.sums.intervals import add_lines, compare_figures
 
 SAME_BREAKDOWN = "same-breakdown"
@@ -54,10 +54,8 @@ def check_breakdowns(lines: Iterable[Line]) -> list[Check]:
     list of Check
         One for each code of every pair of columns of two tables that print the same breakdown.
     """
-    rule = next(each for each in comparisons() if each["id"] == SAME_BREAKDOWN)
-    identity = Identity(
-        rule["id"], rule["rule"], "document", rule["title_zh"], rule["title_en"], relation="equal"
-    )
+    rule = next(each for each in comparisons() if each.id == SAME_BREAKDOWN)
+    identity = identity_of(rule, "document", relation="equal")
     found = []
     for one, other in _pairs(list(_columns(lines))):
         for key in one.lines.keys() & other.lines.keys():

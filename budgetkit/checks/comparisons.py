@@ -16,7 +16,7 @@ from itertools import permutations
 from budgetkit.checks.check import Check, check_figures
 from budgetkit.checks.quantities import NEAR, Bounds, Quantity, of_lines, ratio
 from budgetkit.records import Line
-from budgetkit.rules.identities import Identity, comparisons
+from budgetkit.rules.identities import ComparedColumn, comparisons, identity_of
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
 _PERCENT = re.compile(r"([-−－]?)([\d,]*\.?\d+)[%％]?")
@@ -33,7 +33,7 @@ class Comparison:
     compared (of a share: the row and the total), ``None`` for a blank cell that a change counts as zero.
     """
 
-    rule: Mapping
+    rule: ComparedColumn
     state: str
     table_id: str
     row: int
@@ -70,7 +70,9 @@ def check_changes(tables: Iterable, lines: Sequence[Line]) -> list[Check]:
             total = [at[place]] if place in at else []
             weights = [sign for _, sign in parts]
             found.append(
-                check_figures(_identity(each.rule), total, [p[0] for p in parts], place, "sum", weights)
+                check_figures(
+                    identity_of(each.rule, "row"), total, [p[0] for p in parts], place, "sum", weights
+                )
             )
     return found
 
@@ -81,10 +83,6 @@ def find_missed(tables: Iterable, lines: Sequence[Line]) -> list[Comparison]:
     return [each for tried in _understood(tables, lines, says) for each in tried if each.state != "holds"]
 
 
-def _identity(rule: Mapping) -> Identity:
-    return Identity(rule["id"], rule["rule"], "row", rule["title_zh"], rule["title_en"])
-
-
 def _understood(tables: Iterable, lines: Iterable[Line], says: tuple[str, ...]) -> Iterator[list[Comparison]]:
     rows: dict[str, dict[int, dict[int, Line]]] = {}
     for line in lines:
@@ -92,11 +90,11 @@ def _understood(tables: Iterable, lines: Iterable[Line], says: tuple[str, ...]) 
     for table in tables:
         for column in table.columns:
             rule = _rule_of(column)
-            if rule and rule["says"] in says and table.table_id in rows:
+            if rule and rule.says in says and table.table_id in rows:
                 yield _best(table, column, rule, rows[table.table_id])
 
 
-def _rule_of(column) -> Mapping | None:
+def _rule_of(column) -> ComparedColumn | None:
     if column.role not in ("amount", "share") or not column.path:
         return None
     if column.role == "amount" and column.measure != "year_on_year_change":
@@ -107,13 +105,13 @@ def _rule_of(column) -> Mapping | None:
             rule
             for label in reversed(labels)
             for rule in comparisons()
-            if rule["role"] == column.role and re.search(rule["pattern"], label)
+            if rule.role == column.role and rule.pattern.search(label)
         ),
         None,
     )
 
 
-def _best(table, column, rule: Mapping, rows: Mapping[int, Mapping[int, Line]]) -> list[Comparison]:
+def _best(table, column, rule: ComparedColumn, rows: Mapping[int, Mapping[int, Line]]) -> list[Comparison]:
     best: list[Comparison] = []
     most = 0
     for pair in _pairs(table, column, rule):
@@ -125,7 +123,7 @@ def _best(table, column, rule: Mapping, rows: Mapping[int, Mapping[int, Line]]) 
     return best if most >= SAYS_MOST and fitting * 2 > len(best) else []
 
 
-def _pairs(table, column, rule: Mapping) -> Iterator[tuple[int, int]]:
+def _pairs(table, column, rule: ComparedColumn) -> Iterator[tuple[int, int]]:
     """Columns that could be compared: (later, base), or for a share (own, own)."""
     for depth in range(len(column.path) - 1, -1, -1):
         beside = [
@@ -134,7 +132,7 @@ def _pairs(table, column, rule: Mapping) -> Iterator[tuple[int, int]]:
             if c.role == "amount" and c.measure != "year_on_year_change"
             if c.path[:depth] == column.path[:depth]
         ]
-        if rule["says"] == "share":
+        if rule.says == "share":
             pairs = [(c.index, c.index) for c in beside]
         else:
             pairs = [
@@ -161,9 +159,9 @@ def _when(column) -> tuple[int, int]:
 
 
 def _tried(
-    table, column, rule: Mapping, rows: Mapping[int, Mapping[int, Line]], pair: tuple[int, int]
+    table, column, rule: ComparedColumn, rows: Mapping[int, Mapping[int, Line]], pair: tuple[int, int]
 ) -> Iterator[Comparison]:
-    says = rule["says"]
+    says = rule.says
     totals = (row[pair[0]] for row in rows.values() if pair[0] in row and row[pair[0]].row_kind == "total")
     total = next(totals, None)
     for number, row in rows.items():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from budgetkit.records import Line
-from budgetkit.rules.identities import Operand, code_rules
+from budgetkit.rules.identities import Operand
 from budgetkit.rules.kinds import kind_of, kinds_with
+from budgetkit.rules.notices import code_rules
 from budgetkit.rules.words import header_says
 from budgetkit.sums.equations import AmountColumn, amount_columns
 from budgetkit.sums.hierarchy import RowFamily, families_of
@@ -68,7 +68,6 @@ class Index:
         an organ, whose government codes are those of organs.
         """
         said: dict[str, set[str]] = defaultdict(set)
-        patterns = {payer: re.compile(words) for payer, words in code_rules()["payer"].items()}
         by_item = kinds_with(row_is="unit_and_item", direction="expenditure")
         tables = [table for kind in by_item for table in self.kinds.get(kind, ())]
         for table in tables:
@@ -76,7 +75,7 @@ class Index:
                 unit = line.unit_code or line.unit_name
                 if unit and len(line.functional_code) == 7:
                     name = normalise(line.functional_name or line.item)
-                    said[unit] |= {payer for payer, words in patterns.items() if words.match(name)}
+                    said[unit] |= {payer for payer, words in code_rules().payer.items() if words.match(name)}
         return {unit: next(iter(found)) if len(found) == 1 else "" for unit, found in said.items()}
 
     def amount_columns(self, table: str) -> tuple[list[AmountColumn], bool]:
@@ -153,7 +152,7 @@ def _project_class(line: Line) -> str:
         return line.nature
     printed = normalise(line.project_type)
     says = header_says("nature", printed) or header_says("nature", printed + "类") if printed else None
-    nature = (says or {}).get("nature", "")
+    nature = says.nature if says else ""
     return nature if nature.startswith("project/") else ""
 
 

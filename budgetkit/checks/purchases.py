@@ -13,7 +13,7 @@ from budgetkit.checks.check import Check, check_figures, not_assessable
 from budgetkit.checks.conditions import condition, funds_of
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
-from budgetkit.rules.identities import Identity
+from budgetkit.rules.identities import Identity, Operand, identity_of
 from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.purchases import Bound, bounds, product
 from budgetkit.sums.intervals import add_lines
@@ -78,6 +78,7 @@ def _names_things(role: str) -> bool:
 
 
 def _bounded(index: Index, bound: Bound, bought: list[Line]) -> Check:
+    identity = identity_of(bound, "document", relation="at_most", severity="warning", category="question")
     place = bought[0].place
     periods = {(line.fiscal_year, line.phase) for line in bought}
     for operands in bound.wholes if len(periods) == 1 else ():
@@ -86,11 +87,11 @@ def _bounded(index: Index, bound: Bound, bought: list[Line]) -> Check:
             lines = [line for side in sides for line in side]
             if _covers_all(index, lines):
                 lines += _of_period(index, bound.besides, periods) if bound.besides else []
-                return check_figures(bound.identity, lines, bought, place)
-    return not_assessable(bound.identity, place)
+                return check_figures(identity, lines, bought, place)
+    return not_assessable(identity, place)
 
 
-def _of_period(index: Index, operand, periods: set[tuple]) -> list[Line]:
+def _of_period(index: Index, operand: Operand, periods: set[tuple]) -> list[Line]:
     lines = [line for line in index.select(operand) if (line.fiscal_year, line.phase) in periods]
     return lines if len({line.table_id for line in lines}) == 1 else []
 
@@ -100,7 +101,10 @@ def _covers_all(index: Index, lines: list[Line]) -> bool:
     return funds_of(lines) == {"all"} or condition(index, _ONE_FUND) is True
 
 
-_ONE_FUND = Identity("one-fund", "", "document", "", "", conditions=("only_general_public_budget",))
+_ONE_FUND = Identity(
+    id="one-fund", rule="", scope="document", title_zh="", title_en="",
+    conditions=("only_general_public_budget",),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

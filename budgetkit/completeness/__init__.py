@@ -1,29 +1,28 @@
 """How much of what the official rule demands a disclosure holds, item by item, each with its evidence.
 
 The rule is the local code of budget disclosure (地方预决算公开操作规程, 财预〔2016〕143号) with
-article 14 of the budget law; its items and their weights stand in ``rules.toml``.
+article 14 of the budget law; its items and their weights stand in ``completeness.toml``.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from budgetkit.completeness.evidence import ABSENT, NOT_ASSESSABLE, TESTS, Documented, Evidence
 from budgetkit.errors import WrongUsage
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.completeness import CompletenessFile, CompletenessItem
 
 __all__ = ["completeness", "completeness_scores", "rules"]
 
 GROUPS = ("timeliness", "tables", "detail", "narrative", "consistency")
 
 
-@cache
-def rules() -> tuple[dict[str, Any], ...]:
-    """The items of the rule: ``id``, ``group``, ``weight``, ``test`` and what the test looks for."""
-    return tuple(load_toml("completeness.toml")["item"])
+def rules() -> tuple[CompletenessItem, ...]:
+    """The items of the rule of disclosure."""
+    return active().of(CompletenessFile).item
 
 
 def completeness(data: Any, dates: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -57,16 +56,16 @@ def completeness(data: Any, dates: pd.DataFrame | None = None) -> pd.DataFrame:
     for document in data.documents.to_dict("records"):
         known = Documented(data, document, dates)
         for item in rules():
-            if document["phase"] not in item.get("phases", [document["phase"]]):
+            if item.phases and document["phase"] not in item.phases:
                 continue
             verdict = _verdict(item, known)
             rows.append(
                 {
                     "document_id": document["document_id"],
-                    **{name: item[name] for name in ("group", "label_zh", "label_en", "weight")},
-                    "item": item["id"],
+                    **{name: getattr(item, name) for name in ("group", "label_zh", "label_en", "weight")},
+                    "item": item.id,
                     "state": verdict.state,
-                    "points": None if verdict.share is None else round(item["weight"] * verdict.share, 4),
+                    "points": None if verdict.share is None else round(item.weight * verdict.share, 4),
                     "evidence_zh": verdict.evidence_zh,
                     "evidence_en": verdict.evidence_en,
                     "page": verdict.page,
@@ -115,13 +114,13 @@ def completeness_scores(
     return frame.astype(dict.fromkeys(scores, "Float64") | {"fiscal_year": "Int64"})
 
 
-def _verdict(item: dict[str, Any], known: Documented) -> Evidence:
-    if item.get("from_year") and known.fiscal_year is None:
+def _verdict(item: CompletenessItem, known: Documented) -> Evidence:
+    if item.from_year and known.fiscal_year is None:
         return Evidence(NOT_ASSESSABLE, None, "年度未知", "the fiscal year is not known")
-    if item.get("from_year", 0) > (known.fiscal_year or 0):
-        year = item["from_year"]
+    if item.from_year > (known.fiscal_year or 0):
+        year = item.from_year
         return Evidence(NOT_ASSESSABLE, None, f"{year} 年起才要求", f"demanded from {year} on only")
-    verdict = TESTS[item["test"]](item, known)
+    verdict = TESTS[item.test](item, known)
     if verdict.state == ABSENT and known.unread:
         told = ("部分页面未能读出", "some pages could not be read")
         return Evidence(NOT_ASSESSABLE, None, f"{told[0]}：{known.unread}", f"{told[1]}: {known.unread}")

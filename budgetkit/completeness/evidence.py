@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from budgetkit.rules.declared.completeness import CompletenessItem
 from budgetkit.statements.sections import METRIC as SECTION
 from budgetkit.statements.sections import sections
 from budgetkit.text import normalise
@@ -50,8 +51,8 @@ class Documented:
             self.unread = "; ".join(f"{row.path}: {row.reason}" for row in partly.itertuples())
 
 
-def _table(item: dict, known: Documented) -> Evidence:
-    own = known.printed[known.printed["kind"].isin(item["kinds"])]
+def _table(item: CompletenessItem, known: Documented) -> Evidence:
+    own = known.printed[known.printed["kind"].isin(item.kinds)]
     for state in ("present", "empty_with_note", "empty"):
         for table in own[own["state"] == state].itertuples():
             page = int(table.first_page)
@@ -62,33 +63,33 @@ def _table(item: dict, known: Documented) -> Evidence:
             return Evidence(PRESENT if good else PARTIAL, 1.0 if good else HALF, *evidence, page)
     if known.printed.empty:
         return _elsewhere("表", "table")
-    listed = known.tables[known.tables["kind"].isin(item["kinds"]) & known.tables["listed_in_contents"]]
+    listed = known.tables[known.tables["kind"].isin(item.kinds) & known.tables["listed_in_contents"]]
     if len(listed):
         return Evidence(ABSENT, 0.0, "目录列有此表，正文没有", "listed in the contents, but not there")
     return Evidence(ABSENT, 0.0, "没有此表", "there is no such table")
 
 
-def _codes(item: dict, known: Documented) -> Evidence:
-    rows = known.lines[known.lines["kind"].isin(item["kinds"]) & (known.lines["row_kind"] != "total")]
-    tables = known.printed[known.printed["kind"].isin(item["kinds"])]
+def _codes(item: CompletenessItem, known: Documented) -> Evidence:
+    rows = known.lines[known.lines["kind"].isin(item.kinds) & (known.lines["row_kind"] != "total")]
+    tables = known.printed[known.printed["kind"].isin(item.kinds)]
     if rows.empty:
         if known.printed.empty:
             return _elsewhere("表", "table")
         if (tables["state"] == "empty_with_note").any():
             return Evidence(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
         return Evidence(ABSENT, 0.0, "没有可供分类的金额", "no amount to classify")
-    coded = rows[rows[item["column"]].str.len() >= item["digits"]]
+    coded = rows[rows[item.column].str.len() >= item.digits]
     if coded.empty:
-        zh, en = f"编码不足 {item['digits']} 位", f"no code of {item['digits']} digits"
+        zh, en = f"编码不足 {item.digits} 位", f"no code of {item.digits} digits"
         return Evidence(ABSENT, 0.0, zh, en, int(rows["page"].iloc[0]))
-    count, page = coded[item["column"]].nunique(), int(coded["page"].iloc[0])
+    count, page = coded[item.column].nunique(), int(coded["page"].iloc[0])
     zh, en = f"第 {page} 页起，{count} 个编码", f"{count} codes from page {page} on"
     return Evidence(PRESENT, 1.0, zh, en, page)
 
 
-def _labels(item: dict, known: Documented) -> Evidence:
-    rows = known.lines[known.lines["kind"].isin(item["kinds"])]
-    tables = known.printed[known.printed["kind"].isin(item["kinds"])]
+def _labels(item: CompletenessItem, known: Documented) -> Evidence:
+    rows = known.lines[known.lines["kind"].isin(item.kinds)]
+    tables = known.printed[known.printed["kind"].isin(item.kinds)]
     if rows.empty:
         if known.printed.empty:
             return _elsewhere("表", "table")
@@ -96,16 +97,16 @@ def _labels(item: dict, known: Documented) -> Evidence:
             return Evidence(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
         return Evidence(ABSENT, 0.0, "没有此表", "there is no such table")
     said = normalise(" ".join([*rows["item"].unique(), *rows["column_label"].unique()]))
-    found = [label for label in item["labels"] if label in said]
-    missing = [label for label in item["labels"] if label not in found]
+    found = [label for label in item.labels if label in said]
+    missing = [label for label in item.labels if label not in found]
     page = int(rows["page"].iloc[0])
     zh = f"第 {page} 页" + (f"，缺{'、'.join(missing)}" if missing else "，各项俱全")
     en = f"page {page}" + (f", without {', '.join(missing)}" if missing else ", all items")
     state = PARTIAL if found and missing else PRESENT if found else ABSENT
-    return Evidence(state, len(found) / len(item["labels"]), zh, en, page)
+    return Evidence(state, len(found) / len(item.labels), zh, en, page)
 
 
-def _projects(item: dict, known: Documented) -> Evidence:
+def _projects(item: CompletenessItem, known: Documented) -> Evidence:
     named = known.projects[known.projects["project_name"] != ""]
     if named.empty and known.printed.empty:
         return _elsewhere("表", "table")
@@ -121,7 +122,7 @@ def _projects(item: dict, known: Documented) -> Evidence:
     return Evidence(PRESENT if priced == len(named) else PARTIAL, (1 + priced / len(named)) / 2, zh, en)
 
 
-def _indicators(item: dict, known: Documented) -> Evidence:
+def _indicators(item: CompletenessItem, known: Documented) -> Evidence:
     if known.indicators.empty:
         if known.printed.empty:
             return _elsewhere("表", "table")
@@ -133,18 +134,16 @@ def _indicators(item: dict, known: Documented) -> Evidence:
     return Evidence(PRESENT if not blank else PARTIAL, 1 - blank / count, zh, en, page)
 
 
-def _prose(item: dict, known: Documented) -> Evidence:
+def _prose(item: CompletenessItem, known: Documented) -> Evidence:
     return _said(item, known) or _without_prose(known) or _unsaid(item)
 
 
-def _every_metric(item: dict, known: Documented) -> Evidence:
+def _every_metric(item: CompletenessItem, known: Documented) -> Evidence:
     stated = set(known.statements["metric"])
-    found = [metric for metric in item["metrics"] if metric in stated]
-    if len(found) == len(item["metrics"]):
+    found = [metric for metric in item.metrics if metric in stated]
+    if len(found) == len(item.metrics):
         return _said(item, known)
-    printed = known.printed[
-        known.printed["kind"].isin(item.get("kinds", [])) & (known.printed["state"] == "present")
-    ]
+    printed = known.printed[known.printed["kind"].isin(item.kinds) & (known.printed["state"] == "present")]
     said = _said(item, known)
     if said or len(printed):
         page = said.page if said else int(printed["first_page"].iloc[0])
@@ -153,8 +152,8 @@ def _every_metric(item: dict, known: Documented) -> Evidence:
     return _without_prose(known) or _unsaid(item)
 
 
-def _reasons(item: dict, known: Documented) -> Evidence:
-    changes = known.statements[known.statements["metric"].isin(item["metrics"])]
+def _reasons(item: CompletenessItem, known: Documented) -> Evidence:
+    changes = known.statements[known.statements["metric"].isin(item.metrics)]
     changed = changes[changes["value"].notna() & (changes["value"] != 0)]
     reasons = known.statements[known.statements["metric"] == "reason"]
     if changes.empty:
@@ -169,7 +168,7 @@ def _reasons(item: dict, known: Documented) -> Evidence:
     return Evidence(PRESENT, 1.0, zh, en, page)
 
 
-def _notes(item: dict, known: Documented) -> Evidence:
+def _notes(item: CompletenessItem, known: Documented) -> Evidence:
     empty = known.printed[known.printed["state"].isin(["empty", "empty_with_note"])]
     if known.printed.empty:
         return _elsewhere("表", "table")
@@ -181,7 +180,7 @@ def _notes(item: dict, known: Documented) -> Evidence:
     return Evidence(state, noted / len(empty), zh, en, int(empty["first_page"].iloc[0]))
 
 
-def _checks(item: dict, known: Documented) -> Evidence:
+def _checks(item: CompletenessItem, known: Documented) -> Evidence:
     checked = known.lines[known.lines["checks"].fillna(0) > 0]
     if checked.empty:
         return Evidence(NOT_ASSESSABLE, None, "没有可核对的金额", "no figure stands in an identity")
@@ -193,7 +192,7 @@ def _checks(item: dict, known: Documented) -> Evidence:
     return Evidence(PRESENT if agree == len(checked) and not errors else PARTIAL, share, zh, en)
 
 
-def _dates(item: dict, known: Documented) -> Evidence:
+def _dates(item: CompletenessItem, known: Documented) -> Evidence:
     if (
         known.dates is None
         or known.dates.empty
@@ -210,31 +209,29 @@ def _dates(item: dict, known: Documented) -> Evidence:
     return Evidence(PRESENT, 1.0, zh, en) if days <= DAYS else Evidence(ABSENT, 0.0, zh, en)
 
 
-TESTS: dict[str, Callable[[dict, Documented], Evidence]] = {
+TESTS: dict[str, Callable[[CompletenessItem, Documented], Evidence]] = {
     "table": _table, "codes": _codes, "labels": _labels, "projects": _projects, "indicators": _indicators,
     "prose": _prose, "every_metric": _every_metric, "reasons": _reasons, "notes": _notes, "checks": _checks,
     "dates": _dates,
 }  # fmt: skip
 
 
-def _said(item: dict, known: Documented) -> Evidence | None:
+def _said(item: CompletenessItem, known: Documented) -> Evidence | None:
     """The first section, figure or table that shows the item."""
-    names = {section["id"]: section for section in sections()}
+    names = {section.id: section for section in sections()}
     for row in known.statements[known.statements["metric"] == SECTION].itertuples():
-        if row.subject in item.get("sections", []):
+        if row.subject in item.sections:
             page = int(row.page)
             label = names[row.subject]
-            zh, en = f"第 {page} 页“{row.quote}”", f"page {page}: {label['label_en']}"
+            zh, en = f"第 {page} 页“{row.quote}”", f"page {page}: {label.label_en}"
             return Evidence(PRESENT, 1.0, zh, en, page)
-    stated = known.statements[known.statements["metric"].isin(item.get("metrics", []))]
+    stated = known.statements[known.statements["metric"].isin(item.metrics)]
     if len(stated):
         page = int(stated["page"].iloc[0])
         return Evidence(
             PRESENT, 1.0, f"第 {page} 页“{stated['quote'].iloc[0]}”", f"page {page}: stated in figures", page
         )
-    tables = known.printed[
-        known.printed["kind"].isin(item.get("kinds", [])) & (known.printed["state"] == "present")
-    ]
+    tables = known.printed[known.printed["kind"].isin(item.kinds) & (known.printed["state"] == "present")]
     if len(tables):
         page = int(tables["first_page"].iloc[0])
         return Evidence(PRESENT, 1.0, f"第 {page} 页的表", f"a table on page {page}", page)
@@ -245,7 +242,7 @@ def _without_prose(known: Documented) -> Evidence | None:
     return _elsewhere("文字说明", "prose") if known.statements.empty else None
 
 
-def _unsaid(item: dict) -> Evidence:
+def _unsaid(item: CompletenessItem) -> Evidence:
     return Evidence(ABSENT, 0.0, "没有这项说明", "it is not explained")
 
 

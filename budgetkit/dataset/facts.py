@@ -14,11 +14,12 @@ import pandas as pd
 
 from budgetkit.dataset.leaves import leaf_places
 from budgetkit.errors import WrongUsage
-from budgetkit.rules.kinds import Measure, kind_of, kinds_with
+from budgetkit.rules.kinds import kind_of, kinds_with
+from budgetkit.rules.vocabulary import FactMeasure
 from budgetkit.schema import columns
 from budgetkit.schema.tables import CleanTables
 
-MEASURES = get_args(Measure)
+MEASURES = get_args(FactMeasure)
 """What facts are asked for: each is taken from the first of its kinds of tables that a document prints."""
 _DIRECTION = {"revenue": "revenue"}
 _SCOPES = ("department", "unit")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active, remembers
+from budgetkit.rules.declared.words import ContrastFile
 from budgetkit.targets import in_digits
 
 _NUMBERS = re.compile(r"\d+|[〇零一二两三四五六七八九十百]+")
@@ -40,17 +41,17 @@ def _figure(number: str) -> str:
     return str(int(number)) if number.isdecimal() else str(in_digits(number))
 
 
-@cache
-def _rules() -> dict[str, dict[str, str]]:
-    return load_toml("words/contrasts.toml")
-
-
+@remembers
 @cache
 def _families() -> list[re.Pattern[str]]:
-    words = [sorted(family.split(), key=len, reverse=True) for family in _rules()["families"].values()]
+    words = [
+        sorted(family.split(), key=len, reverse=True)
+        for family in active().of(ContrastFile).families.values()
+    ]
     return [re.compile("|".join(map(re.escape, family))) for family in words]
 
 
+@remembers
 @lru_cache(maxsize=65536)
 def are_contrary(one: str, other: str) -> bool:
     """Whether two plain names exclude each other at a place where they differ.
@@ -107,7 +108,7 @@ def _are_proper(one: str, ours: range, other: str, theirs: range) -> bool:
     after = one[ours.stop :]
     if longest > _LONGEST_PROPER or not after:
         return False
-    words = _rules()["places"]
-    return after.startswith(tuple(words["long"].split())) or (
-        longest == 1 and after.startswith(tuple(words["short"].split()))
+    words = active().of(ContrastFile).places
+    return after.startswith(tuple(words.long.split())) or (
+        longest == 1 and after.startswith(tuple(words.short.split()))
     )

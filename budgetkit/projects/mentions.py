@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
+
+import attrs
 
 from budgetkit.indicators.words import head, plain, shown
 from budgetkit.model import Cell
 from budgetkit.records import Line
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active, remembers
+from budgetkit.rules.declared.words import ProjectLabelFile
 from budgetkit.rules.kinds import Kind, kind_of, kinds
 from budgetkit.tables import Table
 from budgetkit.text import normalise
@@ -172,18 +174,15 @@ def total_of(lines: Sequence[Line]) -> ProjectAmount | None:
     return ProjectAmount.of(taken) if taken else None
 
 
-@cache
-def _labels() -> dict[str, list[re.Pattern[str]]]:
-    return {
-        name: [re.compile(pattern) for pattern in patterns]
-        for name, patterns in load_toml("words/projects.toml").items()
-    }
+_FAMILIES = tuple(field.name for field in attrs.fields(ProjectLabelFile))
 
 
+@remembers
 @lru_cache(maxsize=16384)
 def _says(family: str, label: str) -> int | None:
     """Rank of the first pattern of a family that is the whole of a label."""
-    return next((rank for rank, pattern in enumerate(_labels()[family]) if pattern.fullmatch(label)), None)
+    patterns = getattr(active().of(ProjectLabelFile), family)
+    return next((rank for rank, pattern in enumerate(patterns) if pattern.fullmatch(label)), None)
 
 
 def _texts(row: Sequence[Cell | None]) -> list[str]:
@@ -203,9 +202,10 @@ def _keys(texts: list[str]) -> dict[str, str]:
     return found
 
 
+@remembers
 @lru_cache(maxsize=16384)
 def _is_label(text: str) -> bool:
-    return len(text) <= 40 and any(_says(key, plain(text).rstrip(":")) is not None for key in _labels())
+    return len(text) <= 40 and any(_says(key, plain(text).rstrip(":")) is not None for key in _FAMILIES)
 
 
 def _read_form(

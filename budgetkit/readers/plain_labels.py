@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from budgetkit.amounts import is_number
-from budgetkit.rules.words import header_says, row_says
+from budgetkit.rules.words import header_says, header_word, is_total
 from budgetkit.text import normalise, read_label
 
 LEVELS = "类款项"
@@ -41,7 +41,7 @@ def is_header_row(cells: list[str]) -> bool:
     printed = [normalise(cell) for cell in cells if cell]
     if not printed or any(_is_data(text) for text in printed):
         return False
-    if all((row_says(text) or {}).get("row_kind") == "total" for text in printed):
+    if all(is_total(text) for text in printed):
         return len(printed) > 1
     return sum(map(_is_known, printed)) * 2 >= len(printed)
 
@@ -122,7 +122,7 @@ def clashes(text: str, kind: str) -> bool:
     """Whether a label cannot stand over what the column holds."""
     if text in ("类", "款", "项"):
         return kind == "words"
-    role = (header_says("role", text) or {}).get("role", "")
+    role = header_word("role", text)
     if role == "amount" and kind == "words":
         return text in ("小计", *TOTALS)
     return kind == "figures" and role in ("unit_name", "functional_name", "name", "project_name")
@@ -130,5 +130,5 @@ def clashes(text: str, kind: str) -> bool:
 
 def heads_codes(text: str) -> bool:
     """Whether a label may stand over the codes and names of a classification."""
-    role = (header_says("role", text) or {}).get("role", "")
+    role = header_word("role", text)
     return bool(_CODE_GROUP.search(text)) and not role.startswith("unit") and role != "functional_name"

@@ -16,7 +16,7 @@ from budgetkit.readers.plain_labels import (
     opens_group,
     read_labels,
 )
-from budgetkit.rules.words import header_says
+from budgetkit.rules.words import header_word
 from budgetkit.text import normalise
 
 _CODE_TAIL = re.compile(r"^(?:编码|代码|编号)$")
@@ -80,7 +80,7 @@ def _nest(middle: dict[int, Label], bottom: dict[int, Label]) -> list[Path]:
 
 def _is_part(upper: str, lower: str) -> bool:
     """Whether the vocabulary puts one label below another: by nature, or as 其中."""
-    natures = [(header_says("nature", text) or {}).get("nature", "") for text in (upper, lower)]
+    natures = [header_word("nature", text) for text in (upper, lower)]
     return lower.startswith("其中") or bool(natures[0]) and natures[1].startswith(natures[0] + "/")
 
 
@@ -171,7 +171,7 @@ def _group_cost(text: str, inner: list[str]) -> float:
     """How ill a top label goes with the labels put below it; nothing for 基本支出 over 小计 and its parts."""
     cost = 5.0 * (heads_codes(text) and any(word in TOTALS for word in inner[1:]))
     of_levels = inner[0] in LEVELS or inner[0].endswith(("编码", "代码", "名称"))
-    role = (header_says("role", text) or {}).get("role", "")
+    role = header_word("role", text)
     if of_levels != heads_codes(text):
         cost += _TOO_DEAR
     if text in TOTALS or role.endswith(("_name", "_code")) and not of_levels:

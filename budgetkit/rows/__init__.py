@@ -12,7 +12,7 @@ from budgetkit.rows.parents import find_parents, grade, inherit_funds
 from budgetkit.rows.row import Row
 from budgetkit.rules.codes import functional_class
 from budgetkit.rules.kinds import kind_of
-from budgetkit.rules.words import header_says, row_says
+from budgetkit.rules.words import header_says, header_word, row_says
 from budgetkit.tables import Column, Table
 from budgetkit.text import normalise, read_label
 
@@ -219,19 +219,19 @@ def _read_unit_or_project(row: Row, by_role: dict[str, list[str]]) -> None:
         row.project_name = name  # 单位代码 stands in a column of its own and is blank beside a project
     if _UNIT_CODE.match(row.project_name) and not row.project_type:
         row.unit_code, row.project_name = row.project_name, ""  # a unit's row in a table of projects
-    if (row_says(row.project_name) or {}).get("row_kind") in ("total", "subtotal"):
+    if (said := row_says(row.project_name)) and said.row_kind in ("total", "subtotal"):
         row.project_name = ""  # 合计 printed in the column of names
 
 
 def _read_period(row: Row, year: int | None) -> None:
     """Year and phase of a row that stands for one (2023年度决算数), the items being the columns."""
     if period := _PERIOD.match(row.item):
-        said = header_says("phase", _YEAR.sub("", row.item)) or {}
-        row.phase = said.get("phase", "")
-        row.fiscal_year = int(period[1]) if period[1] else year and year + said.get("year", 0)
-    elif (header_says("measure", row.item) or {}).get("measure") == "year_on_year_change":
+        said = header_says("phase", _YEAR.sub("", row.item))
+        row.phase = said.phase if said else ""
+        row.fiscal_year = int(period[1]) if period[1] else year and year + (said.year if said else 0)
+    elif header_word("measure", row.item) == "year_on_year_change":
         row.measure = "year_on_year_change"
-    elif _RATE.match(row.item) and (header_says("role", row.item) or {}).get("role") == "share":
+    elif _RATE.match(row.item) and header_word("role", row.item) == "share":
         row.counted = True
 
 
@@ -252,9 +252,9 @@ def _read_item(
     said = row_says(label.item)
     coded = row.functional_code or row.department_economic_code or row.government_economic_code
     if said and not coded and not row.project_name:
-        row.measure, row.nature = said.get("measure", ""), said.get("nature", "")
-        if "row_kind" in said and row.row_kind == "item":
-            row.row_kind = said["row_kind"]
+        row.measure, row.nature = said.measure, said.nature
+        if said.row_kind and row.row_kind == "item":
+            row.row_kind = said.row_kind
     row.counted = bool(_COUNTED.search(normalise(printed)))
     if label.item and not coded:
         _read_period(row, year)
@@ -276,11 +276,11 @@ def _read_meaning(row: Row, labels: list[str], columns: list[Column]) -> None:
             row.functional_code = functional_class(bare) or row.functional_code
             nature = None if _by_government_class(columns) else header_says("nature", bare)
             if nature and not row.functional_code and not row.measure:
-                row.nature = nature["nature"]
+                row.nature = nature.nature
         if "expenditure" not in directions or row.measure in ("opening_carryover", "use_of_surplus"):
             fund = header_says("fund", bare)
             if fund and row.measure not in ("current_year_revenue", "total_sources"):
-                row.fund = fund["fund"]
+                row.fund = fund.fund
     if row.functional_code:
         row.functional_name = row.item
 

@@ -6,15 +6,37 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from budgetkit.rules.files import load_rows
-from budgetkit.rules.patterns import Entry, is_withheld, note, remembers
+from budgetkit.rules.active import active, remembers
+from budgetkit.rules.declared.codes import (
+    EconomicPair,
+    FormerClass,
+    FormerCode,
+    FunctionalClass,
+    GenericItem,
+    ListedCode,
+    ListedDepartmentClass,
+    ListedFunction,
+    ListedGovernmentClass,
+)
+from budgetkit.rules.patterns import Entry, is_withheld, note
 from budgetkit.text import normalise
 
+_LISTS = {
+    "functional": ListedFunction,
+    "dept_economic": ListedDepartmentClass,
+    "gov_economic": ListedGovernmentClass,
+}
 
+
+def _listed(classification: str) -> tuple[ListedCode, ...]:
+    return active().rows(_LISTS[classification])
+
+
+@remembers
 @cache
 def code_names(classification: str) -> dict[str, str]:
     """Code to official name of ``functional``, ``dept_economic`` or ``gov_economic``."""
-    return {row["code"]: row["name"] for row in load_rows(f"codes/{classification}.csv")}
+    return {row.code: row.name for row in _listed(classification)}
 
 
 class CodeName(NamedTuple):
@@ -30,47 +52,53 @@ class CodeName(NamedTuple):
     valid_to: int
 
 
+@remembers
 @cache
 def codes_in_force(classification: str) -> dict[str, tuple[CodeName, ...]]:
     """Codes of ``functional``, ``dept_economic`` or ``gov_economic`` with all their names, former ones too.
 
     A code without years of its own stands as long as the one above it.
     """
-    rows = load_rows(f"codes/{classification}.csv")
-    known = {row["code"]: row for row in rows}
-    former = [row for row in load_rows("codes/former_codes.csv") if row["classification"] == classification]
+    rows = _listed(classification)
+    known = {row.code: row for row in rows}
+    former = [row for row in active().rows(FormerCode) if row.classification == classification]
     found: dict[str, tuple[CodeName, ...]] = {}
     for row in [*former, *rows]:
-        above = [known[row["code"][:n]] for n in (5, 3) if n < len(row["code"]) and row["code"][:n] in known]
-        bearing = [row] if row in former else [row, *above]
-        since, until = (
-            next((int(own[bound]) for own in bearing if own[bound]), default)
-            for bound, default in (("valid_from", 0), ("valid_to", 9999))
-        )
-        name = CodeName(row["name"], row["confidence"], since, until)
-        found[row["code"]] = (*found.get(row["code"], ()), name)
+        above = [known[row.code[:n]] for n in (5, 3) if n < len(row.code) and row.code[:n] in known]
+        bearing = [row] if isinstance(row, FormerCode) else [row, *above]
+        since = next((own.valid_from for own in bearing if own.valid_from), 0)
+        until = next((own.valid_to for own in bearing if own.valid_to), 9999)
+        name = CodeName(row.name, row.confidence, since, until)
+        found[row.code] = (*found.get(row.code, ()), name)
     return found
 
 
+@remembers
 @cache
 def generic_items() -> dict[str, str]:
     """Names that many functional items share, to the last two digits of their codes."""
-    return {row["name"]: row["suffix"] for row in load_rows("codes/functional_generic_items.csv")}
+    return {row.name: row.suffix for row in active().rows(GenericItem)}
 
 
+@remembers
 @cache
 def former_class_names() -> tuple[str, ...]:
     """Names that functional classes had in earlier years."""
-    return tuple(row["name"] for row in load_rows("codes/functional_class_aliases.csv"))
+    return tuple(row.name for row in active().rows(FormerClass))
 
 
+@remembers
 @cache
 def payers() -> dict[tuple[str, str], str]:
     """(department code, government code) to ``organ``, ``institution`` or ``any``."""
-    return {
-        (row["dept_code"], row["gov_code"]): row["payer_type"].partition("(")[0]
-        for row in load_rows("codes/dept_to_gov_economic.csv")
-    }
+    return {(pair.dept_code, pair.gov_code): pair.payer_type for pair in active().rows(EconomicPair)}
+
+
+@remembers
+@cache
+def functional_classes() -> tuple[FunctionalClass, ...]:
+    """The functional classes with their identifiers."""
+    return active().rows(FunctionalClass)
 
 
 _CLASS_TAIL = re.compile(r"(支出|事务|等|类|\(类\)|及)+$")
@@ -81,12 +109,13 @@ def _class_key(name: str) -> str:
     return key
 
 
+@remembers
 @cache
 def _functional_classes() -> tuple[dict[str, str], dict[str, Entry]]:
     names = {_class_key(name): code for code, name in code_names("functional").items() if len(code) == 3}
     aliases = {
-        _class_key(row["name"]): Entry("functional_class_aliases.csv", row["code"], row["name"])
-        for row in load_rows("codes/functional_class_aliases.csv")
+        _class_key(row.name): Entry("functional_class_aliases.csv", row.code, row.name)
+        for row in active().rows(FormerClass)
     }
     return names, aliases
 

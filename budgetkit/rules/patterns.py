@@ -8,9 +8,16 @@ were not there?); `benchmarks/generalisation.py` does both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+import attrs
+
+from budgetkit.rules.active import forget_answers
+from budgetkit.rules.declared.words import Wording
+
+Rule = TypeVar("Rule", bound=Wording)
 
 
 class Entry(NamedTuple):
@@ -33,7 +40,6 @@ class Entry(NamedTuple):
 
 _missing: frozenset[Entry] = frozenset()
 _record: set[Entry] | None = None
-_forget: list[Callable[[], None]] = []
 
 
 class Patterns:
@@ -41,14 +47,17 @@ class Patterns:
 
     Parameters
     ----------
-    entries : sequence of Entry
+    source, rule : str
+        As of `Entry`.
+    patterns : sequence of Pattern
         In the order of the file.
     """
 
-    def __init__(self, entries: Collection[Entry]) -> None:
-        self.entries = tuple(entries)
-        self._single = [(entry, re.compile(entry.pattern)) for entry in self.entries]
-        self._any = re.compile("|".join(f"(?:{entry.pattern})" for entry in self.entries))
+    def __init__(self, source: str, rule: str, patterns: Sequence[re.Pattern[str]]) -> None:
+        self.entries = tuple(Entry(source, rule, pattern.pattern) for pattern in patterns)
+        self._single = tuple(zip(self.entries, patterns, strict=True))
+        any_of = "|".join(f"(?:{pattern.pattern})" for pattern in patterns)
+        self._any = patterns[0] if len(patterns) == 1 else re.compile(any_of)
 
     def search(self, label: str) -> bool:
         """Whether a pattern that is not withheld finds something in the label."""
@@ -61,27 +70,28 @@ class Patterns:
         return False
 
 
-class Family:
-    """Rules of which the first that fits a label answers."""
+class Wordings(Generic[Rule]):
+    """Rules of which the first that fits a label answers.
 
-    def __init__(self, source: str, rules: list[dict]) -> None:
-        self.rules = [(Patterns(entries_of(source, rule)), rule) for rule in rules]
+    Parameters
+    ----------
+    source : str
+        File and family, such as ``headers.toml/fund``.
+    rules : sequence of Wording
+        In the order of the file.
+    """
 
-    def first(self, label: str) -> dict | None:
+    def __init__(self, source: str, rules: Sequence[Rule]) -> None:
+        self.rules = [(Patterns(source, _said(rule), rule.patterns), rule) for rule in rules]
+
+    def first(self, label: str) -> Rule | None:
         """The first rule that fits, or ``None``."""
         return next((rule for patterns, rule in self.rules if patterns.search(label)), None)
 
 
-def entries_of(source: str, rule: dict, key: str = "patterns") -> list[Entry]:
-    """The entries of one rule, one for each pattern under ``key``."""
-    said = ",".join(f"{name}={value}" for name, value in rule.items() if isinstance(value, str) and value)
-    return [Entry(source, said, pattern) for pattern in rule[key]]
-
-
-def remembers(function: Callable) -> Callable:
-    """Register a cached function whose answers depend on the rules."""
-    _forget.append(function.cache_clear)
-    return function
+def _said(rule: Wording) -> str:
+    words = ((field.name, getattr(rule, field.name)) for field in attrs.fields(type(rule)))
+    return ",".join(f"{name}={word}" for name, word in words if isinstance(word, str) and word)
 
 
 def note(entry: Entry) -> None:
@@ -106,7 +116,7 @@ def recorded() -> Iterator[set[Entry]]:
     """
     global _record
     before, _record = _record, set()
-    _forget_answers()
+    forget_answers()
     try:
         yield _record
     finally:
@@ -123,14 +133,9 @@ def withheld(entries: Collection[Entry]) -> Iterator[None]:
     """
     global _missing
     before, _missing = _missing, frozenset(entries)
-    _forget_answers()
+    forget_answers()
     try:
         yield
     finally:
         _missing = before
-        _forget_answers()
-
-
-def _forget_answers() -> None:
-    for forget in _forget:
-        forget()
+        forget_answers()

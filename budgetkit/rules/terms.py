@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.codes import GlossaryTerm
 
-from budgetkit.rules.files import load_rows
 
-
-@cache
-def terms() -> tuple[dict, ...]:
-    """Rows of the glossary: group, chinese, identifier, english, definition, basis."""
-    return tuple(load_rows("terms.tsv"))
+def terms() -> tuple[GlossaryTerm, ...]:
+    """Rows of the glossary."""
+    return active().rows(GlossaryTerm)

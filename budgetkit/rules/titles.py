@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from budgetkit.rules.files import load_toml
-from budgetkit.rules.identities import comparisons, identities, messages
+from budgetkit.rules.active import active, remembers
+from budgetkit.rules.declared.notices import ProseNoticeFile
+from budgetkit.rules.identities import comparisons, identities
+from budgetkit.rules.notices import notices
 from budgetkit.rules.prose import prose_rules
 
 
+@remembers
 @cache
 def titles() -> dict[str, str]:
     """Id to Chinese name, for every identity and notice of the data.
@@ -20,9 +23,8 @@ def titles() -> dict[str, str]:
     '疑有行丢失'
     """
     rules = prose_rules()
-    named = {one.id: one.title_zh for one in (*rules.figures.values(), *rules.sums, *identities())}
-    named |= {entry["id"]: entry["title_zh"] for entry in comparisons()}
-    named |= load_toml("notices/prose.toml")["title"]
-    for name, notice in messages()["notice"].items():
-        named[name] = notice.get("title_zh") or re.sub(r"\{\w+\}", "…", notice["zh"]).rstrip("。")
+    holding = (*rules.figures.values(), *rules.sums, *identities(), *comparisons())
+    named = {one.id: one.title_zh for one in holding} | active().of(ProseNoticeFile).title
+    for name, notice in notices().items():
+        named[name] = notice.title_zh or re.sub(r"\{\w+\}", "…", notice.zh).rstrip("。")
     return named

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from budgetkit.rules.files import load_toml
-from budgetkit.rules.patterns import Family, remembers
+import attrs
+
+from budgetkit.rules.active import active, remembers
+from budgetkit.rules.declared.words import HeaderFile, LabelFile, MeasureWording, Wording
+from budgetkit.rules.patterns import Wordings
 
 _TOTAL_TAIL = re.compile(r"[总合共]+计$")
 
 
+@remembers
 @cache
-def _families(name: str) -> dict[str, Family]:
-    return {family: Family(f"{name}/{family}", rules) for family, rules in load_toml(f"words/{name}").items()}
+def _header_families() -> dict[str, Wordings]:
+    loaded = active().of(HeaderFile)
+    names = [field.name for field in attrs.fields(HeaderFile)]
+    return {name: Wordings(f"headers.toml/{name}", getattr(loaded, name)) for name in names}
+
+
+@remembers
+@cache
+def _row_measures() -> Wordings[MeasureWording]:
+    return Wordings("labels.toml/measure", active().of(LabelFile).measure)
 
 
 _LONGEST_HEADER = 400
@@ -22,52 +34,52 @@ _LONGEST_HEADER = 400
 
 @remembers
 @lru_cache(maxsize=16384)
-def header_says(family: str, label: str) -> dict | None:
+def header_says(family: str, label: str) -> Wording | None:
     """What one header label says in one family (``role``, ``fund``, ``nature``, …), or ``None``.
 
     A measure that rows name (结转下年, 公务接待费) means the same over a column.
     """
     if len(label) > _LONGEST_HEADER:
         return None
-    said = _families("headers.toml")[family].first(label)
+    said = _header_families()[family].first(label)
     if said is None and family == "measure":
-        row = _families("labels.toml")["measure"].first(label)
-        return row if row and "row_kind" not in row else None
+        row = _row_measures().first(label)
+        return row if row and not row.row_kind else None
     return said
+
+
+def header_word(family: str, label: str) -> str:
+    """The word that one header label says in one family; empty where it says none.
+
+    >>> header_word("nature", "基本支出")
+    'basic'
+    """
+    said = header_says(family, label)
+    return getattr(said, family) if said else ""
 
 
 @remembers
 @lru_cache(maxsize=16384)
-def row_says(label: str) -> dict | None:
+def row_says(label: str) -> MeasureWording | None:
     """Measure and row kind that a bare row label names, or ``None``.
 
     Words for totals mean the same in a row as over a column (小计), and a nature with such a word behind it
     is the total of that nature (人员经费合计).
     """
-    said = _families("labels.toml")["measure"].first(label)
+    said = _row_measures().first(label)
     if said is not None:
         return said
     total = _TOTAL_TAIL.search(label)
     nature = header_says("nature", label[: total.start()]) if total else None
     if nature:
-        return {"measure": "", "row_kind": "total", "nature": nature["nature"]}
+        return MeasureWording(patterns=(), measure="", row_kind="total", nature=nature.nature)
     kind = header_says("column_kind", label)
-    return (
-        {"measure": "", "row_kind": kind["column_kind"]}
-        if kind and kind["column_kind"] != "of_which"
-        else None
-    )
-
-
-def header_word(family: str, label: str) -> str:
-    """The word of a family itself that a header label says, or ``""``.
-
-    >>> header_word("fund", "财政拨款")
-    'appropriation'
-    """
-    return (header_says(family, label) or {}).get(family, "")
+    if kind and kind.column_kind != "of_which":
+        return MeasureWording(patterns=(), measure="", row_kind=kind.column_kind)
+    return None
 
 
 def is_total(label: str) -> bool:
     """Whether a bare row label names the total of the rows."""
-    return (row_says(label) or {}).get("row_kind") == "total"
+    said = row_says(label)
+    return said is not None and said.row_kind == "total"

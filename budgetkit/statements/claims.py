@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from budgetkit.rules.active import active, remembers
+from budgetkit.rules.declared.words import MetricFile
 from budgetkit.statements import metrics, units
 from budgetkit.statements.grammar import ONLY
 from budgetkit.tables.kind import kind_of_title
@@ -28,11 +30,12 @@ _FURTHER = re.compile(r"(?:同时|另外|[二三四五六]是)，?")
 _CLAUSE = re.compile("[，,;:)]")
 
 
+@remembers
 @cache
 def _absences() -> re.Pattern[str]:
     """Claims that a budget does not exist, one named group for each subject."""
     subjects = "|".join(
-        f"(?P<{{side}}{rule['id']}>{rule['pattern']})" for rule in metrics.read_rules()["absence"]
+        f"(?P<{{side}}{rule.id}>{rule.pattern.pattern})" for rule in active().of(MetricFile).absence
     )
     before = subjects.replace("{side}", "a_")
     after = subjects.replace("{side}", "b_")
@@ -41,11 +44,6 @@ def _absences() -> re.Pattern[str]:
         r"(?![^，,;]{0,12}(?:变化|增减))(?![\u4e00-\u9fff]{0,20}的[，,])"
         rf"|(?:{after})[\u4e00-\u9fff]{{0,8}}?(?:没有安排|未安排|无安排|无预算)"
     )
-
-
-@cache
-def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule["id"], re.compile(rule["pattern"])) for rule in metrics.read_rules()["part"])
 
 
 class ClaimMention(NamedTuple):
@@ -125,9 +123,9 @@ def goes_on_with_reason(text: str) -> int:
 
 
 def _part_at(text: str, place: int, stop: int) -> str:
-    for identifier, pattern in _parts():
-        if pattern.match(text, place, stop):
-            return identifier
+    for part in active().of(MetricFile).part:
+        if part.pattern.match(text, place, stop):
+            return part.id
     named = metrics.find_metric(text, place, stop)
     if named is not None and named.start == place and len(named.ids) == 1:
         return named.detail if named.ids[0].startswith("functional_") else named.ids[0]

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from budgetkit.rules.active import active, remembers
 from budgetkit.rules.codes import code_names, former_class_names
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.declared.words import MetricFile, MetricWording
 from budgetkit.statements.grammar import FILLER
 
 # A metric starts a clause, or follows a year, the end of a department's name, or a word that leads to it.
@@ -53,48 +54,19 @@ class MetricMention(NamedTuple):
     goes_on: tuple[str, ...] = ()
 
 
-class _MetricRule(NamedTuple):
-    """A rule of ``metrics.toml``."""
-
-    ids: tuple[str, ...]
-    pattern: re.Pattern[str]
-    unit: str
-    stock: bool
-    generic: bool
-    beside: tuple[str, ...]
-    goes_on: tuple[str, ...]
-
-
-@cache
-def read_rules() -> dict:
-    return load_toml("words/metrics.toml")
-
-
-@cache
-def metrics() -> tuple[_MetricRule, ...]:
+def metrics() -> tuple[MetricWording, ...]:
     """Metrics in order of precedence."""
-    return tuple(
-        _MetricRule(
-            tuple(rule["id"]),
-            re.compile(rule["pattern"]),
-            rule.get("unit", ""),
-            rule.get("stock", False),
-            rule.get("generic", False),
-            tuple(rule.get("beside", ())),
-            tuple(rule.get("goes_on", ())),
-        )
-        for rule in read_rules()["metric"]
-    )
+    return active().of(MetricFile).metric
 
 
+@remembers
 @cache
 def _any_metric() -> re.Pattern[str]:
     """All metrics in one pattern: at most places nothing starts, and one look is enough to know."""
-    return re.compile(
-        "|".join(rule["pattern"].replace("(?P<detail>", "(?:") for rule in read_rules()["metric"])
-    )
+    return re.compile("|".join(rule.pattern.pattern.replace("(?P<detail>", "(?:") for rule in metrics()))
 
 
+@remembers
 @cache
 def _class_names() -> dict[str, str]:
     """Official names that a clause may print without a mark, to their metric; a class wins over a group."""
@@ -102,6 +74,7 @@ def _class_names() -> dict[str, str]:
     return {name: _CODE_METRICS[size] for size in (5, 3) for code, name in names if len(code) == size}
 
 
+@remembers
 @cache
 def _economic_names() -> frozenset[str]:
     return frozenset(
@@ -159,7 +132,7 @@ def _by_rule(text: str, place: int, start: int, stop: int, generic: bool) -> Met
             continue
         detail = found.groupdict().get("detail") or ""
         more = (metric.beside, metric.goes_on)
-        return MetricMention(metric.ids, detail, metric.unit, metric.stock, place, found.end(), *more)
+        return MetricMention(metric.id, detail, metric.unit, metric.stock, place, found.end(), *more)
     return None
 
 
@@ -216,4 +189,4 @@ def _economic(text: str, found: re.Match[str], code: re.Match[str]) -> MetricMen
     named = next((one for one in metrics() if one.pattern.fullmatch(found[0])), None)
     if named is None:
         return None
-    return MetricMention(named.ids, "", named.unit, named.stock, found.start(), code.end(), named.beside)
+    return MetricMention(named.id, "", named.unit, named.stock, found.start(), code.end(), named.beside)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.words import MetricFile
 from budgetkit.statements import grammar
 from budgetkit.statements.context import ClauseContext
-from budgetkit.statements.metrics import MetricMention, find_metric, read_rules
+from budgetkit.statements.metrics import MetricMention, find_metric
 
 _ENUMERATOR = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)、?|\d{1,2}[.、](?!\d(?!\d{6}[^\d.]))|[①-⑳]|此外|"
@@ -46,7 +48,7 @@ def metric_in(context: ClauseContext, place: int, stop: int) -> tuple[ClauseCont
 def _is_no_metric(context: ClauseContext, metric: MetricMention) -> bool:
     """Whether the words, here, are no class of their own, or the outcome of what is being spoken of."""
     whole = context.wholes[-1].subject.rpartition("/")[2] if context.wholes else ""
-    if metric.ids[0] == "functional_class" and whole in read_rules()["not_by_function"]["wholes"]:
+    if metric.ids[0] == "functional_class" and whole in active().of(MetricFile).not_by_function.wholes:
         return True
     outcome = grammar.OUTCOME.fullmatch(context.text, metric.start, metric.stop)
     return bool(outcome) and (_outcome_due(context) or _named_before(context, metric))
@@ -60,13 +62,13 @@ def _total_of_uses(context: ClauseContext, metric: MetricMention, place: int) ->
     plain = grammar.PLAIN_USES.fullmatch(text, metric.start, metric.stop)
     if not plain or not re.match("总计|合计|总额", text[lead.metric.stop : lead.metric.stop + 2]):
         return ""
-    return read_rules()["counterpart"].get(lead.metric.ids[0], "")
+    return active().of(MetricFile).counterpart.get(lead.metric.ids[0], "")
 
 
 def _other_side(context: ClauseContext, place: int, stop: int) -> MetricMention | None:
     """财政拨款收入5万元，支出5万元: bare 支出 right behind the revenue of a fund is of that fund."""
     lead = context.memory.lead
-    partner = read_rules()["counterpart"].get(lead.metric.ids[0]) if lead else None
+    partner = active().of(MetricFile).counterpart.get(lead.metric.ids[0]) if lead else None
     if partner is None or len(context.stated) != 1 or not re.match(r"支出\d", context.text[place:stop]):
         return None
     return MetricMention((partner,), "", "", False, place, place + 2)

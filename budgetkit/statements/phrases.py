@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from budgetkit.rules.active import active, remembers
+from budgetkit.rules.declared.words import MetricFile
 from budgetkit.statements.grammar import MONEY, NUMBER
 from budgetkit.statements.mention import FigureMention, make_mention
-from budgetkit.statements.metrics import read_rules
 
 _SHORT = {
     "{number}": f"(?:{NUMBER})",
@@ -36,16 +37,17 @@ class Told(NamedTuple):
     figure: FigureMention
 
 
+@remembers
 @cache
 def _phrases() -> tuple[Phrase, ...]:
     return tuple(
         Phrase(
-            rule["id"],
-            rule.get("follows", ""),
-            rule.get("stock", False),
-            re.compile(_fill(rule["pattern"])),
+            rule.id,
+            rule.follows,
+            rule.stock,
+            re.compile(_fill(rule.pattern)),
         )
-        for rule in read_rules()["phrase"]
+        for rule in active().of(MetricFile).phrase
     )
 
 

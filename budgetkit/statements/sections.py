@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from budgetkit.model import Document, Grid, Paragraph
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.words import SectionFile, SectionWording
 from budgetkit.text import normalise
 
 METRIC = "section"
@@ -25,10 +25,9 @@ _LONGEST_HEADING = 45
 _LINES_LOOKED_AT = 5
 
 
-@cache
-def sections() -> tuple[dict, ...]:
-    """The standard sections of ``words/sections.toml``: ``id``, ``says``, ``label_zh``, ``label_en``."""
-    return tuple(load_toml("words/sections.toml")["section"])
+def sections() -> tuple[SectionWording, ...]:
+    """The standard sections of ``words/sections.toml``."""
+    return active().of(SectionFile).section
 
 
 def read_sections(document: Document, fiscal_year: int | None, phase: str) -> list[dict]:
@@ -51,7 +50,7 @@ def read_sections(document: Document, fiscal_year: int | None, phase: str) -> li
     found: dict[str, dict] = {}
     for heading in _headings(document):
         said = normalise(heading.text)
-        name = next((section["id"] for section in sections() if re.search(section["says"], said)), "")
+        name = next((section.id for section in sections() if section.says.search(said)), "")
         if name and name not in found:
             quote = heading.text.strip()
             found[name] = {

@@ -11,7 +11,7 @@ from budgetkit.errors import UnreadableAmount
 from budgetkit.model import Document
 from budgetkit.records import Repair
 from budgetkit.rules.kinds import Kind, kind_of
-from budgetkit.rules.words import header_says
+from budgetkit.rules.words import header_word
 from budgetkit.tables.columns import read_columns
 from budgetkit.tables.contents import place_absent
 from budgetkit.tables.header import banner_count, header_row_count
@@ -165,7 +165,7 @@ def _nature_of_title(table: Table) -> str:
     if not by_item or any(column.nature for column in table.columns):
         return ""
     said = [word for word in ("基本支出", "项目支出") if word in normalise(table.title)]
-    return (header_says("nature", said[0]) or {}).get("nature", "") if len(said) == 1 else ""
+    return header_word("nature", said[0]) if len(said) == 1 else ""
 
 
 def _is_balanced(table: Table) -> bool:
@@ -177,10 +177,10 @@ def _is_balanced(table: Table) -> bool:
 def _fund_of_title(title: str) -> str:
     for label in ("一般公共", "政府性基金", "国有资本经营"):
         if label in title:
-            return (header_says("fund", label + "预算") or {}).get("fund", "")
+            return header_word("fund", label + "预算")
     if "财政拨款" in title:
         return "appropriation"
-    return (header_says("fund", "上级转移支付") or {}).get("fund", "") if _FROM_ABOVE.search(title) else ""
+    return header_word("fund", "上级转移支付") if _FROM_ABOVE.search(title) else ""
 
 
 def _fund_within(fund: str, column: Column) -> str:

@@ -88,7 +88,7 @@ def _add_label(column: Column, label: str, outer: str, fiscal_year: int | None) 
     """Add what a label says to what the labels over it said, the next of which is ``outer``."""
     bare = bare_label(label)
     if (role := header_says("role", bare)) is not None:
-        column.role = role["role"]
+        column.role = role.role
     column.fund = fund_below(column.fund, header_word("fund", bare))
     column.nature = nature_below(column.nature, header_word("nature", bare))
     column.measure = measure_below(column.measure, outer, bare)
@@ -98,9 +98,9 @@ def _add_label(column: Column, label: str, outer: str, fiscal_year: int | None) 
     if kind or not phase:  # 预算数 under 小计 is the subtotal as budgeted
         column.column_kind = kind or "item"
     if phase:
-        column.phase = phase["phase"]
-        if "year" in phase and fiscal_year:
-            column.fiscal_year = fiscal_year + phase["year"]
+        column.phase = phase.phase
+        if phase.year and fiscal_year:
+            column.fiscal_year = fiscal_year + phase.year
     if year := YEAR.search(label):
         column.fiscal_year = int(year[1])
 

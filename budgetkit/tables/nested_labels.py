@@ -43,8 +43,8 @@ def measure_below(measure: str, outer: str, inner: str) -> str:
     said = header_says("measure", inner)
     if said is None and measure and outer.find(inner[:2]) > 0:
         completed = (header_says("measure", outer[:size] + inner) for size in range(2, len(outer)))
-        said = next((found for found in completed if found and found["measure"] != measure), None)
-    return said["measure"] if said else measure
+        said = next((found for found in completed if found and found.measure != measure), None)
+    return said.measure if said else measure
 
 
 def words_below(rows: Rows, header_rows: int) -> dict[int, tuple[str]]:

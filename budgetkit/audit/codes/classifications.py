@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -17,8 +17,9 @@ from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import CodeName, codes_in_force, generic_items, payers
-from budgetkit.rules.identities import code_rules
+from budgetkit.rules.declared.notices import CodeClassification, CodeSeries
 from budgetkit.rules.kinds import kinds_with
+from budgetkit.rules.notices import code_rules
 from budgetkit.text import normalise
 
 _BY_CODE = (
@@ -42,7 +43,7 @@ class _Printed:
 def find_codes(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Findings about codes, their names, pairs and use; a wrong code takes the checks by code with it."""
     failed = progress.failed
-    for rule in code_rules()["classification"]:
+    for rule in code_rules().classification:
         for finding in _classified(case, rule, _printed(case.lines, rule)):
             rows = {(place["table"], place["row"]) for place in finding.places}
             lines = [line for line in case.lines if line.place[:2] in rows and finding.severity != "info"]
@@ -71,29 +72,29 @@ def _rests_on_code(check: Check, lines: list[Line]) -> bool:
     )
 
 
-def _printed(lines: Iterable[Line], rule: Mapping) -> list[_Printed]:
+def _printed(lines: Iterable[Line], rule: CodeClassification) -> list[_Printed]:
     known: dict[tuple[str, str], _Printed] = {}
     tables: set[tuple] = set()
     for line in lines:
-        code = getattr(line, rule["code"])
-        if not code or not code.isdigit() or len(code) not in rule["lengths"]:
+        code = getattr(line, rule.code)
+        if not code or not code.isdigit() or len(code) not in rule.lengths:
             continue
-        key = (code, getattr(line, rule["name"]))
+        key = (code, getattr(line, rule.name))
         if (*key, line.table_id) not in tables:
             tables.add((*key, line.table_id))
             known.setdefault(key, _Printed(*key)).lines.append(line)
     return list(known.values())
 
 
-def _classified(case: Case, rule: Mapping, printed: list[_Printed]) -> list[Finding]:
+def _classified(case: Case, rule: CodeClassification, printed: list[_Printed]) -> list[Finding]:
     year, topics = case.fiscal_year, defaultdict(list)
-    if rule["id"] == "gov_economic" and year and year < 2018:
+    if rule.id == "gov_economic" and year and year < 2018:
         return []
-    former = rule["id"] == "dept_economic" and year is not None and year < 2018
+    former = rule.id == "dept_economic" and year is not None and year < 2018
     for each in printed:
-        names = codes_in_force(rule["id"]).get(each.code, ())
+        names = codes_in_force(rule.id).get(each.code, ())
         if not names and (series := _series(rule, each, year)):
-            if len(each.code) == 5 and each.name and not _same(each.name, series["name"]):
+            if len(each.code) == 5 and each.name and not _same(each.name, series.name):
                 topics["codes-not-listed"].append((each, _said(each)))
             continue
         exact = all(_exact(case, line) for line in each.lines)
@@ -103,9 +104,7 @@ def _classified(case: Case, rule: Mapping, printed: list[_Printed]) -> list[Find
             topics["code-and-name"].append((each, f"{_said(each)}（{other}）"))
         elif not names:
             if not _of_another_list(rule, each, printed):
-                incomplete = len(each.code) in rule["incomplete"] and each.code[:5] in codes_in_force(
-                    rule["id"]
-                )
+                incomplete = len(each.code) in rule.incomplete and each.code[:5] in codes_in_force(rule.id)
                 topic = "codes-not-listed" if former or incomplete else "codes-unknown"
                 topics[topic].append((each, _said(each)))
         elif not standing:
@@ -115,38 +114,38 @@ def _classified(case: Case, rule: Mapping, printed: list[_Printed]) -> list[Find
             sure = [name for name in standing if _sure(name)]
             if sure:
                 topics["code-names-vary"].append((each, f"{_said(each)}（{sure[-1].name}）"))
-    words = {"classification_zh": rule["zh"], "classification_en": rule["en"], "classification": ""}
+    words = {"classification_zh": rule.zh, "classification_en": rule.en, "classification": ""}
     return [_finding(case, topic, members, **words, year=year) for topic, members in topics.items()]
 
 
-def _series(rule: Mapping, each: _Printed, year: int | None) -> Mapping | None:
+def _series(rule: CodeClassification, each: _Printed, year: int | None) -> CodeSeries | None:
     """The 款 that stands alike in many classes, if the code is of it."""
-    for series in code_rules()["series"]:
-        of_a_class = series["classification"] == rule["id"] and each.code[:3] in codes_in_force(rule["id"])
-        if of_a_class and re.fullmatch(series["code"], each.code) and (year or 0) >= series["from_year"]:
+    for series in code_rules().series:
+        of_a_class = series.classification == rule.id and each.code[:3] in codes_in_force(rule.id)
+        if of_a_class and series.code.fullmatch(each.code) and (year or 0) >= series.from_year:
             return series
     return None
 
 
 def _sure(name: CodeName) -> bool:
     """Whether a row of the lists was seen in print; what was only remembered blames nobody by itself."""
-    return name.confidence in code_rules()["names"]["sure"]
+    return name.confidence in code_rules().names.sure
 
 
 def _is_sure(code: str, classification: str = "functional") -> bool:
     return any(_sure(name) for name in codes_in_force(classification).get(code, ()))
 
 
-def _of_another_list(rule: Mapping, each: _Printed, printed: list[_Printed]) -> bool:
+def _of_another_list(rule: CodeClassification, each: _Printed, printed: list[_Printed]) -> bool:
     """Whether an unknown code is none of the classification: of revenue, of a unit, of a sister list."""
     if each.code[0] in "01":
         return True
-    if any(each.code in codes_in_force(other["id"]) for other in code_rules()["classification"]):
+    if any(each.code in codes_in_force(other.id) for other in code_rules().classification):
         return True
     below = any(other.code.startswith(each.code) for other in printed if other is not each)
     if len(each.code) == 3 and not below:
         return "支出" not in each.name  # three digits are what codes of departments have, too
-    return each.code[0] != rule["first"] and len(each.code) < max(rule["lengths"])
+    return each.code[0] != rule.first and len(each.code) < max(rule.lengths)
 
 
 def _exact(case: Case, line: Line) -> bool:
@@ -170,10 +169,10 @@ def _finding(case: Case, topic: str, members: list[tuple[_Printed, str]], **word
 
 @lru_cache(maxsize=16384)
 def _key(name: str) -> str:
-    rules = code_rules()["names"]
-    plain = re.sub(rules["aside"], "", normalise(name))
+    rules = code_rules().names
+    plain = rules.aside.sub("", normalise(name))
     plain = re.sub(r"[、,;]|与|及|和|的", "", plain)
-    return re.sub(rules["tail"], "", plain) or plain
+    return rules.tail.sub("", plain) or plain
 
 
 @lru_cache(maxsize=16384)
@@ -196,20 +195,20 @@ def _codes_by_name(classification: str, length: int) -> dict[str, set[str]]:
     return dict(found)
 
 
-def _other_code(rule: Mapping, each: _Printed, year: int | None) -> str:
+def _other_code(rule: CodeClassification, each: _Printed, year: int | None) -> str:
     """The code whose name is printed, where it is another one for certain."""
-    names = codes_in_force(rule["id"]).get(each.code, ())
+    names = codes_in_force(rule.id).get(each.code, ())
     if not each.name or any(_same(each.name, name.name) for name in names):
         return ""
     plain = normalise(re.sub(r"\([^()]*\)$", "", normalise(each.name)))
-    if rule["id"] == "functional" and len(each.code) == 7 and plain in code_rules()["names"]["generic"]:
+    if rule.id == "functional" and len(each.code) == 7 and plain in code_rules().names.generic:
         suffix = generic_items()[plain]
         return f"{each.code[:5]}{suffix}" if each.code[5:] != suffix else ""
-    if plain in generic_items() or plain in code_rules()["names"]["shared"]:
+    if plain in generic_items() or plain in code_rules().names.shared:
         return ""
-    others = _codes_by_name(rule["id"], len(each.code)).get(_key(each.name), set())
+    others = _codes_by_name(rule.id, len(each.code)).get(_key(each.name), set())
     other = min(others) if len(others) == 1 else ""
-    if rule["id"] == "functional" and other and not _is_sure(other) and not any(map(_sure, names)):
+    if rule.id == "functional" and other and not _is_sure(other) and not any(map(_sure, names)):
         # of two rows that were never seen in print, only neighbours are told to be mistaken for each other
         return other if names and other[:5] == each.code[:5] else ""
     return other
@@ -295,7 +294,6 @@ def _organs(case: Case) -> list[Finding]:
 def _units(case: Case) -> list[Finding]:
     """Units that are run as organs and have items of institutions, or the other way round."""
     by_item = kinds_with(row_is="unit_and_item", direction="expenditure")
-    patterns = {payer: re.compile(words) for payer, words in code_rules()["payer"].items()}
     items: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, str] = {}
     for line in case.lines:
@@ -304,7 +302,7 @@ def _units(case: Case) -> list[Finding]:
             names.setdefault(unit, line.unit_name)
         if unit and len(line.functional_code) == 7 and line.amount_fen and line.kind in by_item:
             name = normalise(line.functional_name or line.item)
-            for payer in (payer for payer, words in patterns.items() if words.match(name)):
+            for payer in (payer for payer, words in code_rules().payer.items() if words.match(name)):
                 items[unit][payer].append(line)
     said, lines = [], []
     for unit, kinds in items.items():

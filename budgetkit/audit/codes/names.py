@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
@@ -12,7 +12,8 @@ from budgetkit.audit.case import Case, listed
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import codes_in_force
-from budgetkit.rules.identities import code_rules
+from budgetkit.rules.declared.notices import CodeClassification
+from budgetkit.rules.notices import code_rules
 from budgetkit.text import normalise
 
 _MOST_ALIKE = 0.5
@@ -37,9 +38,9 @@ def find_misnamed(case: Case, progress: Progress) -> Iterator[Explanation]:
     """
     doubted = _rows_doubted(progress.findings)
     varying = [one for one in progress.findings if one.identity == "code-names-vary"]
-    for rule in code_rules()["classification"]:
-        rows = [row for row in _rows(case.lines, rule["code"], rule["name"]) if _is_exact(case, row)]
-        wrong = [row for row in _misnamed(case, rule["id"], rows) if doubted.isdisjoint(_cells(row))]
+    for rule in code_rules().classification:
+        rows = [row for row in _rows(case.lines, rule.code, rule.name) if _is_exact(case, row)]
+        wrong = [row for row in _misnamed(case, rule.id, rows) if doubted.isdisjoint(_cells(row))]
         if wrong:
             told = {cell for row in wrong for cell in _cells(row)}
             notes = tuple(note for note in varying if _is_within(note, told))
@@ -51,10 +52,10 @@ def _rows_doubted(findings: Iterable[Finding]) -> set[tuple[str, int]]:
     return {(place["table"], place["row"]) for one in doubts for place in one.places if "row" in place}
 
 
-def _finding(case: Case, rule: Mapping, wrong: Sequence[_Row]) -> Finding:
-    said = [f"{row.code} {normalise(row.name)}（{_official(case, rule['id'], row)[0]}）" for row in wrong]
+def _finding(case: Case, rule: CodeClassification, wrong: Sequence[_Row]) -> Finding:
+    said = [f"{row.code} {normalise(row.name)}（{_official(case, rule.id, row)[0]}）" for row in wrong]
     lines = [line for row in wrong for line in row.lines]
-    words = {"classification_zh": rule["zh"], "classification_en": rule["en"]}
+    words = {"classification_zh": rule.zh, "classification_en": rule.en}
     words |= {"listed": listed(said), "count": len(wrong)}
     places = [(line.table_id, line.row, -1) for line in lines]
     return case.tell("code-and-name", places, [line.place for line in lines], **words)
@@ -107,7 +108,7 @@ def _official(case: Case, classification: str, row: _Row) -> list[str]:
 
 
 def _names(case: Case, classification: str, code: str) -> list[str]:
-    year, sure = case.fiscal_year, code_rules()["names"]["sure"]
+    year, sure = case.fiscal_year, code_rules().names.sure
     known = codes_in_force(classification).get(code, ())
     if any(name.confidence not in sure for name in known):
         return []
@@ -123,8 +124,8 @@ def _of_another(row: _Row) -> bool:
 def _homes() -> dict[str, set[str]]:
     """Codes of all classifications by their official names."""
     found: dict[str, set[str]] = defaultdict(set)
-    for rule in code_rules()["classification"]:
-        for code, names in codes_in_force(rule["id"]).items():
+    for rule in code_rules().classification:
+        for code, names in codes_in_force(rule.id).items():
             for name in names:
                 found[_plain(name.name)].add(code)
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from budgetkit.audit.case import Case
@@ -18,7 +18,8 @@ from budgetkit.model import Cell
 from budgetkit.projects import project_finder
 from budgetkit.projects.names import ratio
 from budgetkit.records import Finding
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active, remembers
+from budgetkit.rules.declared.words import GoalFile
 from budgetkit.rules.kinds import kind_of
 from budgetkit.targets import Target, read_figures
 
@@ -43,10 +44,9 @@ _CLAUSE = re.compile(r"[，。;；!！\n]|,(?!\d{3})")
 _PART = re.compile(r"[、和及与]")
 
 
-@cache
 def pattern(name: str) -> re.Pattern[str]:
     """One pattern of ``goals.toml``."""
-    return re.compile(load_toml("words/goals.toml")[name])
+    return getattr(active().of(GoalFile), name)
 
 
 class Goal(NamedTuple):
@@ -183,6 +183,7 @@ def _label(cell: Cell) -> str:
     return plain(cell.text).rstrip(":")
 
 
+@remembers
 @lru_cache(maxsize=8192)
 def _is_goal(label: str) -> bool:
     return len(label) <= _SHOWN and bool(
@@ -271,6 +272,7 @@ def _likeness(one: GoalFigure, row: Mapping, target: Target, least: float) -> tu
     return alike, alike >= max(least, needed) and _scopes(one.noun) == _scopes(row["level3"])
 
 
+@remembers
 @lru_cache(maxsize=65536)
 def _alike(noun: str, name: str) -> float:
     """How alike what a goal counts and the name of an indicator are."""
@@ -288,12 +290,14 @@ def _alike(noun: str, name: str) -> float:
     return max(alike, _ALIKE) if within or (same_head and alike >= 0.5) else alike
 
 
+@remembers
 @lru_cache(maxsize=8192)
 def _scopes(noun: str) -> frozenset[str]:
     """Words that limit what is counted: 国内活动 are a part of all 活动."""
     return frozenset(pattern("scope").findall(noun))
 
 
+@remembers
 @lru_cache(maxsize=4096)
 def _least(one: str, other: str) -> float:
     """How alike the things counted must be, given their units; more than 1 where these cannot be compared."""
@@ -305,6 +309,7 @@ def _least(one: str, other: str) -> float:
     return _SURE if money or counting else 2.0
 
 
+@remembers
 @lru_cache(maxsize=4096)
 def scaled(unit: str) -> tuple[int, str]:
     """Factor and bare unit of a printed unit (万平方米, 亿元人民币)."""

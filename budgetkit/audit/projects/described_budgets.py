@@ -10,7 +10,8 @@ from decimal import Decimal
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import Case
 from budgetkit.records import Finding, Line
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.words import SlipFile
 from budgetkit.rules.kinds import kind_of
 
 _TAIL = re.compile(r"(?:项目|经费|支出|专项|的)+$")
@@ -37,16 +38,15 @@ def find_described(case: Case) -> list[Finding]:
 
 def _described(case: Case) -> Iterator[tuple[str, re.Match[str], int]]:
     """Names of projects in headings, and the budget that the passage behind each states."""
-    rules = load_toml("words/wording.toml")["described_project"]
-    heading, stated = re.compile(rules["heading"]), re.compile(rules["budget"])
+    rules = active().of(SlipFile).described_project
     name = ""
     for line in case.paragraphs:
         text = _SPACE.sub("", line.text)
-        found = heading.fullmatch(text)
+        found = rules.heading.fullmatch(text)
         if found:
             name = _bare(found["name"])
             continue
-        budget = stated.search(text) if name else None
+        budget = rules.budget.search(text) if name else None
         if budget and budget["year"] in (None, str(case.fiscal_year)):
             yield name, budget, line.page
             name = ""

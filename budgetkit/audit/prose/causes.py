@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.passages import Passages
 from budgetkit.records import Finding
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.words import SlipFile
 
 _SENTENCE = re.compile("[。！？]")
 _FEWEST_EXPLAINED = 3
@@ -21,10 +22,10 @@ def find_causes(case: Case) -> list[Finding]:
         return []
     text = case.text
     explained, bare = _by_cause(case, text)
-    official = load_toml("words/wording.toml")["cause"]["official"]
+    official = active().of(SlipFile).cause.official
     wanted = [one for one in bare if _leaf(one) in official]
     if len(explained) >= _FEWEST_EXPLAINED:
-        usual = load_toml("words/wording.toml")["cause"]["usual"]
+        usual = active().of(SlipFile).cause.usual
         told = {_amount(one) for one in explained}  # the same change of another total is explained with it
         wanted += [one for one in bare if _leaf(one) in usual and _amount(one) not in told]
     wanted = list(_each(wanted))
@@ -40,16 +41,15 @@ def find_causes(case: Case) -> list[Finding]:
 
 def _by_cause(case: Case, text: Passages) -> tuple[list[dict], list[dict]]:
     """Changes with words near them that tell why, and those without; what the section explains counts."""
-    rules = load_toml("words/wording.toml")["cause"]
-    words = re.compile(rules["words"])
+    rules = active().of(SlipFile).cause
     explained, bare = [], []
     told = {(one["section"], _leaf(one)) for one in case.statements if one["metric"] == "reason"}
-    whole = {section for section, leaf in told if leaf in rules["wholes"]}
+    whole = {section for section, leaf in told if leaf in rules.wholes}
     for one in case.statements:
         amount = one["metric"] == "year_on_year_change" and not one["derived"]
         if not amount or not one["value"].strip("-0."):
             continue
-        near = any(words.search(passage) for passage in _around(text, one["quote"]))
+        near = any(rules.words.search(passage) for passage in _around(text, one["quote"]))
         known = (one["section"], _leaf(one)) in told or one["section"] in whole
         (explained if near or known else bare).append(one)
     return explained, bare

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import Case
 from budgetkit.audit.passages import Passages
 from budgetkit.records import Finding
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.words import SlipFile
 
 _ABOVE, _BELOW = ("大于", "高于", "多于", "超过"), ("小于", "低于", "少于")
 _FEWEST_GRADES = 3
@@ -27,9 +27,8 @@ def find_contradictions(case: Case) -> list[Finding]:
     return [*(_verdicts(case, text) if text else ()), *_guests(case), *_grades(case)]
 
 
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load_toml("words/wording.toml")["contradiction"][name])
+    return getattr(active().of(SlipFile).contradiction, name)
 
 
 def _verdicts(case: Case, text: Passages) -> Iterator[Finding]:

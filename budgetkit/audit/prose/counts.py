@@ -9,10 +9,10 @@ from collections.abc import Container, Iterator
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.passages import Passages
-from budgetkit.audit.prose.patterns import patterns
 from budgetkit.records import Finding, Line
+from budgetkit.rules.active import active
 from budgetkit.rules.codes import code_names
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.declared.words import SlipFile
 from budgetkit.rules.kinds import kind_of, kinds_with
 
 _LIST = re.compile(
@@ -68,7 +68,7 @@ def _headquarters(case: Case) -> Iterator[Finding]:
     if not case.paragraphs:
         return
     text = case.text
-    found = re.search(load_toml("words/wording.toml")["headquarters"]["pattern"], text.whole)
+    found = active().of(SlipFile).headquarters.pattern.search(text.whole)
     kinds = [*_levels(case, "administrative_units"), *_levels(case, "institution_units")]
     told = {(one["section"], one["page"]) for one in kinds}
     each = {one["subject"] for one in kinds}
@@ -201,8 +201,8 @@ def _named(items: str, official: Container[str]) -> Iterator[str]:
 def _scope_notes(case: Case) -> Iterator[Finding]:
     """A note that a table holds appropriation only, where its total is more than the appropriation."""
     for table in case.tables.values():
-        for entry, pattern in patterns()["scope_note"]:
-            found = pattern.search(table.note) if table.note else None
+        for entry in active().of(SlipFile).scope_note:
+            found = entry.pattern.search(table.note) if table.note else None
             if not found:
                 continue
             total = _total(case, table.table_id)
@@ -210,7 +210,7 @@ def _scope_notes(case: Case) -> Iterator[Finding]:
                 line
                 for line in case.lines
                 if line.kind in kinds_with(two_sided=True, fund="appropriation")
-                and (line.fund, line.direction) == (entry["fund"], "expenditure")
+                and (line.fund, line.direction) == (entry.fund, "expenditure")
                 and line.measure in ("total_uses", "current_year_expenditure")
             ]  # fmt: skip
             if total and parts and all(total.amount_fen > part.amount_fen for part in parts):

@@ -12,7 +12,7 @@ from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks.prose import ProseCheck, evaluate_prose
 from budgetkit.records import Finding, Line
-from budgetkit.rules.identities import messages
+from budgetkit.rules.notices import notices
 from budgetkit.rules.prose import prose_rules
 
 _GATHERED = ("truncated", "double-rounding", "plugged", "growth-from-zero")
@@ -159,7 +159,7 @@ def _notice(one: ProseCheck) -> tuple[str, str]:
         name = "text-sum"
     else:
         name = f"text-{one.form}"
-    return name, messages()["notice"][name]["severity"]
+    return name, notices()[name].severity
 
 
 def _finding(case: Case, group: list[ProseCheck]) -> Finding:

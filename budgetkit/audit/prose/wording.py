@@ -8,9 +8,9 @@ from functools import cache
 
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.audit.passages import AROUND, Passages
-from budgetkit.audit.prose.patterns import patterns
 from budgetkit.records import Finding
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active, remembers
+from budgetkit.rules.declared.words import Law, SlipFile
 
 _LAW_WINDOW = 60
 _TITLE_YEAR = re.compile(r"^.{0,30}?(?P<year>20\d\d)年")
@@ -31,8 +31,8 @@ def find_wording(case: Case) -> list[Finding]:
 
 def _placeholders(case: Case, text: Passages) -> Iterator[Finding]:
     places: list[dict] = []
-    for _, pattern in patterns()["placeholder"]:
-        places += [text.place(*found.span()) for found in pattern.finditer(text.whole)]
+    for entry in active().of(SlipFile).placeholder:
+        places += [text.place(*found.span()) for found in entry.pattern.finditer(text.whole)]
     in_cells = _any_in_cells()
     # A template row without a target is told with the other targets that are missing.
     blank = {(one["table_id"], one["row"]) for one in case.indicators if one["value_type"] == "blank"}
@@ -59,12 +59,12 @@ def _placeholders(case: Case, text: Passages) -> Iterator[Finding]:
 def _left_out(case: Case, text: Passages) -> Iterator[Finding]:
     """Figures without unit or percent sign in sentences whose other figures have one."""
     places = []
-    for entry, pattern in patterns()["left_out"]:
-        for found in pattern.finditer(text.whole):
+    for entry in active().of(SlipFile).left_out:
+        for found in entry.pattern.finditer(text.whole):
             start = text.whole.rfind("。", 0, found.start()) + 1
             stop = text.whole.find("。", found.end())
             sentence = text.whole[start : stop if stop >= 0 else len(text.whole)]
-            if re.search(entry["with"], sentence.replace(found[0], "")):
+            if entry.printed_with.search(sentence.replace(found[0], "")):
                 places.append(text.place(*found.span()) | {"quote": found[0]})
     if places:
         shown = list(dict.fromkeys(f"“{place['quote']}”" for place in places))
@@ -75,23 +75,24 @@ def _left_out(case: Case, text: Passages) -> Iterator[Finding]:
         yield finding
 
 
+@remembers
 @cache
 def _any_in_cells() -> re.Pattern[str]:
     """All patterns in one: most cells hold nothing of the kind, and one look is enough to know."""
-    own = (entry["pattern"] for entry, _ in patterns()["placeholder"] if entry.get("cells", True))
+    own = (entry.pattern.pattern for entry in active().of(SlipFile).placeholder if entry.cells)
     return re.compile("|".join(own))
 
 
 def _years(case: Case, text: Passages) -> Iterator[Finding]:
     seen: dict[tuple[str, str], dict] = {}
-    for entry, pattern in patterns()["year"]:
-        if entry.get("title"):
+    for entry in active().of(SlipFile).year:
+        if entry.title:
             for line, page in text.lines:
-                found = pattern.search(line) if len(line) <= 60 else None
+                found = entry.pattern.search(line) if len(line) <= 60 else None
                 if found and _wrong(case, found, line):
                     seen.setdefault((found["year"], line), {"page": page, "quote": line})
             continue
-        for found in pattern.finditer(text.whole):
+        for found in entry.pattern.finditer(text.whole):
             if _wrong(case, found, ""):
                 seen.setdefault((found["year"], found[0]), text.place(*found.span()))
     for table in case.tables.values():
@@ -116,32 +117,32 @@ def _wrong(case: Case, found: re.Match[str], title: str) -> bool:
     """Whether a year is another than that of the document, and nothing in the title explains it."""
     if int(found["year"]) == case.fiscal_year:
         return False
-    return not any(pattern.search(title) for _, pattern in patterns()["year_allowed"])
+    return not any(entry.pattern.search(title) for entry in active().of(SlipFile).year_allowed)
 
 
 def _laws(case: Case, text: Passages) -> Iterator[Finding]:
-    for law in load_toml("words/wording.toml")["law"]:
-        head, tail = re.split(r"20\d\d", law["number"])
+    for law in active().of(SlipFile).law:
+        head, tail = re.split(r"20\d\d", law.number)
         numbered = re.compile(rf"{head[:-1]}[〔\[【(（]20\d\d[〕\]】)）]第?\d+号")
-        for found in re.finditer(law["words"], text.whole):
+        for found in law.words.finditer(text.whole):
             window = text.whole[found.start() : found.end() + _LAW_WINDOW]
             number = numbered.search(window)
             if not number:
                 continue
-            if re.findall(r"\d+", number[0]) != re.findall(r"\d+", law["number"]):
-                yield _law(case, text, found.start() + number.start(), len(number[0]), law, law["number"])
+            if re.findall(r"\d+", number[0]) != re.findall(r"\d+", law.number):
+                yield _law(case, text, found.start() + number.start(), len(number[0]), law, law.number)
                 continue
             since = _SINCE.search(window, number.end())
-            if since and law.get("since") and int(since[1]) != law["since"]:
+            if since and law.since and int(since[1]) != law.since:
                 start = found.start() + since.start()
-                yield _law(case, text, start, len(since[0]), law, law["number"], law["since"])
+                yield _law(case, text, start, len(since[0]), law, law.number, law.since)
 
 
 def _law(
-    case: Case, text: Passages, start: int, length: int, law: dict, right: str, since: int | None = None
+    case: Case, text: Passages, start: int, length: int, law: Law, right: str, since: int | None = None
 ) -> Finding:
     place = text.place(start, start + length)
-    words = {"words": law["words"].strip("《》"), "right": right, "page": str(place["page"])}
+    words = {"words": law.words.pattern.strip("《》"), "right": right, "page": str(place["page"])}
     words["since_zh"] = f"，自 {since} 年起施行" if since else ""
     words["since_en"] = f", in force since {since}" if since else ""
     words["since"] = ""

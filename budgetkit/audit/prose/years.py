@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import Case, listed, quoted
 from budgetkit.audit.progress import Explanation, Progress
-from budgetkit.rules.files import load_toml
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.words import SlipFile
 
 _NEAR_YEARS = 2
 """Years on each side of the document's own that a slip may name; farther ones belong to other things."""
@@ -36,16 +37,15 @@ def find_years(case: Case, progress: Progress) -> Iterator[Explanation]:
 
 def _other_years(case: Case) -> Iterator[re.Match[str]]:
     """Years other than the document's that stand as the year of an amount, with nothing to explain them."""
-    rules = load_toml("words/wording.toml")["subject_year"]
-    subject, aside = re.compile(rules["pattern"]), re.compile(rules["aside"])
+    rules = active().of(SlipFile).subject_year
     own = re.compile(rf"(?<!比)(?<!较)(?<!与)(?<!同)(?<!于){case.fiscal_year}年")
-    for found in subject.finditer(case.text.whole):
+    for found in rules.pattern.finditer(case.text.whole):
         year = int(found["year"])
         if year == case.fiscal_year or abs(year - case.fiscal_year) > _NEAR_YEARS:
             continue
         sentence = _sentence(case.text.whole, found.start())
         rest = sentence[sentence.find(found[0]) + 4 :]
-        if not aside.search(sentence) and not own.search(rest) and not _is_printed(case, year, found):
+        if not rules.aside.search(sentence) and not own.search(rest) and not _is_printed(case, year, found):
             yield found
 
 

@@ -28,12 +28,12 @@ def _finding(case: Case, missed: Comparison, places: list[Place]) -> Finding:
         "expected": _percent(missed.expected, max(missed.decimals, 2)),
         "parts": f"{later.printed.strip()}，{base.printed.strip()} {base.printed_unit}",
         "parts_en": f"{later.printed.strip()} and {base.printed.strip()} {base.printed_unit}",
-        "title_zh": rule["title_zh"],
-        "title_en": rule["title_en"],
+        "title_zh": rule.title_zh,
+        "title_en": rule.title_en,
     }
     lines = [place for place in places if place in case.at]
     finding = case.tell("comparison", places[:1], lines, **words)
-    finding.identity = rule["id"]
+    finding.identity = rule.id
     if missed.state == "near":
         finding.severity = "info"
     return finding

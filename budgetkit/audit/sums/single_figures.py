@@ -12,7 +12,7 @@ from budgetkit.checks import Check, Place, places_of
 from budgetkit.checks.breakdowns import SAME_BREAKDOWN
 from budgetkit.checks.culprits import find_culprits, find_unvouched
 from budgetkit.records import Finding
-from budgetkit.rules.identities import messages
+from budgetkit.rules.notices import message
 
 
 def find_single_cells(case: Case, progress: Progress) -> Iterator[Explanation]:
@@ -90,7 +90,7 @@ def _tell(
         "title_zh": "；".join(zh for zh, _ in titles),
         "title_en": "; ".join(en for _, en in titles),
     }
-    texts = messages()["cell"] if form == "cell" else messages()["relation"][form]
+    texts = message(form)
     # One identity alone leaves open which of its figures is wrong: all few of them are to be looked at.
     beside = places_of(checks) if len(checks) == 1 and len(check.lines) <= MOST_NAMED else []
     places = dict.fromkeys([place, *(one.place for one in checks), *beside])

@@ -57,7 +57,7 @@ def _product(case: Case, wrong: WrongProduct) -> Finding:
         "printed": print_amount(line.amount_fen, unit, line.decimals),
         "expected": print_amount(wrong.expected_fen, unit, line.decimals),
     }
-    finding = case.tell(product().identity.id, [line.place], **words)
+    finding = case.tell(product().id, [line.place], **words)
     finding.printed_fen, finding.expected_fen = line.amount_fen, wrong.expected_fen
     finding.difference_fen = line.amount_fen - wrong.expected_fen
     return finding

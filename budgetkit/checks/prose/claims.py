@@ -35,7 +35,11 @@ def _check_nothing(context: Context, place: int, empty_kinds: set[str]) -> Prose
     one = context.statements[place]
     claim = context.rules.claims.get(one["subject"])
     if claim is not None:
-        lines = [line for operand in claim.lines for line in context.printed.lines_of(operand, one)]
+        lines = [
+            line
+            for operand in context.rules.named(claim.lines)
+            for line in context.printed.lines_of(operand, one)
+        ]
         known = bool(lines) or not empty_kinds.isdisjoint(claim.kinds)
     else:
         candidates = context.tables_say(one["subject"], place)

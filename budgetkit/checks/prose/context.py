@@ -121,7 +121,7 @@ class Context:
             return False
         if figure.certain_within or figure.certain_words:
             listed = self.whole_of(place) in figure.certain_within
-            marked = figure.certain_words and re.search(figure.certain_words, one["quote"] + one["subject"])
+            marked = figure.certain_words and figure.certain_words.search(one["quote"] + one["subject"])
             if not (listed or marked):
                 return False
         return not (figure.without_carryover and self.printed.carry_over)

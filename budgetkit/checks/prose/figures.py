@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Candidate, Context
 from budgetkit.checks.quantities import mismatch
-from budgetkit.rules.prose import Figure
+from budgetkit.rules.declared.prose import StatedFigure
 
 
 def find_figures(context: Context) -> Iterator[ProseCheck]:
@@ -19,14 +19,14 @@ def find_figures(context: Context) -> Iterator[ProseCheck]:
             yield from check(context, place, figure)
 
 
-def _check_prior(context: Context, place: int, figure: Figure) -> Iterator[ProseCheck]:
+def _check_prior(context: Context, place: int, figure: StatedFigure) -> Iterator[ProseCheck]:
     """A backed-out figure of the earlier year against the earlier year that the tables print."""
     state, nearest = context.settle(place)
     if state == "fails":
         yield _failed(context, place, figure, "prior", nearest, (place - 1, place))
 
 
-def _check_stated(context: Context, place: int, figure: Figure) -> Iterator[ProseCheck]:
+def _check_stated(context: Context, place: int, figure: StatedFigure) -> Iterator[ProseCheck]:
     state, nearest = context.settle(place)
     told = context.statements[place]["fiscal_year"] is None or context.told_this_year(place)
     wrong_year = None
@@ -45,7 +45,7 @@ def _check_stated(context: Context, place: int, figure: Figure) -> Iterator[Pros
     yield ProseCheck(figure.id, "figure", state, (place,), nearest.lines if nearest else ())
 
 
-def _form(context: Context, place: int, figure: Figure, nearest: Candidate, less: bool) -> str:
+def _form(context: Context, place: int, figure: StatedFigure, nearest: Candidate, less: bool) -> str:
     """What a mismatch looks like; ``unsure`` where the figure may mean something else."""
     form = mismatch(context.quantity(place), nearest.quantity)
     if form in ("unit-slip", "truncated"):
@@ -57,7 +57,7 @@ def _form(context: Context, place: int, figure: Figure, nearest: Candidate, less
 
 
 def _failed(
-    context: Context, place: int, figure: Figure, form: str, nearest: Candidate, places: tuple[int, ...]
+    context: Context, place: int, figure: StatedFigure, form: str, nearest: Candidate, places: tuple[int, ...]
 ) -> ProseCheck:
     stated, printed = context.quantity(place), nearest.quantity
     return ProseCheck(

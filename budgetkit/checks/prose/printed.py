@@ -12,9 +12,10 @@ from budgetkit.checks.lookup import BALANCES, Index
 from budgetkit.checks.quantities import Quantity, of_lines
 from budgetkit.records import Line
 from budgetkit.rules.codes import code_names
+from budgetkit.rules.declared.prose import StatedFigure
 from budgetkit.rules.identities import Operand
 from budgetkit.rules.kinds import kinds_with
-from budgetkit.rules.prose import Figure, prose_rules
+from budgetkit.rules.prose import prose_rules
 
 _SIZES = {"functional_class": 3, "functional_group": 5, "functional_item": 7}
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]|\s")
@@ -48,14 +49,14 @@ class PrintedFigures:
             return []
         return self.named(figure, one) or (self.find(figure.perhaps, one) if figure.perhaps else [])
 
-    def named(self, figure: Figure, one: Mapping) -> list[Candidate]:
+    def named(self, figure: StatedFigure, one: Mapping) -> list[Candidate]:
         """Figures of the very thing that a statement names."""
         return (
-            self._of(figure, figure.operands, one)
-            or self._of(figure, figure.otherwise, one)
+            self._of(figure, self.rules.operands(figure), one)
+            or self._of(figure, self.rules.whatever(figure.otherwise), one)
             or [
                 _together(scope, lines)
-                for scope, operand in figure.summed
+                for scope, operand in self.rules.whatever(figure.summed)
                 for lines in _by_table(self.lines_of(operand, one))
             ]
         )
@@ -64,7 +65,7 @@ class PrintedFigures:
         """Every line of a functional code that the tables print for some funds, as a statement is dated."""
         return [
             _together(own, [line])
-            for own, operand in self.rules.figures["functional_class"].operands
+            for own, operand in self.rules.operands(self.rules.figures["functional_class"])
             if own == scope
             for line in self.lines_of(operand, one)
             if line.functional_code
@@ -90,7 +91,7 @@ class PrintedFigures:
         """Lines of an operand, of the year and phase of a statement."""
         return [line for line in self.index.select(operand) if _same_period(line, one)]
 
-    def _of(self, figure: Figure, operands: Iterable, one: Mapping) -> list[Candidate]:
+    def _of(self, figure: StatedFigure, operands: Iterable, one: Mapping) -> list[Candidate]:
         codes = self._codes_of(one) if figure.by_name else ()
         if figure.by_name and not codes:
             return []

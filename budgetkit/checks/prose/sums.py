@@ -9,7 +9,7 @@ from functools import reduce
 from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.context import Context
 from budgetkit.checks.quantities import MONEY, Quantity, agree
-from budgetkit.rules.prose import Sum
+from budgetkit.rules.declared.prose import StatedSum
 
 _FARTHEST = 40
 """Statements among which the change of a level is looked for."""
@@ -30,7 +30,7 @@ def find_sums(context: Context) -> Iterator[ProseCheck]:
                     yield from _check_changes(context, rule, place, parts)
 
 
-def _parts(context: Context, rule: Sum, whole: int) -> list[int]:
+def _parts(context: Context, rule: StatedSum, whole: int) -> list[int]:
     """Parts stated after a whole in its section, each once; empty unless all that a rule needs are there."""
     top = context.statements[whole]
     found: dict[str, int] = {}
@@ -45,7 +45,7 @@ def _parts(context: Context, rule: Sum, whole: int) -> list[int]:
     return list(found.values()) if metrics.issuperset(rule.needs) else []
 
 
-def _is_part(context: Context, rule: Sum, whole: int, place: int) -> bool:
+def _is_part(context: Context, rule: StatedSum, whole: int, place: int) -> bool:
     """Whether a level is of the kind and period that a rule adds up, and in no list of something else."""
     top, one = context.statements[whole], context.statements[place]
     if not context.is_level(place) or one["metric"] not in (*rule.needs, *rule.beside):
@@ -57,7 +57,7 @@ def _is_part(context: Context, rule: Sum, whole: int, place: int) -> bool:
     )
 
 
-def _check_sum(context: Context, rule: Sum, whole: int, parts: list[int]) -> ProseCheck:
+def _check_sum(context: Context, rule: StatedSum, whole: int, parts: list[int]) -> ProseCheck:
     top, stated = context.quantity(whole), _total(map(context.quantity, parts))
     state = "holds" if _adds_up(context, rule, whole, parts) else "fails"
     return ProseCheck(
@@ -66,7 +66,7 @@ def _check_sum(context: Context, rule: Sum, whole: int, parts: list[int]) -> Pro
     )  # fmt: skip
 
 
-def _adds_up(context: Context, rule: Sum, whole: int, parts: list[int]) -> bool:
+def _adds_up(context: Context, rule: StatedSum, whole: int, parts: list[int]) -> bool:
     """Whether parts make a whole in any way that its words allow."""
     top, amounts = context.quantity(whole), [context.quantity(place) for place in parts]
     stated = _total(amounts)
@@ -91,7 +91,7 @@ def _adds_up_nested(top: Quantity, amounts: Sequence[Quantity]) -> bool:
     )
 
 
-def _check_changes(context: Context, rule: Sum, whole: int, parts: list[int]) -> Iterator[ProseCheck]:
+def _check_changes(context: Context, rule: StatedSum, whole: int, parts: list[int]) -> Iterator[ProseCheck]:
     """The change of the whole against the changes of its parts, where all are against the same base."""
     changes = [] if rule.at_most else [_change(context, place) for place in (whole, *parts)]
     if not changes or None in changes:
@@ -119,7 +119,7 @@ def _change(context: Context, level: int) -> int | None:
     return None
 
 
-def _check_lists_of_shares(context: Context, rule: Sum) -> Iterator[ProseCheck]:
+def _check_lists_of_shares(context: Context, rule: StatedSum) -> Iterator[ProseCheck]:
     """Lists whose shares make 100 %: their amounts make up the whole."""
     lists: dict[tuple, dict[str, tuple[int, int]]] = {}
     for place, one in enumerate(context.statements):
@@ -139,7 +139,7 @@ def _total(quantities: Iterable[Quantity]) -> Quantity:
     return reduce(Quantity.__add__, quantities, Quantity(Fraction(0)))
 
 
-def _words(context: Context, whole: int, parts: list[int], rule: Sum) -> dict[str, str]:
+def _words(context: Context, whole: int, parts: list[int], rule: StatedSum) -> dict[str, str]:
     unit, stated = context.statements[whole]["unit"], [context.statements[place] for place in parts]
     text = " + ".join(one["value"] + (one["unit"] if one["unit"] != unit else "") for one in stated)
     total = _total(map(context.quantity, parts))

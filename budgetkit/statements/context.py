@@ -155,9 +155,9 @@ class ClauseContext(NamedTuple):
 
     def open_list(self, place: int) -> ClauseContext:
         """其中 at a place opens the parts of what was last stated."""
-        if self.wholes and place and self.text[place - 1] == ";":
-            self = self._replace(wholes=self.wholes[:-1])
-        return self._replace(wholes=(*self.wholes, self.as_whole()), items=0, compared=False)
+        over = self.wholes and place and self.text[place - 1] == ";"
+        outer = self._replace(wholes=self.wholes[:-1]) if over else self
+        return outer._replace(wholes=(*outer.wholes, outer.as_whole()), items=0, compared=False)
 
     def compare_with(self, base: FigureMention) -> ClauseContext:
         """Now what is spoken of is compared with the base that words mention."""

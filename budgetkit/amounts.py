@@ -7,10 +7,12 @@ amount ever passes through a binary fraction.
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
 from budgetkit.errors import UnknownUnit, UnreadableAmount
+from budgetkit.text import normalise
 
 FEN_PER_UNIT = {"元": 100, "百元": 10**4, "千元": 10**5, "万元": 10**6, "百万元": 10**8, "亿元": 10**10}
 """Fen in one printed unit; the keys are the units that may head a table."""
@@ -21,12 +23,9 @@ MOST_DIGITS = 100
 """Digits on either side of the point; longer ones are no figure, and no time is spent on their value."""
 
 _SHORT_UNITS = {"万": "万元", "亿": "亿元", "圆": "元"}
-# Full-width digits and signs are read as their plain counterparts; the printed text is kept elsewhere.
-_FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％−–﹣", "0123456789.,-+()%---")
-_SPACE = re.compile(r"[\s\u3000\u200b\ufeff]+")
-_ZERO = re.compile(r"^(?:[-—―─/]+|0+(?:\.0*)?)$")
+_ZERO = re.compile(r"^(?:[-—/]+|0+(?:\.0*)?)$")
 _NUMBER = re.compile(
-    r"^[¥￥]?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d*))?(?P<unit>亿元|百万元|万元|千元|百元|元|圆|万|亿)?$"
+    r"^¥?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d*))?(?P<unit>亿元|百万元|万元|千元|百元|元|圆|万|亿)?$"
 )
 
 
@@ -51,7 +50,15 @@ class Amount(NamedTuple):
     unit: str
 
 
-@lru_cache(maxsize=65536)
+class Refusal(Enum):
+    """Why a text is no amount; the values are what an error says."""
+
+    NO_NUMBER = "cannot read {text!r} as an amount"
+    TOO_LONG = "{text!r} {unit} is too long to be money"
+    TOO_FINE = "{text!r} {unit} is finer than one fen"
+    NO_UNIT = "no unit of money for {text!r}: {unit!r}"
+
+
 def read_amount(text: str, unit: str) -> Amount | None:
     """Read a printed amount.
 
@@ -85,35 +92,62 @@ def read_amount(text: str, unit: str) -> Amount | None:
     >>> read_amount("(35)", "元").fen
     -3500
     """
-    plain = _SPACE.sub("", text).translate(_FOLD)
-    if not plain:
-        return None
-    if _ZERO.match(plain):
-        decimals = len(plain.partition(".")[2])
-        return Amount(0, _step(unit, decimals, text), decimals, unit)
-    negative = plain[0] == "-" or (plain[0] == "(" and plain[-1] == ")")
-    number = _NUMBER.match(plain.strip("()") if plain[0] == "(" else plain.lstrip("+-"))
-    if number is None:
-        raise UnreadableAmount(f"cannot read {text[:MOST_DIGITS]!r} as an amount")
-    unit = _SHORT_UNITS.get(number["unit"], number["unit"]) or unit
-    decimals = number["decimals"] or ""
-    factor = _factor(unit, text)
-    if len(number["digits"]) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
-        raise UnreadableAmount(f"{text[:MOST_DIGITS]!r}… is too long to be money")
-    fen, rest = divmod(int(number["digits"].replace(",", "") + decimals) * factor, 10 ** len(decimals))
-    if rest:
-        raise UnreadableAmount(f"{text!r} {unit} is finer than one fen")
-    if fen > LARGEST_FEN:
-        raise UnreadableAmount(f"{text!r} {unit} is too long to be money")
-    return Amount(-fen if negative else fen, max(1, factor // 10 ** len(decimals)), len(decimals), unit)
+    found = _parse(text, unit)
+    if not isinstance(found, Refusal):
+        return found
+    message = found.value.format(text=text[:MOST_DIGITS], unit=unit)
+    if found is Refusal.NO_UNIT:
+        raise UnknownUnit(message, advice=f"known units are {'、'.join(FEN_PER_UNIT)}")
+    raise UnreadableAmount(message)
+
+
+def find_amount(text: str, unit: str) -> Amount | None:
+    """The amount that a text prints, as `read_amount`; ``None`` also for what is no amount.
+
+    >>> find_amount("35", "元").fen, find_amount("详见附表", "元"), find_amount("", "元")
+    (3500, None, None)
+    """
+    found = _parse(text, unit)
+    return None if isinstance(found, Refusal) else found
 
 
 def is_number(text: str) -> bool:
     """Tell whether a cell text reads as a figure or a printed zero (blank is not one; long codes are)."""
-    try:
-        return read_amount(text, "元") is not None
-    except UnreadableAmount as problem:
-        return "finer" in problem.message or "too long" in problem.message
+    return _parse(text, "元") not in (None, Refusal.NO_NUMBER)
+
+
+@lru_cache(maxsize=65536)
+def _parse(text: str, unit: str) -> Amount | Refusal | None:
+    """The amount of a text, why it prints none, or ``None`` where it is blank."""
+    plain = normalise(text)
+    if not plain:
+        return None
+    if _ZERO.match(plain):
+        decimals = len(plain.partition(".")[2])
+        return _amount(0, decimals, unit)
+    negative = plain[0] == "-" or (plain[0] == "(" and plain[-1] == ")")
+    number = _NUMBER.match(plain.strip("()") if plain[0] == "(" else plain.lstrip("+-"))
+    if number is None:
+        return Refusal.NO_NUMBER
+    decimals = number["decimals"] or ""
+    if len(number["digits"]) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
+        return Refusal.TOO_LONG
+    value = int(number["digits"].replace(",", "") + decimals)
+    own_unit = _SHORT_UNITS.get(number["unit"], number["unit"])
+    return _amount(-value if negative else value, len(decimals), own_unit or unit)
+
+
+def _amount(value: int, decimals: int, unit: str) -> Amount | Refusal:
+    """The amount of a figure whose digits, without the decimal point, are ``value``."""
+    if unit not in FEN_PER_UNIT:
+        return Refusal.NO_UNIT
+    fen, rest = divmod(abs(value) * FEN_PER_UNIT[unit], 10**decimals)
+    if rest:
+        return Refusal.TOO_FINE
+    if fen > LARGEST_FEN:
+        return Refusal.TOO_LONG
+    step_fen = max(1, FEN_PER_UNIT[unit] // 10**decimals)
+    return Amount(-fen if value < 0 else fen, step_fen, decimals, unit)
 
 
 def print_amount(fen: int, unit: str = "元", decimals: int = 2) -> str:
@@ -126,23 +160,9 @@ def print_amount(fen: int, unit: str = "元", decimals: int = 2) -> str:
     >>> print_amount(12345, "万元", 6)
     '0.012345'
     """
-    factor = _factor(unit, str(fen))
+    factor = FEN_PER_UNIT[unit]
     scaled, rest = divmod(abs(fen) * 10**decimals, factor)
     scaled += rest * 2 >= factor
     whole, fraction = divmod(scaled, 10**decimals)
     sign = "-" if fen < 0 and scaled else ""
     return f"{sign}{whole:,}" + (f".{fraction:0{decimals}d}" if decimals else "")
-
-
-def _factor(unit: str, text: str) -> int:
-    try:
-        return FEN_PER_UNIT[unit]
-    except KeyError:
-        known = "、".join(FEN_PER_UNIT)
-        raise UnknownUnit(
-            f"no unit of money for {text!r}: {unit!r}", advice=f"known units are {known}"
-        ) from None
-
-
-def _step(unit: str, decimals: int, text: str) -> int:
-    return max(1, _factor(unit, text) // 10**decimals)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from budgetkit.amounts import Amount, is_number, read_amount
-from budgetkit.errors import UnknownUnit, UnreadableAmount
+from budgetkit.amounts import Amount, find_amount, is_number
 from budgetkit.model import Cell
 from budgetkit.records import Line
 from budgetkit.rows import Row, read_rows
@@ -59,7 +58,7 @@ def tidy_lines(table: Table) -> list[Line]:
             if rows[number, column.side].counted and not _states_money(column):
                 continue
             unit = column.amount_unit or table.amount_unit
-            amount = _read(cell.text, unit)
+            amount = find_amount(cell.text, unit)
             if amount is not None:
                 lines.append(_line(table, column, rows[number, column.side], cell, amount))
     return lines
@@ -80,15 +79,8 @@ def unread_cells(table: Table) -> list[Cell]:
         for column in table.columns
         if column.role == "amount" and number != column.named_in
         if (cell := row[column.index]) is not None and cell.text.strip()
-        if _read(cell.text, column.amount_unit or table.amount_unit or "元") is None
+        if find_amount(cell.text, column.amount_unit or table.amount_unit or "元") is None
     ]
-
-
-def _read(text: str, unit: str) -> Amount | None:
-    try:
-        return read_amount(text, unit)  # a figure with a unit of its own (1118 万) needs no other
-    except (UnreadableAmount, UnknownUnit):
-        return None
 
 
 def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) -> Line:
@@ -174,7 +166,7 @@ def _form_lines(table: Table) -> list[Line]:
             if phase == "expected" and kind_of(table.kind).year_is_over:
                 phase = "executed"
             label = next((word for word in (left, above.get(cell.column, "")) if _is_money(word)), "")
-            amount = _read(cell.text, unit_in(label) or unit) if label else None
+            amount = find_amount(cell.text, unit_in(label) or unit) if label else None
             if amount is None:
                 continue
             fund = header_word("fund", _bare(label)) or "all"

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations_with_replacement
 
-from budgetkit.amounts import FEN_PER_UNIT, Amount, read_amount
-from budgetkit.errors import UnreadableAmount
+from budgetkit.amounts import FEN_PER_UNIT, Amount, find_amount
 from budgetkit.lines import tidy_lines
 from budgetkit.model import Cell
 from budgetkit.records import Repair
@@ -152,14 +151,12 @@ def _look_at(side: _Side, row: int) -> None:
         del side.candidates[row]
 
 
-def _read(table: Table, column: Column, cell: Cell | None) -> Amount | None | bool:
+def _read(table: Table, column: Column, cell: Cell | None) -> Amount | bool | None:
+    """The amount of a cell; ``None`` where it is blank, ``False`` where it prints something else."""
     unit = column.amount_unit or table.amount_unit
     if cell is None or unit not in FEN_PER_UNIT:
         return None
-    try:
-        return read_amount(cell.text, unit)
-    except UnreadableAmount:
-        return False
+    return find_amount(cell.text, unit) or (False if cell.text.strip() else None)
 
 
 def _satisfied(found: Iterable[Equation], figures: Figures) -> bool:

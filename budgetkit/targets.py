@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from budgetkit.text import normalise
 
 
 class Target(NamedTuple):
@@ -36,12 +37,11 @@ class Target(NamedTuple):
     value_type: str = "qualitative"
 
 
-_SIGNS = str.maketrans(
-    {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹥": ">", "﹤": "<", "～": "~", "—": "-", "－": "-"}
-    | dict.fromkeys("–‒―‐‑−", "-")
-)
-_CELSIUS = "°C"  # what the compatibility form makes of ℃
-_BLANK = re.compile(r"[-/\\_.]*")
+# Units printed as one sign, and the other writing of the micro sign.
+_UNIT_SIGNS = {"㎡": "m2", "㎥": "m3", "²": "2", "³": "3", "㎏": "kg", "㎎": "mg", "㎞": "km"}
+_UNIT_SIGNS |= {"°C": "℃", "µ": "μ"}
+_UNIT_SIGN = re.compile("|".join(_UNIT_SIGNS))
+_BLANK = re.compile(r"[-/\\_.…]*")
 # A minus sign belongs to the number only where no word or figure stands before it.
 _NUMBER = r"(?:(?<![\w%.])-)?(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 # A year with or without month and day, a month with a day or a deadline word, a quarter, or 年底 by itself.
@@ -99,7 +99,7 @@ _LATIN = r"TEU|[GTM]B|[kM]W|m[23]|dB|[KMG]bps|[kM]Pa|kVA"
 _PREFIX = "|".join(f"(?P<{name}>{words})" for name, words in _PREFIXES)
 _FIGURE = re.compile(
     rf"(?:(?:{_PREFIX})(?:为|到|在|约|预算(?:总?额|数)?的|(?:年度|批复|预算|控制)*数|总[额量数]的|完成|开展|举办|组织|培训|达到?|实现|新增){{0,2}})?(?P<number>(?<![A-Za-z\d.])(?:{_NUMBER}))(?!\d|(?!{_LATIN})[A-HJ-Za-hj-z](?![a-z]*\b))"
-    rf"(?P<more>余|多)?(?P<unit>{_UNITS})?(?P<more_after>余)?(?:[(（](?P<without>不)?(?P<with>含)[^)）]{{0,6}}[)）])?(?:(?P<above>{_SUFFIXES[0][1]})|(?P<below>{_SUFFIXES[1][1]}))?"
+    rf"(?P<more>余|多)?(?P<unit>{_UNITS})?(?P<more_after>余)?(?:\((?P<without>不)?(?P<with>含)[^)]{{0,6}}\))?(?:(?P<above>{_SUFFIXES[0][1]})|(?P<below>{_SUFFIXES[1][1]}))?"
 )
 _RANGE = re.compile(
     rf"(?<![A-Za-z\d.])(?P<low>{_NUMBER})(?P<unit_low>{_UNITS})?(?:-|~|至|到)(?P<high>{_NUMBER})(?P<unit>{_UNITS})?"
@@ -107,10 +107,10 @@ _RANGE = re.compile(
 # Places in a ranking, numbering, grades, standards and titles: figures that count nothing.
 _ORDINAL = re.compile(
     r"[第前]\d+(?:[名位强](?:以内|之内|以上)?)?|^[(]?\d{1,2}(?:[)、]|[.](?!\d))|^(?:目标|指标|任务|内容)\d{1,2}[:、.]?"
-    r"|\d+A*级(?:[及或]?以上)?|(?:GB|DB|HJ|JTG|CJJ|ISO|CMMI)(?:/T)? ?\d+(?:[-.]\d+)*|《[^》]*》|〔[^〕]*〕"
+    r"|\d+A*级(?:[及或]?以上)?|(?:GB|DB|HJ|JTG|CJJ|ISO|CMMI)(?:/T)? ?\d+(?:[-.]\d+)*|《[^》]*》|\[[^\]]*\]"
 )
 _CIRCLED = re.compile(r"^[①-⑳]")
-_CURRENCY = re.compile(r"(?:RMB|CNY|人民币|[¥￥])(?=\d)")
+_CURRENCY = re.compile(r"(?:RMB|CNY|人民币|¥)(?=\d)")
 _UNIT_IN_BRACKETS = re.compile(rf"(?<=\d)\((?P<unit>{_UNITS})\)")
 _AROUND = re.compile(
     rf"(?P<middle>{_NUMBER})?(?P<unit_low>{_UNITS})?±(?P<width>\d+(?:\.\d+)?)(?P<unit>{_UNITS})?"
@@ -149,8 +149,9 @@ def _exact(number: str) -> Decimal:
 
 
 def _normalise(text: str) -> str:
-    plain = _CIRCLED.sub("", re.sub(r"\s+", "", text)).translate(_SIGNS)
-    plain = unicodedata.normalize("NFKC", plain).translate(_SIGNS).replace(_CELSIUS, "℃")
+    plain = _UNIT_SIGN.sub(
+        lambda sign: _UNIT_SIGNS[sign[0]], _CIRCLED.sub("", normalise(text).replace("—", "-"))
+    )
     return _UNIT_IN_BRACKETS.sub(r"\g<unit>", _CURRENCY.sub("", plain))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from budgetkit.amounts import FEN_PER_UNIT, read_amount
+from budgetkit.amounts import find_amount
 from budgetkit.checks.check import Check, check_figures, not_assessable
 from budgetkit.checks.conditions import condition, funds_of
 from budgetkit.checks.lookup import Index
@@ -170,7 +170,7 @@ def _tried(
 ) -> Iterator[tuple[bool, WrongProduct]]:
     for (row, column), line in lines.items():
         counted = _NUMBER.fullmatch("".join(table.text(row, factors.quantity).split()))
-        each = read_amount(table.text(row, factors.price), unit) if unit in FEN_PER_UNIT else None
+        each = find_amount(table.text(row, factors.price), unit)
         if column != factors.amount or line.row_kind != "item" or not counted or each is None:
             continue
         count = Fraction(counted[1].replace(",", ""))

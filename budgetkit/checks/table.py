@@ -10,6 +10,7 @@ from budgetkit.checks.conditions import condition
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
+from budgetkit.text import fold
 
 
 class _Part(NamedTuple):
@@ -85,7 +86,9 @@ def _of_total(
 def _prints_marks(identity: Identity, total: Line, parts: list[Line]) -> bool:
     """Whether parts that print nothing but marks stand under a total that prints a figure."""
     marks = set(identity.not_stated)
-    return total.amount_fen != 0 and len(parts) > 1 and all(set(part.printed) <= marks for part in parts)
+    return (
+        total.amount_fen != 0 and len(parts) > 1 and all(set(fold(part.printed)) <= marks for part in parts)
+    )
 
 
 def _in_row(total: Line, parts: list[_Part]) -> list[_Part]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from budgetkit.indicators.shifted_rows import Reading, is_figure, put_right
-from budgetkit.indicators.words import FOOT, KEYS, head, make_record, plain, shown, whole_target
+from budgetkit.indicators.words import FOOT, KEYS, head, make_record, shown, whole_target
 from budgetkit.model import Cell
 from budgetkit.records import Repair
 from budgetkit.tables import Table
 from budgetkit.tables.header import are_column_numbers
+from budgetkit.text import fold, normalise
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ def _blocks(
         if any(named.values()):
             project.clear()
             project.update(named)
-        texts = [plain(cell.text) for cell in cells if cell is not None and cell.text.strip()]
+        texts = [normalise(cell.text) for cell in cells if cell is not None and cell.text.strip()]
         if _read_keys(texts, cells, project) or (texts and FOOT.fullmatch(texts[0])):
             segments = []
         if segments and texts and not are_column_numbers(texts):
@@ -134,7 +135,7 @@ def _key_columns(header: list[Cell | None]) -> dict[str, int]:
     """Columns of project names and codes, where each row of a table is of a project of its own."""
     found: dict[str, int] = {}
     for index, cell in enumerate(header):
-        label = plain(cell.text) if cell is not None else ""
+        label = normalise(cell.text) if cell is not None else ""
         for key, pattern in KEYS:
             if pattern.fullmatch(label):
                 found.setdefault(key, index)
@@ -145,7 +146,7 @@ def read_head(table: Table) -> dict[str, str]:
     """Project name and code of a table that holds only the head of a form."""
     project: dict[str, str] = {}
     for cells in table.rows:
-        texts = [plain(cell.text) for cell in cells if cell is not None and cell.text.strip()]
+        texts = [normalise(cell.text) for cell in cells if cell is not None and cell.text.strip()]
         _read_keys(texts, cells, project)
     return project
 
@@ -157,8 +158,8 @@ def _read_keys(texts: list[str], cells: list[Cell | None], project: dict[str, st
         return False
     values = [cell for cell in cells if cell is not None and cell.text.strip()]
     for place, text in enumerate(texts):
-        label, colon, beside = shown(values[place].text).replace("：", ":").partition(":")
-        inside = next((key for key, pattern in KEYS if colon and pattern.fullmatch(plain(label))), "")
+        label, colon, beside = fold(shown(values[place].text)).partition(":")
+        inside = next((key for key, pattern in KEYS if colon and pattern.fullmatch(normalise(label))), "")
         if inside and beside.strip():
             found = True
             if inside == "name":
@@ -212,7 +213,7 @@ def _read_row(
             return slid
     if not own or not (reading.level2 or reading.level3 or reading.target):
         return None
-    reading.level1, reading.level2 = plain(reading.level1), plain(reading.level2)
+    reading.level1, reading.level2 = normalise(reading.level1), normalise(reading.level2)
     return reading
 
 
@@ -273,8 +274,8 @@ def seen_labels(forms: list[Table]) -> dict[str, Counter]:
                 in_full = texts["level3"] and texts["target"] and not is_figure(texts["level3"])
                 if in_full and not is_figure(_beside(cover, row, segment)):
                     for name, words in seen.items():
-                        words[plain(texts[name])] += bool(texts[name])
+                        words[normalise(texts[name])] += bool(texts[name])
                 only_second = not (texts["level1"] or texts["level3"] or texts["target"])
                 if only_second and texts["level2"] and not is_figure(texts["level2"]):
-                    seen["level2"][plain(texts["level2"])] += 1
+                    seen["level2"][normalise(texts["level2"])] += 1
     return seen

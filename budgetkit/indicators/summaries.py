@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from budgetkit.indicators.forms import covering
 from budgetkit.indicators.shifted_rows import is_figure
-from budgetkit.indicators.words import FOOT, LEVEL1, head, make_record, plain, shown
+from budgetkit.indicators.words import FOOT, LEVEL1, head, make_record, shown
 from budgetkit.records import Repair
 from budgetkit.tables import Column, Table
+from budgetkit.text import normalise
 
 _CODE = re.compile(r"\d{6,}")
 _AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?")
@@ -32,9 +33,9 @@ def wide_pairs(columns: list[Column]) -> list[_Pair]:
         if not name.path or not target.path or name.path[:-1] != target.path[:-1] or len(name.path) < 2:
             continue
         if head(name.path[-1]) == "level3" and head(target.path[-1]) == "target":
-            outer = [label for label in name.path[:-1] if LEVEL1.fullmatch(plain(label))]
-            level1 = plain(outer[0] if outer else name.path[-2])
-            level2 = plain(name.path[-2]) if outer and plain(name.path[-2]) != level1 else ""
+            outer = [label for label in name.path[:-1] if LEVEL1.fullmatch(normalise(label))]
+            level1 = normalise(outer[0] if outer else name.path[-2])
+            level2 = normalise(name.path[-2]) if outer and normalise(name.path[-2]) != level1 else ""
             pairs.append(_Pair(level1, name.index, target.index, level2))
     return pairs
 
@@ -47,7 +48,7 @@ def read_wide(table: Table, pairs: list[_Pair], records: list[dict], repairs: li
     cover = covering(table.rows)
     for row in range(table.header_rows, len(table.rows)):
         texts = [shown(cell.text) if cell is not None else "" for cell in cover[row]]
-        if any(FOOT.fullmatch(plain(text)) for text in texts[:1] if text):
+        if any(FOOT.fullmatch(normalise(text)) for text in texts[:1] if text):
             break
         _read_project(table, texts[:first], project)
         shift = _wide_shift(texts, pairs, first, shift)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from budgetkit.rules.kinds import kind_of
 from budgetkit.tables import Table
 from budgetkit.targets import read_target
+from budgetkit.text import normalise
 
 _OF_WHAT = r"/?(?:本?年度?|当年|全年|20\d\d年度?|预期|计划|绩效|年初|项目|实施期|中期|全程|全周期|总体)"
 """What a heading may say of the targets below it; the year and the whole project may be one (年度/项目)."""
@@ -24,7 +25,7 @@ _HEADS = (
     ("sign", re.compile(r"指标性质|(计算|运算|比较)符号")),
     ("measure", re.compile(r"[度计]量单位")),
 )
-_SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]{1,2}")
+_SIGN = re.compile(r"[≥≤<>=]{1,2}")
 _FIGURE = re.compile(r"-?[\d,]+(\.\d+)?")
 # A form may end in a line for its authors; from such a row on nothing is an indicator.
 FOOT = re.compile(
@@ -51,13 +52,6 @@ QUALITY = frozenset(
     "有所提升 逐步提高".split()
 )
 """Words that are a target by themselves and never the name of an indicator."""
-_FOLD = str.maketrans("（）：", "():")
-
-
-@lru_cache(maxsize=8192)
-def plain(text: str) -> str:
-    """Label for comparison: no white space, brackets and colons of half width."""
-    return re.sub(r"\s+", "", text).translate(_FOLD)
 
 
 def shown(text: str) -> str:
@@ -70,7 +64,7 @@ def head(text: str) -> str:
     """Column that a label opens: ``level1`` to ``level3``, ``target``, ``sign``, ``measure``, or ``""``."""
     if len(text) > 40:
         return ""  # the text of a task, not a label
-    label = plain(text)
+    label = normalise(text)
     return next((name for name, pattern in _HEADS if pattern.fullmatch(label)), "")
 
 
@@ -80,9 +74,9 @@ def whole_target(sign: str, figure: str, unit: str) -> str:
     >>> whole_target(">=", "90", "%"), whole_target("=", "提升", "是/否"), whole_target("定性", "5", "个")
     ('>=90%', '提升', '5个')
     """
-    if not _FIGURE.fullmatch(figure.strip()):
+    if not _FIGURE.fullmatch(normalise(figure)):
         return figure
-    return (sign.strip() if _SIGN.fullmatch(sign.strip()) else "") + figure.strip() + unit.strip()
+    return (sign.strip() if _SIGN.fullmatch(normalise(sign)) else "") + figure.strip() + unit.strip()
 
 
 def make_record(

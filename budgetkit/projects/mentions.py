@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import attrs
 
-from budgetkit.indicators.words import head, plain, shown
+from budgetkit.indicators.words import head, shown
 from budgetkit.model import Cell
 from budgetkit.records import Line
 from budgetkit.rules.active import active, remembers
@@ -194,7 +194,7 @@ def _keys(texts: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     inside = [text.replace("：", ":").partition(":")[::2] for text in texts]
     for label, value in [*zip(texts, texts[1:], strict=False), *(pair for pair in inside if pair[1].strip())]:
-        label = plain(label).rstrip(":")
+        label = normalise(label).rstrip(":")
         if len(label) <= 20:
             for key in ("name", "code", "unit_code", "unit_name", "project_type"):
                 if _says(key, label) is not None and not _is_label(value):
@@ -205,7 +205,7 @@ def _keys(texts: list[str]) -> dict[str, str]:
 @remembers
 @lru_cache(maxsize=16384)
 def _is_label(text: str) -> bool:
-    return len(text) <= 40 and any(_says(key, plain(text).rstrip(":")) is not None for key in _FAMILIES)
+    return len(text) <= 40 and any(_says(key, normalise(text).rstrip(":")) is not None for key in _FAMILIES)
 
 
 def _read_form(
@@ -253,7 +253,7 @@ def _read_tasks(table: Table, lines: Sequence[Line]) -> list[Mention]:
         (
             number
             for number, row in enumerate(table.rows)
-            if any(_says("task", plain(text)) is not None for text in _texts(row))
+            if any(_says("task", normalise(text)) is not None for text in _texts(row))
         ),
         None,
     )
@@ -263,7 +263,7 @@ def _read_tasks(table: Table, lines: Sequence[Line]) -> list[Mention]:
     for number in range(begin + 1, len(table.rows)):
         texts = _texts(table.rows[number])
         if any(head(text) for text in texts) or any(
-            _says("task_end", plain(text)) is not None for text in texts
+            _says("task_end", normalise(text)) is not None for text in texts
         ):
             break
         own = [line for line in lines if line.row == number]
@@ -271,7 +271,7 @@ def _read_tasks(table: Table, lines: Sequence[Line]) -> list[Mention]:
         words = [
             normalise(text)
             for text in texts
-            if text not in figures and _says("task_head", plain(text)) is None
+            if text not in figures and _says("task_head", normalise(text)) is None
         ]
         if own and words:
             first = own[0]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from functools import lru_cache
 
 from budgetkit.projects.contrasts import are_contrary, in_figures
-from budgetkit.text import fold_radicals, normalise
+from budgetkit.text import normalise
 
 SIMILAR = 0.6
 """Names at least so alike may be one project, given the same unit and amount."""
@@ -44,7 +43,7 @@ _FIGURES = {ord(word): str(value) for value, word in enumerate("〇一二三四�
 }
 _SUFFIX = re.compile(r"(?:工作)?(?:专项|资金|经费|项目)+(?=$|[()])")
 # What is written either way or mistaken for each other by who reads a page, and what joins two words.
-_FOLD = str.maketrans("帐它査间末士已巳曰入冶拨直菅", "账他查问未土己己日人治拔置管")
+_LOOKALIKES = str.maketrans("帐它査间末士已巳曰入冶拨直菅", "账他查问未土己己日人治拔置管")
 _SAME_WORD = re.compile(r"(?:监|检)测")
 _JOINED = re.compile(r"以及|[和与及]")
 _GENERIC = re.compile(r"专项|资金|经费|项目|支出|预算|工作|补助|费用|费(?=$)")
@@ -52,7 +51,7 @@ _GENERIC = re.compile(r"专项|资金|经费|项目|支出|预算|工作|补助|
 
 def _printed(name: str) -> str:
     """Name in one writing: lower case, a year in figures, one of two characters for the same word."""
-    plain = normalise(unicodedata.normalize("NFKC", fold_radicals(name))).lower().translate(_FOLD)
+    plain = normalise(name).lower().translate(_LOOKALIKES)
     plain = _SAME_WORD.sub("监测", plain)
     return _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_FIGURES), plain)
 

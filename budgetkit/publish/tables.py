@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from budgetkit.model import Cell, Document
 from budgetkit.tables import Table
+from budgetkit.text import display_width
 
 
 def grids_json(document: Document) -> str:
@@ -106,13 +106,9 @@ def _dump(content: dict[str, Any]) -> str:
 def _aligned(rows: list[list[str]]) -> str:
     """Rows with their columns below each other; a Chinese character is two columns of a terminal wide."""
     shown = [[" ".join(text.split()) for text in row] for row in rows]
-    widths = [max(map(_width, column), default=0) for column in zip(*shown, strict=True)]
+    widths = [max(map(display_width, column), default=0) for column in zip(*shown, strict=True)]
     lines = []
     for row in shown:
-        padded = (text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True))
+        padded = (text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=True))
         lines.append(" │ ".join(padded).rstrip())
     return "\n".join(lines)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

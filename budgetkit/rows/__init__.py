@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from budgetkit.amounts import read_amount
-from budgetkit.errors import UnknownUnit, UnreadableAmount
+from budgetkit.amounts import find_amount
 from budgetkit.rows.adoption import Figures, adopt
 from budgetkit.rows.parents import find_parents, grade, inherit_funds
 from budgetkit.rows.row import Row
@@ -31,7 +30,7 @@ _PERIOD = re.compile(
 )
 """The label of a row that is no more than a year or a phase."""
 _YEAR = re.compile(r"^20\d\d年?度?")
-_RATE = re.compile(r"^.{0,12}(?:率|\(?[%％]\)?)$")
+_RATE = re.compile(r"^.{0,12}(?:率|\(?%\)?)$")
 _COUNTED = re.compile(
     r"\((?:[^()]*[,、/])?(?:辆|台|套|个|人|次|批|批次|人次|平方米|家|件|起)(?:[,、/][^()]*)?\)$"
 )
@@ -86,10 +85,7 @@ def _figures(table: Table, columns: list[Column], rows: list[Row]) -> Figures:
     for row in rows:
         for column in columns:
             text = table.text(row.row, column.index) if column.role == "amount" else ""
-            try:
-                amount = read_amount(text, column.amount_unit or table.amount_unit or "元")
-            except (UnreadableAmount, UnknownUnit):
-                continue
+            amount = find_amount(text, column.amount_unit or table.amount_unit or "元")
             if amount is not None:
                 found.setdefault(row.row, {})[column.index] = amount.fen
     return found

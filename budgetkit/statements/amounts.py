@@ -9,6 +9,7 @@ from decimal import Decimal
 from budgetkit.statements.context import ClauseContext, ClauseHead, Current, Outcome
 from budgetkit.statements.mention import FigureMention, phase_in
 from budgetkit.statements.record import Statement
+from budgetkit.text import normalise
 
 _OF_THE_YEAR = re.compile("全年(?!预算)")
 
@@ -64,7 +65,8 @@ def _phase_of_year(context: ClauseContext) -> str:
     memory = context.memory
     if context.year == memory.fiscal_year or memory.fiscal_year is None:
         return memory.phase
-    return phase_in(memory.section) if str(context.year) in memory.section else ""
+    section = normalise(memory.section)
+    return phase_in(section) if str(context.year) in section else ""
 
 
 def resolve_count(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> Outcome:

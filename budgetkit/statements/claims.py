@@ -11,6 +11,7 @@ from budgetkit.rules.declared.words import MetricFile
 from budgetkit.statements import metrics, units
 from budgetkit.statements.grammar import ONLY
 from budgetkit.tables.kind import kind_of_title
+from budgetkit.text import normalise
 
 CLAIMS = re.compile(
     r"持平|一致|相等|相同|等于|没有|未|无|原因|由于|因为|主要是|全部|均|只|仅|空表|为空|不涉及"
@@ -89,7 +90,7 @@ def _empty_tables(text: str, announced: str) -> list[ClaimMention]:
 def absences(text: str, section: str) -> list[ClaimMention]:
     """Claims that there is no such budget; 无此项内容 alone is of what the heading names."""
     if _NOTHING.fullmatch(text):
-        named = list(_absences().finditer("无" + section))[-1:]
+        named = list(_absences().finditer("无" + normalise(section)))[-1:]
         return [_absence(found, 0, len(text)) for found in named]
     claims = []
     for found in _absences().finditer(text):

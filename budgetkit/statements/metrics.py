@@ -10,6 +10,7 @@ from budgetkit.rules.active import active, remembers
 from budgetkit.rules.codes import code_names, former_class_names
 from budgetkit.rules.declared.words import MetricFile, MetricWording
 from budgetkit.statements.grammar import FILLER
+from budgetkit.text import normalise
 
 # A metric starts a clause, or follows a year, the end of a department's name, or a word that leads to it.
 _BODY = "局委院校会心厅部处所室位门我学区市县省府站队团馆社台办司园场署组联协镇乡村"
@@ -36,7 +37,6 @@ _LEVEL_NAME = re.compile(r"([\u4e00-\u9fff、()]+?)\((?:\d{2,3})?(类|款|项)\)
 _SHORT = re.compile(
     r"(?P<name>[\u4e00-\u9fff、]{2,20}?)(?:支出)?类?(?:科目)?(?=\d[\d,.]*(?:万|亿)?元(?P<share>，占)?)"
 )
-_BRACKETS = str.maketrans("（）", "()")
 _LEVEL_METRICS = {"类": "functional_class", "款": "functional_group", "项": "functional_item"}
 _CODE_METRICS = {3: "functional_class", 5: "functional_group", 7: "functional_item"}
 
@@ -77,9 +77,7 @@ def _class_names() -> dict[str, str]:
 @remembers
 @cache
 def _economic_names() -> frozenset[str]:
-    return frozenset(
-        name.translate(_BRACKETS) for code, name in code_names("dept_economic").items() if len(code) == 5
-    )
+    return frozenset(normalise(name) for code, name in code_names("dept_economic").items() if len(code) == 5)
 
 
 def find_metric(text: str, start: int, stop: int) -> MetricMention | None:

@@ -9,27 +9,29 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from budgetkit.model import Paragraph
+from budgetkit.text import fold
 
-_PAGE_NUMBER = re.compile(r"[-—–─\s]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/共]\s*\d{1,3}\s*页?)?)[-—–─\s]*")
+_PAGE_NUMBER = re.compile(r"[-—\s]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/共]\s*\d{1,3}\s*页?)?)[-—\s]*")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)")
 _FIRST = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*、")
 _STARTER = re.compile(
-    r"\s*(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]{1,3}\s*、|[(（][一二三四五六七八九十]{1,3}[)）]"
-    r"|\d{1,2}\s*[.．、](?!\d)|[(（]\d{1,2}[)）]|[①-⑳])"
+    r"\s*(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]{1,3}\s*、|\([一二三四五六七八九十]{1,3}\)"
+    r"|\d{1,2}\s*[.、](?!\d)|\(\d{1,2}\)|[①-⑳])"
 )
 _NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}\s*、|[(（][一二三四五六七八九十]{1,3}[)）]、?|\d{1,2}\s*[.．、]|第.{1,3}(?:部分|章))\s*"
+    r"^(?:[一二三四五六七八九十]{1,3}\s*、|\([一二三四五六七八九十]{1,3}\)、?|\d{1,2}\s*[.、]|第.{1,3}(?:部分|章))\s*"
 )
-_FIGURE = re.compile(r"\d\s*(?:万元|亿元|元|%|％|辆|个|家|人)|\d\.\d|\d\s*万?$")
-_NO_HEADING = re.compile(r"[。；;，,]|[:：](?!$)|[(（][类款项][)）].")
+_FIGURE = re.compile(r"\d\s*(?:万元|亿元|元|%|辆|个|家|人)|\d\.\d|\d\s*万?$")
+_NO_HEADING = re.compile(r"[。;,]|:(?!$)|\([类款项]\).")
 _COMPLETE = re.compile(r"(?:说明|情况|表|解释)$")
 _GLOSSARY = re.compile(r"名词解释|专业名词|术语解释")
 _COVER = re.compile(
-    r"[\u4e00-\u9fff()（）]{0,16}20\d\d\s*年度?[\u4e00-\u9fff()（）]{0,12}(?:部门|单位)(?:预算|决算)(?:公开|报告|草案)?"
+    r"[\u4e00-\u9fff()]{0,16}20\d\d\s*年度?[\u4e00-\u9fff()]{0,12}(?:部门|单位)(?:预算|决算)(?:公开|报告|草案)?"
 )
-_GOES_ON = re.compile(r"\d(?!\d\d\d年|[、.．])|[编总为收支安中的，。]")
+_GOES_ON = re.compile(r"\d(?!\d\d\d年|[、.])|[编总为收支安中的,。]")
 _LONGEST_COVER = 24  # characters; a line of prose that is wrapped is longer
-DROPPED = re.compile("[\\s\u3000\u200b\ufeff“”\"‘’'＂＇]")
+DROPPED = " \"'"
+"""What a sentence and the name of a section leave out, as folded."""
 
 
 class Passage(NamedTuple):
@@ -63,14 +65,15 @@ def read_passages(lines: Iterable[Paragraph]) -> Iterator[Passage]:
     outline, under = Outline(), []
     lines = list(lines)
     for line, after in zip_longest(lines, lines[1:]):
-        text = line.text.strip()
-        if not text or _PAGE_NUMBER.fullmatch(text):
+        printed = line.text.strip()
+        text = fold(printed)
+        if not printed or _PAGE_NUMBER.fullmatch(text):
             continue
         role = _role(text, outline, under, after)
         if role != "text" and under:
             yield Passage(outline.section, tuple(under))
             under = []
-        outline = _moved(outline, role, text)
+        outline = _moved(outline, role, printed)
         if role in ("text", "numbered") and outline.glossary is None:
             under.append(line)
     if under:
@@ -83,36 +86,42 @@ def _role(text: str, outline: Outline, under: list[Paragraph], after: Paragraph 
     if not _STARTER.match(text):
         if outline.open_level and title:
             return "rest"
-        if _is_cover(text, under) and not (after and _GOES_ON.match(after.text.strip())):
+        if _is_cover(text, under) and not (after and _GOES_ON.match(fold(after.text).strip())):
             return "cover"
         if not title:
             return "text"
     return "heading" if _is_heading(text) else "numbered"
 
 
-def _moved(outline: Outline, role: str, text: str) -> Outline:
+def _moved(outline: Outline, role: str, printed: str) -> Outline:
     """The outline behind a line."""
     if role == "heading":
-        return _opened(outline, text)
+        return _opened(outline, printed)
     if role != "rest":
         return replace(outline, open_level=0)
-    more = DROPPED.sub("", text)
+    more = _dense(printed)
     if outline.open_level == 2:
         return replace(outline, lower=outline.lower + more, open_level=0)
     return replace(outline, upper=outline.upper + more, open_level=0)
 
 
-def _opened(outline: Outline, heading: str) -> Outline:
+def _opened(outline: Outline, printed: str) -> Outline:
+    heading = fold(printed)
     level, glossary = _level(heading), outline.glossary
     if _GLOSSARY.search(heading):
         glossary = level if glossary is None else min(level, glossary)
     elif glossary is not None and level <= glossary:
         glossary = None
-    bare = DROPPED.sub("", _NUMBERING.sub("", heading)).rstrip(":：")
+    bare = _dense(printed[len(heading) - len(_NUMBERING.sub("", heading)) :]).rstrip(":：")
     complete = _COMPLETE.search(bare) or not _STARTER.match(heading)
     if level == 2:
         return Outline(outline.upper, bare, 0 if complete else 2, glossary)
     return Outline(bare, "", 0 if complete else 1, glossary)
+
+
+def _dense(printed: str) -> str:
+    """Printed characters without white space and quotation marks."""
+    return "".join(mark for mark in printed if fold(mark) not in DROPPED)
 
 
 def _is_heading(text: str) -> bool:
@@ -128,10 +137,10 @@ def _level(heading: str) -> int:
 
 def _is_title(text: str) -> bool:
     """A heading without a number, such as 2025年部门预算编制说明."""
-    return len(text) <= 30 and bool(re.search(r"(?:说明|名词解释)[:：]?$", text)) and _is_heading(text)
+    return len(text) <= 30 and bool(re.search(r"(?:说明|名词解释):?$", text)) and _is_heading(text)
 
 
 def _is_cover(text: str, under: list[Paragraph]) -> bool:
     """The title of the whole (2031年度…部门决算) between paragraphs: no part of the first sentence."""
-    begun = under and not under[-1].text.strip().endswith(("。", "；", ";", "：", ":"))
+    begun = under and not fold(under[-1].text).strip().endswith(("。", ";", ":"))
     return not begun and len(text) <= _LONGEST_COVER and bool(_COVER.fullmatch(text))

@@ -18,6 +18,7 @@ from budgetkit.statements.phrases import find_told
 from budgetkit.statements.reasons import claim, further_reason, resolve_reason
 from budgetkit.statements.record import Statement
 from budgetkit.statements.sentence import Sentence
+from budgetkit.text import normalise
 
 _FIGURE = re.compile(r"\d(?:(?:万|亿)?元|%)")
 _AS_A_WHOLE = re.compile("总体|整体|总额|总量|总计|合计")
@@ -90,7 +91,7 @@ def _enter(sentence: Sentence, memory: Memory) -> tuple[ClauseContext, bool]:
     if sentence.section != memory.section:
         memory = memory._replace(section=sentence.section, levels={}, first="")
     if sentence.paragraph != memory.paragraph:
-        topic = topic_of(sentence.section.rpartition(" / ")[2])
+        topic = topic_of(normalise(sentence.section.rpartition(" / ")[2]))
         memory = Memory(*memory[:5], paragraph=sentence.paragraph, topic=topic)
     inherits = sentence.text.startswith("其中") and memory.current is not None
     base = memory.base.far() if inherits and memory.base else None

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from budgetkit.model import Document, Grid, Paragraph
 from budgetkit.rules.active import active
 from budgetkit.rules.declared.words import SectionFile, SectionWording
-from budgetkit.text import normalise
+from budgetkit.text import fold, normalise
 
 METRIC = "section"
 """``metric`` of the statements that tell of sections; their ``subject`` is the id of the section."""
 
 _NUMBERED = re.compile(
-    r"\s*(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|\d{1,2}\s*[.．、](?!\d))"
+    r"\s*(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]{1,3}\s*[、.]|\([一二三四五六七八九十\d]{1,3}\)"
+    r"|\d{1,2}\s*[.、](?!\d))"
 )
-_LEADER = re.compile(r"[.·…．]{3,}|\s\d{1,3}\s*$")
-_ENDS = re.compile(r"[。；;！!？?，,]")
-_EXPLAINS = re.compile(r"[：:].{4,}")
+_LEADER = re.compile(r"[.·…]{3,}|\s\d{1,3}\s*$")
+_ENDS = re.compile(r"[。;!?,]")
+_EXPLAINS = re.compile(r":.{4,}")
 _TABLE_TITLE = re.compile(r"表(\(.{1,12}\))?$")
 _LONGEST_HEADING = 45
 _LINES_LOOKED_AT = 5
@@ -80,7 +80,7 @@ def _headings(document: Document) -> Iterator[Paragraph]:
 
 
 def _is_heading(text: str) -> bool:
-    text = text.strip()
+    text = fold(text).strip()
     if _TABLE_TITLE.search(normalise(text)) or _EXPLAINS.search(text):
         return False
     return 0 < len(text) <= _LONGEST_HEADING and not _ENDS.search(text) and not _LEADER.search(text)
@@ -95,7 +95,7 @@ def _has_text(following: Sequence[Paragraph | Grid]) -> bool:
     for place, block in enumerate(following[:_LINES_LOOKED_AT]):
         if isinstance(block, Grid):
             return not any(re.search(r"\d[.,]\d", cell.text) for cell in block.cells)
-        text = block.text.strip()
+        text = fold(block.text).strip()
         if _LEADER.search(text) or (place and _NUMBERED.match(text)):
             return bool(_ENDS.search(text) or _EXPLAINS.search(text))
         if _ENDS.search(text) or _EXPLAINS.search(text):

@@ -10,19 +10,21 @@ from itertools import accumulate
 
 from budgetkit.model import Paragraph
 from budgetkit.statements.passage import DROPPED, Passage, read_passages
+from budgetkit.text import fold
 
-_CLAIM = re.compile(r"[\d０-９]|持平|一致|相等|相同|没有|未|无|原因|全部|均|单位(?:包括|包含|有|为|[:：])")
-_FOLD = str.maketrans("（）：；％．０１２３４５６７８９－＋", "():;%.0123456789-+")
-_WIDE_COMMA = re.compile(r"(?<![\d.,，])\d{1,3}(?:[,，]\d{3})+(?=(?:\.\d+)?(?:万|亿)?元)")
-_FULL_STOP = re.compile("[。！？]")
+_CLAIM = re.compile(r"\d|持平|一致|相等|相同|没有|未|无|原因|全部|均|单位(?:包括|包含|有|为|:)")
+_CLAUSE_COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
+"""A comma that parts clauses, not the digits of a figure."""
+_FULL_STOP = re.compile("[。!?]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence between full stops.
 
-    ``text`` is folded for reading: no white space, no quotation marks, brackets, colons and digits of half
-    width. ``quote`` gives back the characters as printed, ``page`` the page where a place of it stands.
+    ``text`` is folded for reading, without white space and quotation marks; whatever is printed, ``，`` parts
+    clauses and ``,`` the digits of a figure. ``quote`` gives back the characters as printed, ``page`` the
+    page where a place of it stands.
     """
 
     text: str
@@ -51,7 +53,7 @@ def read_sentences(lines: Iterable[Paragraph]) -> Iterator[Sentence]:
         Printed lines of a document, in reading order.
     """
     for number, passage in enumerate(read_passages(lines)):
-        if any(_CLAIM.search(line.text) for line in passage.lines):
+        if any(_CLAIM.search(fold(line.text)) for line in passage.lines):
             yield from _split(passage, number)
 
 
@@ -59,9 +61,9 @@ def _split(passage: Passage, number: int) -> Iterator[Sentence]:
     parts = [line.text.strip() for line in passage.lines]
     printed, pages = "".join(parts), [line.page for line in passage.lines]
     starts = [0, *accumulate(map(len, parts))]
-    places = [place for place, letter in enumerate(printed) if not DROPPED.match(letter)]
-    folded = "".join(printed[place] for place in places).translate(_FOLD)
-    folded = _WIDE_COMMA.sub(lambda found: found[0].replace("，", ","), folded)
+    marks = fold(printed)
+    places = [place for place, mark in enumerate(marks) if mark not in DROPPED]
+    folded = _CLAUSE_COMMA.sub("，", "".join(marks[place] for place in places))
     start = 0
     for stop in [*(found.start() for found in _FULL_STOP.finditer(folded)), len(folded)]:
         if stop > start:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from budgetkit.amounts import read_amount
-from budgetkit.errors import UnreadableAmount
+from budgetkit.amounts import find_amount
 from budgetkit.model import Document
 from budgetkit.records import Repair
 from budgetkit.rules.kinds import Kind, kind_of
@@ -198,14 +197,8 @@ def _state(table: Table) -> str:
         for column in table.columns:
             cell = row[column.index]
             if cell is not None and cell.text and (column.role == "amount" or kind_of(table.kind).indicators):
-                try:
-                    if (
-                        kind_of(table.kind).indicators
-                        or read_amount(cell.text, table.amount_unit or "万元") is not None
-                    ):
-                        return "present"
-                except UnreadableAmount:
-                    continue
+                if kind_of(table.kind).indicators or find_amount(cell.text, table.amount_unit or "万元"):
+                    return "present"
     if not any(column.role == "amount" for column in table.columns):
         return "present" if len(table.rows) > table.header_rows else "empty"
     inside = " ".join(cell.text for row in table.rows for cell in row if cell is not None and cell.text)
@@ -245,10 +238,7 @@ def _amounts(table: Table, unit: str) -> set[int]:
     found = set()
     beside_labels = list(_figures_of_form(table)) if _is_form(table) else []
     for text, own_unit in beside_labels or _figures(table):
-        try:
-            amount = read_amount(text, own_unit or unit)
-        except UnreadableAmount:
-            continue
+        amount = find_amount(text, own_unit or unit)
         if amount and amount.fen:
             found.add(amount.fen)
     return found

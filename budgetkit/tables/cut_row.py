@@ -13,7 +13,6 @@ A row is rejoined only on evidence of layout, in this order:
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +22,7 @@ from budgetkit.rules.codes import code_names, functional_class
 from budgetkit.rules.words import header_says, is_total, row_says
 from budgetkit.tables.cells import CellRow, Rows, covering_cell, printed, spans_rows, stands_over, texts_of
 from budgetkit.tables.table import Column
-from budgetkit.text import normalise, read_label
+from budgetkit.text import display_width, normalise, read_label
 
 FIGURES = ("amount", "quantity", "share")
 """Roles of columns that print figures."""
@@ -331,4 +330,5 @@ def _fills_line(table: TableAbove, upper: Cell) -> bool | None:
 
 
 def _width(line: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(mark) in "WFA" else 0.5 for mark in line)
+    """Width of a printed line in Chinese characters."""
+    return display_width(line, wide="WFA") / 2

@@ -9,9 +9,9 @@ from itertools import combinations
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.performance.goals import DEPARTMENT, agree, owned_indicators, row_of, scaled, target_of
-from budgetkit.indicators.words import plain
 from budgetkit.records import Finding
 from budgetkit.rules.kinds import kind_of
+from budgetkit.text import normalise
 
 _SIDES = {"at_least": "below", "more_than": "below", "at_most": "above", "less_than": "above"}
 """From where a comparator bounds its value."""
@@ -26,7 +26,7 @@ def find_forms_unlike(case: Case) -> Iterator[Finding]:
     for owner, rows in owned_indicators(case).items():
         forms: dict[int, dict[str, list[Mapping]]] = defaultdict(lambda: defaultdict(list))
         for row in rows if owner != DEPARTMENT else ():
-            name = plain(row["level3"])
+            name = normalise(row["level3"])
             if name and row["value"] is not None and row["table_id"] not in apart:
                 form = bisect_right(begins, (case.rank[row["table_id"]], row["row"]))
                 forms[form][name].append(row)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from budgetkit.audit.case import Case
 from budgetkit.checks import Place
-from budgetkit.indicators.words import head, plain, shown
+from budgetkit.indicators.words import head, shown
 from budgetkit.model import Cell
 from budgetkit.projects import project_finder
 from budgetkit.projects.names import ratio
@@ -22,6 +22,7 @@ from budgetkit.rules.active import active, remembers
 from budgetkit.rules.declared.words import GoalFile
 from budgetkit.rules.kinds import kind_of
 from budgetkit.targets import Target, read_figures
+from budgetkit.text import normalise
 
 DEPARTMENT = "department"
 """Owner of the goals and indicators of the whole department; other owners are projects, or a table."""
@@ -84,9 +85,9 @@ def find_departments_unlike_projects(case: Case) -> list[Finding]:
     """Goals and indicators of the whole department that differ from those of its projects' forms."""
     owned = owned_indicators(case)
     ours = [row for owner, rows in owned.items() if owner != DEPARTMENT for row in rows]
-    often = Counter(plain(row["level3"]) for row in ours)
+    often = Counter(normalise(row["level3"]) for row in ours)
     # What every form asks for (预算执行率) is asked of each project by itself.
-    ours = [row for row in ours if often[plain(row["level3"])] == 1]
+    ours = [row for row in ours if often[normalise(row["level3"])] == 1]
     said = [one for goal in read_goals(case) if goal.owner == DEPARTMENT for one in _read_goal(goal)]
     asked = [
         GoalFigure(row_of(row), row["level3"], (_bare(row["level3"]),), target_of(row))
@@ -101,7 +102,7 @@ def find_goals_of_another_year(case: Case) -> list[Finding]:
     """Annual goals that speak of a year before the document's own as the year to come."""
     found = []
     for goal in read_goals(case):
-        text = pattern("other_year").sub(" ", plain(goal.text))
+        text = pattern("other_year").sub(" ", normalise(goal.text))
         years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", text)]
         if goal.annual and case.fiscal_year and years and max(years) < case.fiscal_year:
             words = {"printed": max(years), "expected": case.fiscal_year}
@@ -180,7 +181,7 @@ def _is_text(cell: Cell | None) -> bool:
 
 
 def _label(cell: Cell) -> str:
-    return plain(cell.text).rstrip(":")
+    return normalise(cell.text).rstrip(":")
 
 
 @remembers

@@ -9,8 +9,8 @@ from decimal import Decimal
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.case import Case, listed, quoted
 from budgetkit.audit.performance.goals import owned_indicators, pattern, read_goals, row_of
-from budgetkit.indicators.words import plain
 from budgetkit.records import Finding
+from budgetkit.text import normalise
 
 _UP, _DOWN = ("at_least", "more_than"), ("at_most", "less_than")
 
@@ -118,7 +118,7 @@ def find_doubled_words(case: Case) -> list[Finding]:
 
 
 def _name(row: Mapping) -> str:
-    return plain(row["level3"])
+    return normalise(row["level3"])
 
 
 def _by_form(case: Case, identity: str, test: Callable[[Mapping], object], **words: object) -> list[Finding]:

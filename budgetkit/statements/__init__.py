@@ -13,12 +13,12 @@ from budgetkit.statements.record import record_statements
 from budgetkit.statements.resolution import resolve_sentence
 from budgetkit.statements.sentence import read_sentences
 from budgetkit.tables import Table
-from budgetkit.text import fold
+from budgetkit.text import normalise
 
 __all__ = ["read_statements"]
 
 _LONGEST = 4000  # characters; what runs on without a full stop is no prose, and reading it would take long
-_PERIOD = re.compile(r"(20\d\d)\s*年\s*度?[^。,;]{0,30}?(预算|决算)")
+_PERIOD = re.compile(r"(20\d\d)年度?[^。,;]{0,30}?(预算|决算)")
 
 
 def read_statements(
@@ -88,7 +88,7 @@ def _period(document: Document, tables: Iterable[Table]) -> tuple[int | None, st
     known = Counter((table.fiscal_year, table.phase) for table in tables if table.fiscal_year and table.phase)
     if known:
         return known.most_common(1)[0][0]
-    lines = (fold(line.text) for line in document.paragraphs)
+    lines = (normalise(line.text) for line in document.paragraphs)
     named = Counter(found.groups() for line in lines for found in _PERIOD.finditer(line))
     if not named:
         return None, ""

@@ -17,8 +17,8 @@ PACKAGE = REPOSITORY / "budgetkit"
 # In the order of import: a module imports only from those before it. A package counts as one module.
 PIPELINE = """
 errors output text model records amounts rules schema readers sums tables rows lines display dataset
-targets statements indicators projects checks repair corrections audit completeness disclosure corpus
-analysis plots report publish cli
+targets statements indicators projects checks repair corrections audit completeness disclosure manifest
+corpus analysis plots report publish cli
 """.split()
 
 # The public face and the entry point stand outside of the line: they may import from anywhere.

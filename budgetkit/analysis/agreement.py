@@ -15,6 +15,7 @@ from budgetkit.dataset import Dataset
 
 CATEGORIES = ("document_error", "extraction_damage", "question", "rounding", "note")
 _MOST_VALUES = 6
+_COUNTS = [*(f"{severity}_count" for severity in SEVERITIES), "finding_count", "document_count"]
 
 
 def findings_by_cause(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -38,17 +39,8 @@ def findings_by_cause(dataset: Dataset, document: str = "") -> pd.DataFrame:
     for category in CATEGORIES:
         own = findings[findings["category"] == category]
         if len(own):
-            severities = own["severity"].value_counts()
-            counts = {f"{severity}_count": int(severities.get(severity, 0)) for severity in SEVERITIES}
-            count = {"finding_count": len(own), "document_count": own["document_id"].nunique()}
-            rows.append({"category": category, **counts, **count})
-    columns = [
-        "category",
-        *(f"{severity}_count" for severity in SEVERITIES),
-        "finding_count",
-        "document_count",
-    ]
-    return with_grain(pd.DataFrame(rows, columns=columns), "cause")
+            rows.append({"category": category, **_counted(own)})
+    return with_grain(pd.DataFrame(rows, columns=["category", *_COUNTS]), "cause")
 
 
 def findings_by_identity(dataset: Dataset, document: str = "") -> pd.DataFrame:
@@ -64,14 +56,11 @@ def findings_by_identity(dataset: Dataset, document: str = "") -> pd.DataFrame:
     findings = _of_documents(dataset.findings, dataset, document)
     rows = []
     for (category, identity), own in findings.groupby(["category", "identity"], sort=True):
-        severities = own["severity"].value_counts()
-        counts = {f"{severity}_count": int(severities.get(severity, 0)) for severity in SEVERITIES}
-        count = {"finding_count": len(own), "document_count": own["document_id"].nunique()}
-        rows.append({"category": category, "identity": identity, **counts, **count})
-    counts = [f"{severity}_count" for severity in SEVERITIES]
-    frame = pd.DataFrame(rows, columns=["category", "identity", *counts, "finding_count", "document_count"])
+        rows.append({"category": category, "identity": identity, **_counted(own)})
+    frame = pd.DataFrame(rows, columns=["category", "identity", *_COUNTS])
     frame["rank"] = frame["category"].map({cause: rank for rank, cause in enumerate(CATEGORIES)})
-    frame = frame.sort_values(["rank", *counts], ascending=[True, False, False, False], kind="stable")
+    order = ["rank", *_COUNTS[: len(SEVERITIES)]]
+    frame = frame.sort_values(order, ascending=[True, False, False, False], kind="stable")
     return with_grain(frame.drop(columns="rank").reset_index(drop=True), "cause and identity")
 
 
@@ -94,12 +83,7 @@ def findings_with_values(dataset: Dataset, document: str = "") -> pd.DataFrame:
     rows = []
     for finding in findings.itertuples():
         cells = [printed[line_id] for line_id in as_list(finding.line_ids) if line_id in printed]
-        places = [place for place in as_list(finding.places) if "document" not in place]
-        pages = {int(page) for page in [*(place.get("page") for place in places),
-                                        *(cell.page for cell in cells)] if not pd.isna(page)}  # fmt: skip
-        values = [_printed_value(cell.printed, cell.printed_unit, cell.page) for cell in cells[:_MOST_VALUES]]
-        values += [f"另 {len(cells) - _MOST_VALUES} 格"] if len(cells) > _MOST_VALUES else []
-        rows.append({"printed_values": "；".join(values), "pages": "、".join(map(str, sorted(pages)))})
+        rows.append({"printed_values": _printed_values(cells), "pages": _pages(finding, cells)})
     added = pd.DataFrame(rows, columns=["printed_values", "pages"], index=findings.index)
     rank = (
         findings["severity"].map({severity: rank for rank, severity in enumerate(SEVERITIES)}).astype("Int64")
@@ -232,6 +216,25 @@ def repairs_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
     frame = groups["page"].agg(page="min", repair_count="size").reset_index()
     columns = ["document_id", "title", "page", "repair_kind", "repair_count"]
     return with_grain(frame[columns], "title and kind of repair")
+
+
+def _counted(findings: pd.DataFrame) -> dict[str, int]:
+    severities = findings["severity"].value_counts()
+    counts = {f"{severity}_count": int(severities.get(severity, 0)) for severity in SEVERITIES}
+    return {**counts, "finding_count": len(findings), "document_count": findings["document_id"].nunique()}
+
+
+def _printed_values(cells: list) -> str:
+    """Every printed figure with its unit and page; of many the first, and how many more there are."""
+    values = [_printed_value(cell.printed, cell.printed_unit, cell.page) for cell in cells[:_MOST_VALUES]]
+    values += [f"另 {len(cells) - _MOST_VALUES} 格"] if len(cells) > _MOST_VALUES else []
+    return "；".join(values)
+
+
+def _pages(finding, cells: list) -> str:
+    places = [place for place in as_list(finding.places) if "document" not in place]
+    pages = [*(place.get("page") for place in places), *(cell.page for cell in cells)]
+    return "、".join(map(str, sorted({int(page) for page in pages if not pd.isna(page)})))
 
 
 def _printed_value(text: str, unit: str, page: int) -> str:

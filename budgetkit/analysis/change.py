@@ -203,47 +203,58 @@ def _series(years: list[_Year]) -> list[list[_Year]]:
 
 
 def _compare(dataset: Dataset, year: _Year, base: _Year | None) -> list[dict]:
-    head = {name: year.entry[name] for name in _DOCUMENT}
     number = _year(year)
+    head = {name: year.entry[name] for name in _DOCUMENT}
     head |= {"base_year": None if number is None else number - 1, "base_document_id": "", "line_ids": ""}
     head |= {"basis": "", "derived": None, "comparable": None}
     if year.totals is None:
         return [{**head, "measure": "expenditure", "reason": "no_table"}]
-    now = year.totals
-    loaded = base is not None and base.totals is not None
-    same = loaded and (base.totals.kind, base.totals.fund) == (now.kind, now.fund)
     rows, whole = [], (None, None)
     for measure in MEASURES:
-        amount, prior = now.fen.get(measure), base.totals.fen.get(measure) if loaded else None
-        row = {**head, "measure": measure, "amount_yuan": amount}
-        row["line_ids"] = join_ids(now.line_ids.get(measure, ()))
-        if loaded:
-            row |= {"basis": "both_printed", "derived": False, "comparable": same}
-            row["base_document_id"] = base.entry["document_id"]
-            row["line_ids"] = join_ids(
-                [*base.totals.line_ids.get(measure, ()), *now.line_ids.get(measure, ())]
-            )
-            row["reason"] = "" if same else "different_table"
-        else:
-            stated = stated_prior(dataset, year.entry, measure, amount)
-            prior = stated.fen if stated else None
-            row["reason"] = "prior_year_not_loaded" if stated is None else ""
-            if stated:
-                row |= {"basis": "prior_stated", "derived": True}
-                row["reason"] = "" if stated.phase_named else "base_phase_not_named"
+        amount = year.totals.fen.get(measure)
+        prior, ground = _prior(dataset, year, base, measure, amount)
         if measure == "other" and not amount and not prior:
             continue
-        if amount is None and prior is None:
-            row["reason"] = "not_printed"
-        whole = (prior, None if None in (prior, amount) else amount - prior) if not rows else whole
-        rows.append({**row, **_measures(prior, amount, whole)})
+        if not rows:
+            whole = (prior, _difference(prior, amount))
+        row = {**head, "measure": measure, "amount_yuan": amount, **ground}
         if prior == 0:
-            rows[-1]["reason"] = "from_zero"
+            row["reason"] = "from_zero"
+        elif amount is None and prior is None:
+            row["reason"] = "not_printed"
+        rows.append({**row, **_measures(prior, amount, whole)})
     return rows
 
 
+def _prior(
+    dataset: Dataset, year: _Year, base: _Year | None, measure: str, amount: int | None
+) -> tuple[int | None, dict]:
+    """The amount of the year before, and on what ground it stands beside this year's."""
+    line_ids = year.totals.line_ids.get(measure, ())
+    if base is not None and base.totals is not None:
+        same = (base.totals.kind, base.totals.fund) == (year.totals.kind, year.totals.fund)
+        return base.totals.fen.get(measure), {
+            "basis": "both_printed",
+            "derived": False,
+            "comparable": same,
+            "base_document_id": base.entry["document_id"],
+            "line_ids": join_ids([*base.totals.line_ids.get(measure, ()), *line_ids]),
+            "reason": "" if same else "different_table",
+        }
+    stated = stated_prior(dataset, year.entry, measure, amount)
+    ground = {"line_ids": join_ids(line_ids), "reason": "prior_year_not_loaded"}
+    if stated is None:
+        return None, ground
+    reason = "" if stated.phase_named else "base_phase_not_named"
+    return stated.fen, ground | {"basis": "prior_stated", "derived": True, "reason": reason}
+
+
+def _difference(prior: int | None, amount: int | None) -> int | None:
+    return None if prior is None or amount is None else amount - prior
+
+
 def _measures(prior: int | None, amount: int | None, whole: tuple[int | None, int | None]) -> dict:
-    change = None if None in (prior, amount) else amount - prior
+    change = _difference(prior, amount)
     return {
         "prior_yuan": prior,
         "change_yuan": change,
@@ -267,7 +278,7 @@ def _completion(final: _Year, budget: _Year) -> list[dict]:
             "denominator": budget.entry["phase"],
             "budget_yuan": planned,
             "executed_yuan": spent,
-            "difference_yuan": None if None in (planned, spent) else spent - planned,
+            "difference_yuan": _difference(planned, spent),
             "completion_rate": share(spent, planned),
             "comparable": (budget.totals.kind, budget.totals.fund) == (final.totals.kind, final.totals.fund),
             "line_ids": join_ids(line_ids),

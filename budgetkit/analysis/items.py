@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import pandas as pd
 
 from budgetkit.analysis.change import series_key
@@ -107,32 +110,46 @@ def _items(own: Dataset, fund: str) -> pd.DataFrame:
 
 
 def _row(head: dict, code: str, now: pd.DataFrame, prior: pd.DataFrame, edition: bool) -> dict:
-    here, before = code in now.index, code in prior.index
-    amount, earlier = int(now["fen"][code]) if here else None, int(prior["fen"][code]) if before else None
-    name, old = now["name"][code] if here else "", prior["name"][code] if before else ""
-    status, counterpart = "continued" if name == old else "renamed", ""
-    if not (here and before):
-        there, status = (prior, "appeared") if here else (now, "ended")
-        mine = now if here else prior
-        twins = there.index[(there["name"] == (name or old)) & ~there.index.isin(mine.index)]
-        if len(twins) == 1:
-            status, counterpart = "code_changed", twins[0]
-    change = (amount or 0) - (earlier or 0)
+    here, before = _item(now, code), _item(prior, code)
+    status, counterpart = _status(code, now, prior)
+    change = (here.fen or 0) - (before.fen or 0)
     reason = {"appeared": "not_listed_before", "ended": "no_longer_listed", "code_changed": "code_changed"}
-    line_ids = [*(prior["line_ids"][code] if before else ()), *(now["line_ids"][code] if here else ())]
     return {
         **head,
         "functional_code": code,
-        "functional_name": name or old,
-        "prior_name": old,
+        "functional_name": here.name or before.name,
+        "prior_name": before.name,
         "counterpart_code": counterpart,
         "status": status,
-        "prior_yuan": earlier,
-        "amount_yuan": amount,
+        "prior_yuan": before.fen,
+        "amount_yuan": here.fen,
         "change_yuan": change,
-        "growth": share(change, earlier) if here else None,
+        "growth": None if here.fen is None else share(change, before.fen),
         "contribution": share(change, int(prior["fen"].sum())),
-        "comparable": here and before and edition,
-        "line_ids": join_ids(line_ids),
+        "comparable": here.fen is not None and before.fen is not None and edition,
+        "line_ids": join_ids([*before.line_ids, *here.line_ids]),
         "reason": reason.get(status, "" if edition else "edition_differs"),
     }
+
+
+class _Item(NamedTuple):
+    """A functional code in one year; without an amount where it is not listed."""
+
+    fen: int | None = None
+    name: str = ""
+    line_ids: Sequence[str] = ()
+
+
+def _item(items: pd.DataFrame, code: str) -> _Item:
+    if code not in items.index:
+        return _Item()
+    return _Item(int(items["fen"][code]), items["name"][code], items["line_ids"][code])
+
+
+def _status(code: str, now: pd.DataFrame, prior: pd.DataFrame) -> tuple[str, str]:
+    """What became of a code, and the code that has its name in the other year."""
+    if code in now.index and code in prior.index:
+        return ("continued" if now["name"][code] == prior["name"][code] else "renamed"), ""
+    mine, there, status = (now, prior, "appeared") if code in now.index else (prior, now, "ended")
+    twins = there.index[(there["name"] == mine["name"][code]) & ~there.index.isin(mine.index)]
+    return ("code_changed", twins[0]) if len(twins) == 1 else (status, "")

@@ -213,38 +213,48 @@ def _of_groups(table: BasicTable, by: str, doubts: Doubts) -> list[dict]:
     if by == "payer":
         classes = leaves["government_economic_code"].str[:3].map(_PAYER_OF_CODE)
         leaves = leaves.assign(payer=pd.Categorical(classes.fillna("other"), categories=_PAYERS))
-    # One code may be printed under several spellings; its first name stands for all.
-    code = _KEYS[by][0]
     whole = table.printed_whole() or leaves["fen"].sum()
-    rows = []
-    for value, part in leaves.groupby(code, sort=True, dropna=False, observed=True):
-        amounts = {
-            group: int(chosen.sum()) if len(chosen := part.loc[part["group"] == group, "fen"]) else None
-            for group in (PERSONNEL, OPERATING)
-        }
-        named = {code: value, **{name: part[name].iloc[0] for name in _KEYS[by][1:]}}
-        if (part["group"] == "").any():
-            amounts = dict.fromkeys(amounts)
-        elif by == "function":
-            amounts = _complete(amounts, _fills_its_whole(table, part))
-        elif by == "payer" and value != "households":
-            amounts = _complete(amounts, table.is_complete())
-        row = {**named, **_measures(amounts), **_companions(table, part["line_id"], doubts)}
-        row["basis"] = "printed_columns" if table.split == "printed" else "code_group"
-        if by == "economic":
-            # A class belongs to one side; that the other is missing needs no reason.
-            row |= {"share_of_basic": share(part["fen"].sum(), whole), "reason": ""}
-            row["side"] = "" if part["group"].nunique() > 1 else part["group"].iloc[0]
-        elif by == "payer" and value == "households":
-            row["reason"] = "payments_to_people_only"
-        if (part["group"] == "").any():
-            row["reason"] = "parts_do_not_add_up"
-        elif by == "payer":
-            _withhold(table, row)
-        if value == "households" or by == "economic":
-            row["basic_fen"] = int(part["fen"].sum())
-        rows.append(row)
-    return rows
+    groups = leaves.groupby(_KEYS[by][0], sort=True, dropna=False, observed=True)
+    return [_of_group(table, by, value, part, whole, doubts) for value, part in groups]
+
+
+def _of_group(table: BasicTable, by: str, value: str, part: pd.DataFrame, whole: int, doubts: Doubts) -> dict:
+    """The row of one code or payer."""
+    code, *names = _KEYS[by]
+    households, undivided = by == "payer" and value == "households", bool((part["group"] == "").any())
+    amounts = dict.fromkeys((PERSONNEL, OPERATING))
+    if not undivided:
+        amounts = _complete(_by_side(part), _is_filled(table, by, part, households))
+    # One code may be printed under several spellings; its first name stands for all.
+    named = {code: value, **{name: part[name].iloc[0] for name in names}}
+    row = {**named, **_measures(amounts), **_companions(table, part["line_id"], doubts)}
+    row["basis"] = "printed_columns" if table.split == "printed" else "code_group"
+    if by == "economic":
+        # A class belongs to one side; that the other is missing needs no reason.
+        row |= {"share_of_basic": share(part["fen"].sum(), whole), "reason": ""}
+        row["side"] = _side(part)
+    if households or by == "economic":
+        row["basic_fen"] = int(part["fen"].sum())
+    if undivided:
+        return row | {"reason": "parts_do_not_add_up"}
+    row["reason"] = "payments_to_people_only" if households else row["reason"]
+    return _withhold(table, row) if by == "payer" else row
+
+
+def _side(part: pd.DataFrame) -> str:
+    return "" if part["group"].nunique() > 1 else part["group"].iloc[0]
+
+
+def _by_side(part: pd.DataFrame) -> dict[str, int | None]:
+    found = {group: part.loc[part["group"] == group, "fen"] for group in (PERSONNEL, OPERATING)}
+    return {group: int(amounts.sum()) if len(amounts) else None for group, amounts in found.items()}
+
+
+def _is_filled(table: BasicTable, by: str, part: pd.DataFrame, households: bool) -> bool:
+    """Whether a side that some rows leave blank is zero."""
+    if by == "function":
+        return _fills_its_whole(table, part)
+    return by == "payer" and not households and table.is_complete()
 
 
 def _fills_its_whole(table: BasicTable, part: pd.DataFrame) -> bool:

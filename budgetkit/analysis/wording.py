@@ -266,12 +266,7 @@ def readable(frame: pd.DataFrame, columns: str | list[str] | None = None, unit: 
     WrongUsage
         If a column does not exist.
     """
-    columns = columns.split() if isinstance(columns, str) else list(columns or frame.columns)
-    unknown = [name for name in columns if name not in frame]
-    if unknown:
-        raise WrongUsage(f"no column {unknown[0]!r}", advice=f"take from: {', '.join(frame.columns)}")
-    if "reason" in columns and (frame["reason"] == "").all():
-        columns.remove("reason")
+    columns = _chosen_columns(frame, columns)
     money = {name: fen(frame[name]) for name in columns if name.endswith("_yuan")}
     unit = unit or unit_for(amount for amounts in money.values() for amount in amounts)
     shown, numbers = {}, set()
@@ -283,9 +278,23 @@ def readable(frame: pd.DataFrame, columns: str | list[str] | None = None, unit: 
             shown[heading] = [_money(amount, unit) for amount in money[name]]
         else:
             shown[heading] = [_shown(name, value) for value in frame[name]]
-        if name in money or (pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != "boolean"):
+        if name in money or _holds_figures(frame[name]):
             numbers.add(heading)
     return Readable(pd.DataFrame(shown, dtype="str"), frozenset(numbers))
+
+
+def _chosen_columns(frame: pd.DataFrame, columns: str | list[str] | None) -> list[str]:
+    chosen = columns.split() if isinstance(columns, str) else list(columns or frame.columns)
+    unknown = [name for name in chosen if name not in frame]
+    if unknown:
+        raise WrongUsage(f"no column {unknown[0]!r}", advice=f"take from: {', '.join(frame.columns)}")
+    if "reason" in chosen and (frame["reason"] == "").all():
+        chosen.remove("reason")
+    return chosen
+
+
+def _holds_figures(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and column.dtype != "boolean"
 
 
 @cache

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -51,6 +52,21 @@ class _Found(NamedTuple):
     name: str
 
 
+class _Beside(NamedTuple):
+    """What a document is compared with: the years and phases near it, and units that disclose themselves.
+
+    ``named`` are all units that its tables name, by code or name; ``disclosed`` those that are loaded.
+    """
+
+    others: list[_Found]
+    named: dict[str, str]
+    disclosed: dict[str, _Found]
+
+
+_Periods = dict[tuple[int, str], list[_Found]]
+"""Documents of one department or unit by year and phase."""
+
+
 def compare_documents(
     members: Sequence[Member], parts: Callable[[Input], Part], keep: Callable[[list, Callable], list]
 ) -> dict[str, list[dict]]:
@@ -71,45 +87,44 @@ def compare_documents(
         ``document_id`` to rows of `findings`, but for ``finding_id``; documents without any are left out.
     """
     known = [one for member in members if (one := _found(member, parts)) is not None]
-    by_who: dict[_Who, dict[tuple, list[_Found]]] = defaultdict(lambda: defaultdict(list))
-    for one in known:
-        by_who[one.who][one.fiscal_year, one.phase].append(one)
+    by_who: dict[_Who, _Periods] = defaultdict(lambda: defaultdict(list))
     units: dict[tuple, dict[str, list[_Found]]] = defaultdict(lambda: defaultdict(list))
     for one in known:
+        by_who[one.who][one.fiscal_year, one.phase].append(one)
         if one.who.scope == "unit":
             units[one.fiscal_year, one.phase][_bare(one.name)].append(one)
     answers: dict[str, list[dict]] = {}
     for who, periods in by_who.items():
         # the figures of one department only are held at a time
         reader = _Reader(parts)
-        for (year, phase), same in periods.items():
+        for period, same in periods.items():
             own = _only(same)
             if own is None:
                 continue
-            others = [
-                other
-                for period in [(year, p) for p in _PHASES if p != phase] + [(year - 1, p) for p in _PHASES]
-                if (other := _only(periods.get(period, ()))) is not None
-            ]
-            below = units[year, phase] if who.scope == "department" and (year, phase) in units else {}
-            if not others and not below:
+            below = units.get(period, {}) if who.scope == "department" else {}
+            beside = _beside(own, periods, below, parts)
+            if not beside.others and not beside.disclosed:
                 continue
-            named = _units_of(own, parts) if below else {}
-            disclosed = {
-                unit: one
-                for unit, name in named.items()
-                if (one := _only(below.get(_bare(name), ()))) is not None
-            }
-            if len({one.member.document_id for one in disclosed.values()}) < len(disclosed):
-                disclosed = {}  # two units of one name: nobody knows whose disclosure it is
-            if not others and not disclosed:
-                continue
-            asked = [own, *others, *disclosed.values()]
+            asked = [own, *beside.others, *beside.disclosed.values()]
             facts = [[one.member.document_id, *_facts(one.member)] for one in asked]
-            found = keep(facts, lambda o=own, t=others, n=named, d=disclosed, r=reader: _rows(o, t, n, d, r))
+            found = keep(facts, partial(_rows, own, beside, reader))
             if found:
                 answers[own.member.document_id] = [_exact(row) for row in found]
     return answers
+
+
+def _beside(
+    own: _Found, periods: _Periods, below: dict[str, list[_Found]], parts: Callable[[Input], Part]
+) -> _Beside:
+    year, phase = own.fiscal_year, own.phase
+    near = [(year, other) for other in _PHASES if other != phase] + [(year - 1, other) for other in _PHASES]
+    others = [other for period in near if (other := _only(periods.get(period, ()))) is not None]
+    named = _units_of(own, parts) if below else {}
+    found = {unit: _only(below.get(_bare(name), ())) for unit, name in named.items()}
+    disclosed = {unit: one for unit, one in found.items() if one is not None}
+    if len({one.member.document_id for one in disclosed.values()}) < len(disclosed):
+        disclosed = {}  # two units of one name: nobody knows whose disclosure it is
+    return _Beside(others, named, disclosed)
 
 
 def _found(member: Member, parts: Callable[[Input], Part]) -> _Found | None:
@@ -221,17 +236,15 @@ def _doubtful(findings: Iterable[dict]) -> Iterator[str]:
             yield from (place["table"] for place in json.loads(finding["places"]) if place.get("table"))
 
 
-def _rows(
-    own: _Found, others: Sequence[_Found], named: dict[str, str], disclosed: dict[str, _Found], read: _Reader
-) -> list[dict]:
+def _rows(own: _Found, beside: _Beside, read: _Reader) -> list[dict]:
     found: list[Finding] = []
-    for other in others:
+    for other in beside.others:
         found += audit_period(read(own), read(other))
         if (other.fiscal_year, other.phase) == (own.fiscal_year - 1, own.phase):
             found += audit_year_before(read(own), read(other))
-    if disclosed:
-        units = {unit: read(one) for unit, one in disclosed.items()}
-        found += audit_units(read(own), units, len(units) == len(named))
+    if beside.disclosed:
+        units = {unit: read(one) for unit, one in beside.disclosed.items()}
+        found += audit_units(read(own), units, len(units) == len(beside.named))
     return [_row(finding, own.member.document_id) for finding in found]
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 from collections import Counter
@@ -13,11 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from budgetkit.errors import WrongUsage
+from budgetkit.manifest import MANIFEST, entries_by_path
 from budgetkit.model import written_name
 from budgetkit.output import write_file
-from budgetkit.schema import columns
 
-MANIFEST = "manifest.csv"
 _NOT_INPUTS = ("readme", "license")
 
 
@@ -115,13 +112,13 @@ def _inputs(root: Path) -> Iterator[Input]:
             raise WrongUsage(f"there is no file or folder {root}", advice="check the spelling of the path")
         if not root.is_dir():
             name = written_name(root.name)
-            yield Input(name, root, entry=_read_manifest(root.parent).get(name, {}))
+            yield Input(name, root, entry=entries_by_path(root.parent).get(name, {}))
             return
     except PermissionError as problem:
         raise WrongUsage(
             f"may not read {root}: {problem.strerror}", advice="change its permissions"
         ) from None
-    manifest = _read_manifest(root)
+    manifest = entries_by_path(root)
     seen = set()
     for path, problem in _walk(root):
         name = written_name(path.relative_to(root).as_posix())
@@ -145,44 +142,6 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
                 yield Path(folder, name), ""
     for problem in refused:
         yield Path(problem.filename), f"may not open the folder: {problem.strerror}; change its permissions"
-
-
-def _read_manifest(folder: Path) -> dict[str, dict[str, str]]:
-    """Rows of the manifest by path; no manifest gives none."""
-    path = folder / MANIFEST
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as problem:
-        raise WrongUsage(f"cannot read {path}: {problem}", advice="save it as UTF-8 CSV") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    reader.fieldnames = [name.strip().lower().replace(" ", "_") for name in reader.fieldnames or []]
-    if "path" not in reader.fieldnames:
-        raise WrongUsage(f"{path} has no column 'path'", advice="see docs/data-dictionary.md for its columns")
-    rows = [{key: (value or "").strip() for key, value in row.items() if key} for row in reader]
-    twice = [name for name, count in Counter(row["path"] for row in rows).items() if count > 1]
-    if twice:
-        raise WrongUsage(f"{path} names {twice[0]} more than once", advice="keep one row a file")
-    for row in rows:
-        _check_row(row, path)
-    return {PurePosixPath(row["path"]).as_posix(): row for row in rows if row["path"]}
-
-
-def _check_row(row: dict[str, str], path: Path) -> None:
-    """Refuse what the clean dataset could not hold; a manifest is written by hand."""
-    for column in columns("documents"):
-        value = row.get(column.name, "")
-        if not column.allows(value):
-            known = ", ".join(column.allowed)
-            raise WrongUsage(
-                f"{path}: {column.name} {value!r} of {row['path']} is not known", advice=f"use one of {known}"
-            )
-    year = row.get("fiscal_year", "")
-    if year and not (year.isdecimal() and year.isascii() and len(year) == 4):
-        raise WrongUsage(
-            f"{path}: fiscal_year {year!r} of {row['path']} is no year", advice="use four digits"
-        )
 
 
 def _distinct(entries: list[Input]) -> list[Input]:

@@ -36,24 +36,12 @@ def plan(entries: Sequence[Input], parts: Callable[[Input], Part]) -> list[Membe
     which takes the id of the file that holds the tables. Of several disclosures with one id, the first
     keeps it and the others get the beginning of their digest behind it.
     """
-    members = []
-    for entry in entries:
-        tables = unpack(parts(entry).tables, ("documents", "tables"))
-        shown = tables["tables"].filter(pc.not_equal(tables["tables"]["state"], "absent"))
-        document = tables["documents"].to_pylist()[0]
-        members.append(Member(entry, document, frozenset(shown["kind"].to_pylist())))
+    members = [_member(entry, parts) for entry in entries]
     groups: dict[tuple, list[Member]] = defaultdict(list)
     for member in members:
         groups[_who(member)].append(member)
-    prose = set()
-    for group in groups.values():
-        texts = [member for member in group if not member.kinds]
-        forms = [member for member in group if member.kinds]
-        scopes = {member.document["scope"] for member in group} - {""}
-        if len(texts) == len(forms) == 1 and len(scopes) <= 1:
-            forms[0].joins.append(texts[0])
-            prose.add(texts[0].entry.name)
-    kept = [member for member in members if member.entry.name not in prose]
+    joined = {text.entry.name for group in groups.values() if (text := _join(group)) is not None}
+    kept = [member for member in members if member.entry.name not in joined]
     taken: set[str] = set()
     for member in kept:
         name = member.document["document_id"]
@@ -63,6 +51,23 @@ def plan(entries: Sequence[Input], parts: Callable[[Input], Part]) -> list[Membe
         for part in (member, *member.joins):
             part.document_id = name
     return kept
+
+
+def _member(entry: Input, parts: Callable[[Input], Part]) -> Member:
+    tables = unpack(parts(entry).tables, ("documents", "tables"))
+    shown = tables["tables"].filter(pc.not_equal(tables["tables"]["state"], "absent"))
+    return Member(entry, tables["documents"].to_pylist()[0], frozenset(shown["kind"].to_pylist()))
+
+
+def _join(group: list[Member]) -> Member | None:
+    """The one text of a group, once it is joined to the one file with tables."""
+    texts = [member for member in group if not member.kinds]
+    forms = [member for member in group if member.kinds]
+    scopes = {member.document["scope"] for member in group} - {""}
+    if len(texts) != 1 or len(forms) != 1 or len(scopes) > 1:
+        return None
+    forms[0].joins.append(texts[0])
+    return texts[0]
 
 
 def _who(member: Member) -> tuple:

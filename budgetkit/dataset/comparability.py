@@ -103,33 +103,33 @@ def _compare(
         return None, "the fiscal year is not known"
     before = rows.get((*who, scope, year - 1, phase))
     if before is None or not before.is_worth_it():
-        other = [
-            old[-3]
-            for old, found in rows.items()
-            if (*old[:-3], *old[-2:]) == (*who, year - 1, phase) and found.is_worth_it()
-        ]
-        if other:
-            scopes = ", ".join(sorted(name or "unknown" for name in other))
+        scopes = _scopes((*who, year - 1, phase), rows)
+        if scopes:
             return False, f"scope changes: {scopes} in {year - 1}, {scope or 'unknown'} in {year}"
         return None, f"nothing for {year - 1} {phase}".strip()
+    reorganised = "reorganisation is not checked" if row.document.entity_id else "reorganisation not known"
     shared = sorted(set(row.documents) & set(before.documents))
+    if shared:
+        return True, f"{shared[0]} gives both years side by side; {reorganised}"
     differs, unknown = [], []
-    if not shared:
-        for name, old, new in (
-            ("classification edition", _editions(before), _editions(row)),
-            ("number of budget units", _counts(before, units), _counts(row, units)),
-        ):
-            if len(old) != 1 or len(new) != 1:
-                unknown.append(f"{name} not known for both years")
-            elif old != new:
-                differs.append(f"{name} changes from {next(iter(old))} to {next(iter(new))}")
-    else:
-        unknown.append(f"{shared[0]} gives both years side by side")
-    unknown.append("reorganisation is not checked" if row.document.entity_id else "reorganisation not known")
-    if differs:
-        return False, "; ".join(differs + unknown)
-    is_known = bool(shared) or not any("not known for both" in text for text in unknown)
-    return (True if is_known else None), "; ".join(unknown)
+    for name, old, new in (
+        ("classification edition", _editions(before), _editions(row)),
+        ("number of budget units", _counts(before, units), _counts(row, units)),
+    ):
+        if len(old) != 1 or len(new) != 1:
+            unknown.append(f"{name} not known for both years")
+        elif old != new:
+            differs.append(f"{name} changes from {next(iter(old))} to {next(iter(new))}")
+    verdict = False if differs else None if unknown else True
+    return verdict, "; ".join([*differs, *unknown, reorganised])
+
+
+def _scopes(period: tuple, rows: dict[tuple, PanelRow]) -> str:
+    """The scopes in which an entity has anything for a year and phase."""
+    same = [
+        old[-3] for old, found in rows.items() if (*old[:-3], *old[-2:]) == period and found.is_worth_it()
+    ]
+    return ", ".join(sorted(scope or "unknown" for scope in same))
 
 
 def _editions(row: PanelRow) -> set[str]:

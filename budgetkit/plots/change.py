@@ -107,26 +107,18 @@ def plot_bridge(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         columns = ("prior_yuan", "amount_yuan", "change_yuan")
         prior, now, change = (int(fen(pd.Series([total[name]])).iloc[0]) for name in columns)
         unit = unit_for([prior, now])
-        steps = []
-        for measure in _PARTS:
-            if measure in rows.index and not pd.isna(rows.loc[measure, "change_yuan"]):
-                step = int(fen(rows.loc[[measure], "change_yuan"]).iloc[0])
-                steps.append((_PARTS[measure][0], step))
-        rest = change - sum(step for _, step in steps)
-        if rest:
-            steps.append(("其他及四舍五入" if steps else "增减（未分基本、项目）", rest))
+        steps = _steps(rows, change)
         hollow = bool(total["derived"])
         _whole(ax, 0, prior, unit, hollow)
         level = prior
         for place, (_, step) in enumerate(steps, start=1):
-            low, height = in_unit([min(level, level + step), abs(step)], unit)
-            ax.bar(place, height, bottom=low, color=UP if step >= 0 else DOWN, width=0.6)
-            sign = "+" if step >= 0 else "−"
-            top = in_unit([max(level, level + step)], unit)[0]
-            ax.text(
-                place, top, f"{sign}{print_amount(abs(step), unit, 2)}", ha="center", va="bottom", fontsize=9
+            low, high, height, at = in_unit(
+                [min(level, level + step), max(level, level + step), abs(step), level], unit
             )
-            at = in_unit([level], unit)[0]
+            sign, colour = ("+", UP) if step >= 0 else ("−", DOWN)
+            ax.bar(place, height, bottom=low, color=colour, width=0.6)
+            label = f"{sign}{print_amount(abs(step), unit, 2)}"
+            ax.text(place, high, label, ha="center", va="bottom", fontsize=9)
             ax.hlines(at, place - 0.7, place - 0.3, color=GREY, linewidth=1)
             level += step
         ax.hlines(in_unit([now], unit)[0], len(steps) + 0.3, len(steps) + 0.7, color=GREY, linewidth=1)
@@ -139,6 +131,16 @@ def plot_bridge(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         quiet(ax, grid="y")
         ax.set_title(f"支出比上年变动的构成：{plain(document_names(frame).iloc[0], 30)}")
     return ax
+
+
+def _steps(rows: pd.DataFrame, change: int) -> list[tuple[str, int]]:
+    """Changes of the parts with their labels, and what they leave open of the whole change."""
+    known = fen(rows["change_yuan"]).dropna()
+    steps = [(label, int(known[measure])) for measure, (label, _) in _PARTS.items() if measure in known]
+    rest = change - sum(step for _, step in steps)
+    if rest:
+        steps.append(("其他及四舍五入" if steps else "增减（未分基本、项目）", rest))
+    return steps
 
 
 def _whole(ax: Axes, place: int, amount: int, unit: str, hollow: bool) -> None:

@@ -115,7 +115,7 @@ def project_chains(dataset: Dataset) -> pd.DataFrame:
         series.setdefault(_series(document), {}).setdefault(year, []).append(entry)
     for years in series.values():
         for year, entries in sorted(years.items()):
-            _link_years(years.get(year - 1, []), entries)
+            _Linking(years.get(year - 1, []), entries).link()
     ordered = [entry for key in sorted(series) for year in sorted(series[key]) for entry in series[key][year]]
     _name_chains(ordered)
     records = [_record(entry) for entry in ordered]
@@ -156,64 +156,81 @@ def _complete_documents(dataset: Dataset) -> set[str]:
     return found
 
 
-def _found(new: _Entry, ask: Callable[[str], Iterable[_Entry]]) -> list[_Entry]:
-    """Projects of the year before that an index finds for any name of a project, in their order."""
-    found = {id(old): old for name in new.names for old in ask(name)}
-    return sorted(found.values(), key=lambda old: old.place)
+class _Linking:
+    """One year beside the year before: who is not linked yet, and the steps by which they are."""
 
+    def __init__(self, before: list[_Entry], entries: list[_Entry]) -> None:
+        self.before, self.entries = before, entries
+        self.free, self.waiting = dict.fromkeys(before), dict.fromkeys(entries)
 
-def _link_years(before: list[_Entry], entries: list[_Entry]) -> None:
-    """Link one year to the year before, by the surest ground first."""
-    free, waiting = dict.fromkeys(before), dict.fromkeys(entries)
+    def link(self) -> None:
+        """Link by the surest ground first, then tell what the rest is."""
+        self._match("code", self._of_one_code())
+        equal = self._found(self._names().equal)
+        self._match("name", [(float(_possible(new, old)), new, old) for new, old in self._open(equal)])
+        names = self._names()
+        near = self._found(lambda name: (old for old, _ in names.near(name)))
+        self._match("prior_amount", [(_with_amount(new, old), new, old) for new, old in self._open(near)])
+        self._match("similar_name", [(_alike(new, old, SURE), new, old) for new, old in self._open(near)])
+        for new in self.waiting:
+            possible = [old for old in near[new] if old in self.free and _may_be(new, old)]
+            _judge(new, possible, self.before)
+        self._end()
 
-    def match(basis: str, pairs: Iterable[_Pair]) -> None:
-        sides: dict[_Entry, list[_Pair]] = {}
+    def _names(self) -> NameIndex:
+        return NameIndex((old, old.names) for old in self.free)
+
+    def _found(self, ask: Callable[[str], Iterable[_Entry]]) -> dict[_Entry, list[_Entry]]:
+        """What an index finds for any name of a project that waits, in the order of the year before."""
+        found = {new: {old for name in new.names for old in ask(name)} for new in self.waiting}
+        return {new: sorted(olds, key=lambda old: old.place) for new, olds in found.items()}
+
+    def _open(self, found: dict[_Entry, list[_Entry]]) -> list[tuple[_Entry, _Entry]]:
+        return [(new, old) for new in self.waiting for old in found[new] if old in self.free]
+
+    def _of_one_code(self) -> list[_Pair]:
+        coded: dict[str, list[_Entry]] = {}
+        for old in self.before:
+            coded.setdefault(_code(old), []).append(old)
+        return [(1.0, new, old) for new in self.waiting if _code(new) for old in coded.get(_code(new), ())]
+
+    def _match(self, basis: str, pairs: list[_Pair]) -> None:
+        """Link the pairs that fit best, unless another pair of one of the two fits as well."""
         ordered = sorted((pair for pair in pairs if pair[0] > 0), key=lambda pair: -pair[0])
-        for pair in ordered:
-            for side in pair[1:]:
-                sides.setdefault(side, []).append(pair)
+        sides = _by_side(ordered)
         for points, new, old in ordered:
-            if new not in waiting or old not in free:
+            if not self._is_open(new, old):
                 continue
-            rivals = [
-                pair
-                for side in (new, old)
-                for pair in sides[side]
-                if (pair[1] is new) != (pair[2] is old) and pair[1] in waiting and pair[2] in free
-                if points - pair[0] < MARGIN
-            ]
+            as_good = [pair for side in (new, old) for pair in sides[side] if points - pair[0] < MARGIN]
+            others = [pair for pair in as_good if (pair[1] is new) != (pair[2] is old)]
+            rivals = [pair for pair in others if self._is_open(*pair[1:])]
+            del self.waiting[new]
             if rivals:
                 new.status, new.basis = "doubtful", "two_candidates"
-                new.candidates = [pair[2] for pair in sides[new] if points - pair[0] < MARGIN]
-                del waiting[new]
+                new.candidates = list(dict.fromkeys(pair[2] for pair in as_good if pair[1] is new))
                 continue
             new.previous, new.status, new.basis = old, "continued", basis
             old.ended = False
-            del waiting[new], free[old]
+            del self.free[old]
 
-    coded: dict[str, list[_Entry]] = {}
-    for old in before:
-        coded.setdefault(_code(old), []).append(old)
-    match("code", ((1.0, new, old) for new in waiting if _code(new) for old in coded.get(_code(new), ())))
-    names = NameIndex((old, old.names) for old in free)
-    equal = ((new, old) for new in waiting for old in _found(new, names.equal) if old in free)
-    match("name", [(float(_possible(new, old)), new, old) for new, old in equal])
-    names = NameIndex((old, old.names) for old in free)
-    near = {new: _found(new, lambda name: (old for old, _ in names.near(name))) for new in waiting}
-    match(
-        "prior_amount",
-        [(_with_amount(new, old), new, old) for new in waiting for old in near[new] if old in free],
-    )
-    match(
-        "similar_name",
-        [(_alike(new, old, SURE), new, old) for new in waiting for old in near[new] if old in free],
-    )
-    for new in waiting:
-        _judge(new, [old for old in near[new] if old in free and _may_be(new, old)], before)
-    doubted = {id(old) for new in entries for old in new.candidates}
-    whole = bool(entries) and all(entry.complete for entry in entries)
-    for old in free:
-        old.ended = True if whole and id(old) not in doubted else None
+    def _is_open(self, new: _Entry, old: _Entry) -> bool:
+        return new in self.waiting and old in self.free
+
+    def _end(self) -> None:
+        """A project that nothing goes on from has ended, where the next list is whole and doubts nothing."""
+        doubted = {id(old) for new in self.entries for old in new.candidates}
+        whole = bool(self.entries) and all(entry.complete for entry in self.entries)
+        for old in self.free:
+            old.ended = True if whole and id(old) not in doubted else None
+
+
+def _by_side(pairs: Iterable[_Pair]) -> dict[_Entry, list[_Pair]]:
+    """The pairs that each project is one side of."""
+    sides: dict[_Entry, list[_Pair]] = {}
+    for pair in pairs:
+        for side in pair[1:]:
+            sides.setdefault(side, []).append(pair)
+    return sides
 
 
 def _judge(new: _Entry, near: list[_Entry], before: list[_Entry]) -> None:

@@ -19,6 +19,12 @@ _PHASES = {
     "expected": ("预算执行数", "expected outturn"),
     "executed": ("决算", "final accounts"),
 }
+_WORDS = {
+    "row": ("“{}”行", "row “{}”"),
+    "column": ("“{}”栏", "column “{}”"),
+    "figure": ("（所列为{}数）", "a figure of {}"),
+    "page": ("第{}页", "page {}"),
+}
 _SCOPES = {"department": ("部门", "department"), "unit": ("单位", "unit")}
 
 
@@ -58,31 +64,31 @@ def _sentence(
     language: int, line: Any, document: Any, title: str, entries: list[tuple[Any, dict]], touched: str
 ) -> str:
     zh = language == 0
+    printed, amount = f"{line.printed} {line.printed_unit}".strip(), f"{line.amount_yuan:,.2f}"
+    places = filter(None, _places(line, document, title, language))
+    if zh:
+        head = "，".join(places) + f"：{printed}（{amount}元）"
+    else:
+        head = ", ".join(places) + f": {printed} ({amount} yuan)"
+    sources = [_source(file, entry, zh) for file, entry in entries]
+    name = "行编号" if zh else "line"
+    mark = f"{name} {line.line_id}{'，' if zh else ', '}budgetkit {__version__}"
+    return _joined([head, *sources, *_remarks(line, touched, zh), mark], zh)
+
+
+def _places(line: Any, document: Any, title: str, language: int) -> list[str]:
+    """From the document down to the cell; what is not known or need not be said is empty."""
     name = document.department_name or document.document_id
     own = _period(document.fiscal_year, document.phase, language)
     figure = _period(line.fiscal_year, line.phase, language)
-    row, column = _row(line), " ".join(line.column_label.split())
-    amount = f"{line.amount_yuan:,.2f}"
-    printed = f"{line.printed} {line.printed_unit}".strip()
+    figure = "" if figure == own else figure
     scope = _SCOPES.get(document.scope, ("", ""))[language]
     page = "" if pd.isna(line.page) else str(line.page)
-    if zh:
-        parts = [f"{name}{f'（{scope}）' if scope else ''}{own}", f"《{title}》"]
-        parts.append(
-            "，".join(filter(None, [f"“{row}”行" if row else "", f"“{column}”栏" if column else ""]))
-        )
-        parts += [f"（所列为{figure}数）" if figure != own else "", f"第{page}页" if page else ""]
-        head = "，".join(filter(None, parts)) + f"：{printed}（{amount}元）"
-    else:
-        parts = [f"{name}{f' ({scope})' if scope else ''}, {own}", f"table “{title}”"]
-        parts += [f"row “{row}”" if row else "", f"column “{column}”" if column else ""]
-        parts += [f"a figure of {figure}" if figure != own else "", f"page {page}" if page else ""]
-        head = ", ".join(filter(None, parts)) + f": {printed} ({amount} yuan)"
-    sources = [_source(file, entry, zh) for file, entry in entries]
-    remarks = _remarks(line, touched, zh)
-    mark = f"行编号 {line.line_id}，budgetkit {__version__}" if zh else ""
-    mark = mark or f"line {line.line_id}, budgetkit {__version__}"
-    return _joined([head, *sources, *remarks, mark], zh)
+    named = {"row": _row(line), "column": " ".join(line.column_label.split()), "figure": figure, "page": page}
+    words = [forms[language].format(named[of]) if named[of] else "" for of, forms in _WORDS.items()]
+    if language == 0:
+        return [f"{name}{f'（{scope}）' if scope else ''}{own}", f"《{title}》", *words]
+    return [f"{name}{f' ({scope})' if scope else ''}, {own}", f"table “{title}”", *words]
 
 
 def _joined(parts: list[str], zh: bool) -> str:

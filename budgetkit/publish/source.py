@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit.errors import WrongUsage
+from budgetkit.manifest import read_manifest
 
 if TYPE_CHECKING:
     from budgetkit.dataset import Dataset
-
-MANIFEST = "manifest.csv"
 
 
 def find_line(dataset: Dataset, line_id: str) -> Any:
@@ -86,19 +83,8 @@ def _candidates(raw: Path, expected: Path) -> Iterator[Path]:
 def manifest_entry(file: Any, raw: str | Path) -> dict[str, str]:
     """What the manifest of the raw folder says of a file; empty where it is not at hand or says nothing."""
     raw = Path(raw)
-    path = (raw.parent if raw.is_file() else raw) / MANIFEST
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as problem:
-        reason = getattr(problem, "strerror", None) or "it is not UTF-8"
-        raise WrongUsage(f"cannot read {path}: {reason}", advice="save it as UTF-8 CSV") from None
+    rows = read_manifest(raw.parent if raw.is_file() else raw)
     names = {file.path, file.path.rpartition("/")[2]}
-    rows = [
-        {(key or "").strip().lower(): (value or "").strip() for key, value in row.items() if key}
-        for row in csv.DictReader(io.StringIO(text, newline=""))
-    ]
     by_digest = [row for row in rows if row.get("sha256", "").lower() == file.sha256]
     by_name = [row for row in rows if not row.get("sha256") and row.get("path") in names]
     return next(iter(by_digest + by_name), {})

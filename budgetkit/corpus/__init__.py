@@ -8,11 +8,11 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from budgetkit.corpus.across import compare_documents
-from budgetkit.corpus.anew import CORRECTIONS, understand_anew
 from budgetkit.corpus.cache import Cache, Progress
 from budgetkit.corpus.inputs import DigestIndex, Input, gather
 from budgetkit.corpus.merge import plan, write
 from budgetkit.corpus.parts import Part
+from budgetkit.corpus.revision import CORRECTIONS, revise_members
 from budgetkit.corpus.workers import default_jobs
 from budgetkit.corrections import as_plain, load_corrections
 from budgetkit.dataset import Dataset, load
@@ -91,7 +91,7 @@ def build(
             return dataset
         understood = [entry for entry in readable if store.part(entry).tables]
         members = plan(understood, store.part)
-        understand_anew(members, wanted, store.part)
+        revise_members(members, wanted, store.part)
         ids = {part.entry.sha256: part.document_id for member in members for part in (member, *member.joins)}
         across = compare_documents(members, store.part, store.recall)
         store.save_recalled()

@@ -1,4 +1,4 @@
-"""What is understood anew once it is known which files belong together, and what the user corrected."""
+"""Files read again once it is known which belong together, and what the user corrected in them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CORRECTIONS = "data/corrections.yml"
 """Where the corrections stand unless told otherwise."""
 
 
-def understand_anew(
+def revise_members(
     members: Sequence[Member], corrections: Iterable[Correction], part_of: Callable[[Input], Part]
 ) -> None:
     """Let tables and text in two files be understood together, and corrected files with their corrections.

@@ -42,14 +42,14 @@ _CODE_METRICS = {3: "functional_class", 5: "functional_group", 7: "functional_it
 
 
 class MetricMention(NamedTuple):
-    """Words that name what is spoken of: metrics, detail of the subject, unit, place, its rule."""
+    """Words from ``start`` to ``stop`` that name metrics, with what the rule of these says of them."""
 
     ids: tuple[str, ...]
-    detail: str
-    unit: str
-    stock: bool
     start: int
     stop: int
+    detail: str = ""
+    unit: str = ""
+    stock: bool = False
     beside: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()
 
@@ -117,7 +117,7 @@ def _coded(text: str, place: int, stop: int) -> MetricMention | None:
     name, known = found["name"], code_names("functional").get(found["code"], "")
     name = known if known and text.startswith(known, found.start("name")) else name
     end = found.start("name") + len(name)
-    return MetricMention((_CODE_METRICS[len(found["code"])],), name, "", False, place, end)
+    return MetricMention((_CODE_METRICS[len(found["code"])],), place, end, name)
 
 
 def _by_rule(text: str, place: int, start: int, stop: int, generic: bool) -> MetricMention | None:
@@ -130,7 +130,7 @@ def _by_rule(text: str, place: int, start: int, stop: int, generic: bool) -> Met
             continue
         detail = found.groupdict().get("detail") or ""
         more = (metric.beside, metric.goes_on)
-        return MetricMention(metric.id, detail, metric.unit, metric.stock, place, found.end(), *more)
+        return MetricMention(metric.id, place, found.end(), detail, metric.unit, metric.stock, *more)
     return None
 
 
@@ -139,7 +139,7 @@ def _by_name(text: str, place: int, stop: int) -> MetricMention | None:
     found = _NAMED.match(text, place, stop)
     if found is None or found["name"] not in _class_names():
         return None
-    return MetricMention((_class_names()[found["name"]],), found["name"], "", False, place, found.end())
+    return MetricMention((_class_names()[found["name"]],), place, found.end(), found["name"])
 
 
 def _short_class(text: str, place: int) -> MetricMention | None:
@@ -153,7 +153,7 @@ def _short_class(text: str, place: int) -> MetricMention | None:
     name = f"{found['name']}支出"
     if _class_names().get(name) != "functional_class" and name not in former_class_names():
         return None
-    return MetricMention(("functional_class",), name, "", False, place, found.end())
+    return MetricMention(("functional_class",), place, found.end(), name)
 
 
 def _economic_at(text: str, place: int, stop: int) -> MetricMention | None:
@@ -161,7 +161,7 @@ def _economic_at(text: str, place: int, stop: int) -> MetricMention | None:
     found = _ECONOMIC.match(text, place, stop)
     if found is None or found["name"] not in _economic_names():
         return None
-    return MetricMention(("economic_item",), found["name"], "", False, place, found.end())
+    return MetricMention(("economic_item",), place, found.end(), found["name"])
 
 
 def _levelled(text: str, found: re.Match[str], stop: int) -> MetricMention | None:
@@ -171,20 +171,20 @@ def _levelled(text: str, found: re.Match[str], stop: int) -> MetricMention | Non
             name + (tail if level == "类" and not name.endswith("支出") else "")
             for name, level, tail in names
         )
-        return MetricMention((_LEVEL_METRICS[names[-1][1]],), path, "", False, found.start(), found.end())
+        return MetricMention((_LEVEL_METRICS[names[-1][1]],), found.start(), found.end(), path)
     code = re.compile(r"\((\d{3,7})\)").match(text, found.end(), stop)
     if code is None:
         return None
     if code[1].startswith(("3", "5")):
         return _economic(text, found, code)
-    return MetricMention((_CODE_METRICS[len(code[1])],), found[0], "", False, found.start(), code.end())
+    return MetricMention((_CODE_METRICS[len(code[1])],), found.start(), code.end(), found[0])
 
 
 def _economic(text: str, found: re.Match[str], code: re.Match[str]) -> MetricMention | None:
     """工资福利支出（301）: a code of an economic class stands behind the name, not one of a function."""
     if len(code[1]) == 5 and code[1].startswith("3"):
-        return MetricMention(("economic_item",), found[0], "", False, found.start(), code.end())
+        return MetricMention(("economic_item",), found.start(), code.end(), found[0])
     named = next((one for one in metrics() if one.pattern.fullmatch(found[0])), None)
     if named is None:
         return None
-    return MetricMention(named.id, "", named.unit, named.stock, found.start(), code.end(), named.beside)
+    return MetricMention(named.id, found.start(), code.end(), "", named.unit, named.stock, named.beside)

@@ -71,7 +71,7 @@ def _other_side(context: ClauseContext, place: int, stop: int) -> MetricMention 
     partner = active().of(MetricFile).counterpart.get(lead.metric.ids[0]) if lead else None
     if partner is None or len(context.stated) != 1 or not re.match(r"支出\d", context.text[place:stop]):
         return None
-    return MetricMention((partner,), "", "", False, place, place + 2)
+    return MetricMention((partner,), place, place + 2)
 
 
 def _named_before(context: ClauseContext, metric: MetricMention) -> bool:

@@ -29,11 +29,63 @@ _CUT_CHARACTER = 3
 
 
 @dataclass(slots=True)
-class _Run:
-    """Consecutive table lines, and the runs that follow after nothing but blank lines."""
+class _Gathering:
+    """Blocks so far, and the table that is being gathered: its rows, and the part that the last is of.
 
+    ``waiting`` are page numbers inside of the table; ``apart`` tells that the line before was of no table.
+    """
+
+    notes: list[str]
+    blocks: list[Grid | Paragraph] = field(default_factory=list)
     rows: list[TextRow] = field(default_factory=list)
     part: int = 0
+    waiting: list[Paragraph] = field(default_factory=list)
+    apart: bool = True
+
+    def add(self, line: str, page: int) -> None:
+        """Take one line: a row of the table, or what ends it."""
+        cells = split_cells(line)
+        if cells and not line.strip() and self.rows and not self.apart:
+            self.rows.append(TextRow([""] * len(cells), page, self.part))  # a row of blank cells
+        elif cells is None or not line.strip():
+            self._add_prose(line, page)
+        elif not is_rule_row(cells):
+            self._add_row(_row(cells, page))
+
+    def _add_prose(self, line: str, page: int) -> None:
+        shown = plain_line(line)
+        self.apart = True
+        if shown and self.rows and is_page_number(line):
+            self.waiting.append(Paragraph(page, shown))
+        elif shown:
+            self.close()
+            self.blocks.append(Paragraph(page, shown))
+
+    def _add_row(self, row: TextRow) -> None:
+        if (self.apart or not self.rows) and _is_heading(row.cells):
+            self.close()
+            self.blocks.append(Paragraph(row.page, "\t".join(filter(None, row.cells))))
+            return
+        if self.apart and self.rows:
+            if opens_another(self.rows, row.cells):
+                self.close()
+            else:
+                self.part += 1
+        row.part = self.part
+        self.rows.append(row)
+        self.apart = False
+
+    def close(self) -> None:
+        """End the table that is being gathered: a run without two cells in any line is prose."""
+        while self.rows and not any(self.rows[-1].cells):
+            self.rows.pop()
+        if any(sum(bool(cell) for cell in row.cells) > 1 for row in self.rows):
+            self.blocks.extend(build_grids(self.rows, self.notes))
+        else:
+            shown = ((row.page, "\t".join(filter(None, row.cells))) for row in self.rows)
+            self.blocks.extend(Paragraph(page, text) for page, text in shown if text)
+        self.blocks.extend(self.waiting)
+        self.rows, self.part, self.waiting = [], 0, []
 
 
 def read_text_document(content: bytes, name: str) -> Document:
@@ -63,51 +115,17 @@ def read_text_document(content: bytes, name: str) -> Document:
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     while len(pages) > 1 and not pages[-1].strip():
         pages.pop()
-    blocks: list[Grid | Paragraph] = []
-    pending = _Run()
-    waiting: list[Paragraph] = []
-    apart = False
+    gathered = _Gathering(notes)
     for page, lines in enumerate(pages, 1):
-        apart = True
+        gathered.apart = True
         for line in lines.split("\n"):
-            cells = split_cells(line)
-            if cells and not line.strip() and pending.rows and not apart:
-                pending.rows.append(TextRow([""] * len(cells), page, pending.part))  # a row of blank cells
-                continue
-            if cells is None or not line.strip():
-                shown = plain_line(line)
-                apart = True
-                if not shown:
-                    continue
-                paragraph = Paragraph(page, shown)
-                if is_page_number(line) and pending.rows:
-                    waiting.append(paragraph)
-                    continue
-                _close(pending, waiting, blocks, notes)
-                blocks.append(paragraph)
-                continue
-            if is_rule_row(cells):
-                continue
-            row = _row(cells, page)
-            starts = apart or not pending.rows
-            if starts and _is_heading(row.cells):
-                _close(pending, waiting, blocks, notes)
-                blocks.append(Paragraph(page, "\t".join(filter(None, row.cells))))
-                continue
-            if apart and pending.rows:
-                if opens_another(pending.rows, row.cells):
-                    _close(pending, waiting, blocks, notes)
-                else:
-                    pending.part += 1
-            row.part = pending.part
-            pending.rows.append(row)
-            apart = False
-    cut = bool(pending.rows) and not text.endswith("\n")
-    _close(pending, waiting, blocks, notes)
+            gathered.add(line, page)
+    cut = bool(gathered.rows) and not text.endswith("\n")
+    gathered.close()
     if cut:
         notes.append("the file ends inside a table row without a line break; it may be cut")
     digest = hashlib.sha256(content).hexdigest()
-    return Document(name, digest, "text", len(pages), tuple(blocks), tuple(notes), (), len(content))
+    return Document(name, digest, "text", len(pages), tuple(gathered.blocks), tuple(notes), (), len(content))
 
 
 def _decode(content: bytes, name: str) -> tuple[str, list[str]]:
@@ -161,17 +179,3 @@ def _is_heading(cells: list[str]) -> bool:
     return any(_UNIT.search(part) for part in printed) and all(
         _UNIT.search(part) or _HEADING_PART.match(part) for part in printed
     )
-
-
-def _close(run: _Run, waiting: list[Paragraph], blocks: list[Grid | Paragraph], notes: list[str]) -> None:
-    """End the table that is being gathered: a run without two cells in any line is prose."""
-    while run.rows and not any(run.rows[-1].cells):
-        run.rows.pop()
-    if any(sum(bool(cell) for cell in row.cells) > 1 for row in run.rows):
-        blocks.extend(build_grids(run.rows, notes))
-    else:
-        shown = ((row.page, "\t".join(filter(None, row.cells))) for row in run.rows)
-        blocks.extend(Paragraph(page, text) for page, text in shown if text)
-    blocks.extend(waiting)
-    run.rows, run.part = [], 0
-    waiting.clear()

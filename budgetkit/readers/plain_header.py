@@ -92,20 +92,23 @@ def _holds(rows: list[list[str]], paths: list[Path], kinds: list[str], columns: 
     """Whether the header makes sense as printed: full lines, groups opened by their 小计, no bare column."""
     if any(len(row) < columns for row in rows[1:]) or len(rows[0]) != columns:
         return False
-    for row in rows[:1]:
-        if any(len(normalise(cell)) > 1 and set(normalise(cell)) <= set(LEVELS) for cell in row if cell):
-            return False
-    for column, path in enumerate(paths):
-        if not path and kinds[column]:
-            return False
-        opener = path[-1] if path else None
-        if len(path) > 1 and opener and opens_group(opener.plain) and path[-2].place != column:
-            return False
-        if len(path) > 1 and path[-1].plain in TOTALS and heads_codes(path[-2].plain):
-            return False  # a total is no part of a classification: it lost the place above it
-        if path and clashes(path[-1].plain, kinds[column]):
-            return False
-    return True
+    first = map(normalise, rows[0])
+    if any(len(label) > 1 and set(label) <= set(LEVELS) for label in first):
+        return False
+    return all(
+        _stands_well(path, column, kinds[column]) if path else not kinds[column]
+        for column, path in enumerate(paths)
+    )
+
+
+def _stands_well(path: Path, column: int, kind: str) -> bool:
+    """Whether the labels over one column can be what heads it."""
+    inner, outer = path[-1], path[-2] if len(path) > 1 else None
+    if outer and opens_group(inner.plain) and outer.place != column:
+        return False
+    if outer and inner.plain in TOTALS and heads_codes(outer.plain):
+        return False  # a total is no part of a classification: it lost the place above it
+    return not clashes(inner.plain, kind)
 
 
 def _to_cells(paths: list[Path], columns: int) -> tuple[list[HeaderCell], int]:

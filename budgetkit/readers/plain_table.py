@@ -294,20 +294,24 @@ def _drop_inflated_columns(rows: list[TextRow], header: int) -> int:
     uppers = first.index("类")
     levels = len(level_labels([rows[0].cells]))
     dropped = 0
-    for part in {row.part for row in rows}:
-        members = [row for row in rows[header:] if row.part == part]
-        wide = [row for row in members if len(row.cells) == len(first)]
-        blank = all(not any(row.cells[levels : levels + uppers]) for row in wide)
-        if uppers and wide and len(wide) == len(members) and blank:
-            if not any(_proper_code(row.cells, levels) for row in wide):
-                continue
-            for row in wide:
-                proof = (
-                    f"{uppers} upper labels of the header, printed in one row with 类, opened empty columns"
-                )
-                row.mend("header_rejoined", row.cells[:levels] + row.cells[levels + uppers :], proof)
-            dropped = uppers
+    for members in _parts(rows[header:]):
+        alike = all(len(row.cells) == len(first) for row in members)
+        blank = not any(any(row.cells[levels : levels + uppers]) for row in members)
+        if not (uppers and alike and blank and any(_proper_code(row.cells, levels) for row in members)):
+            continue
+        proof = f"{uppers} upper labels of the header, printed in one row with 类, opened empty columns"
+        for row in members:
+            row.mend("header_rejoined", row.cells[:levels] + row.cells[levels + uppers :], proof)
+        dropped = uppers
     return dropped
+
+
+def _parts(rows: list[TextRow]) -> list[list[TextRow]]:
+    """The rows of each part of a table that blank lines cut."""
+    parts: dict[int, list[TextRow]] = {}
+    for row in rows:
+        parts.setdefault(row.part, []).append(row)
+    return list(parts.values())
 
 
 def _restore_columns(rows: list[TextRow], header: int, columns: int) -> None:
@@ -319,29 +323,36 @@ def _restore_columns(rows: list[TextRow], header: int, columns: int) -> None:
     """
     body = rows[header:]
     complete = [row.cells for row in body if len(row.cells) == columns]
-    kinds = [_kind([cells[place] for cells in complete]) for place in range(columns)]
+    kinds = _kinds(complete, columns)
     if len(complete) < 2 or "words" not in kinds:
         return
-    for part in {row.part for row in body}:
-        members = [row for row in body if row.part == part]
-        if len(members) < 2 or any(len(row.cells) != columns - 1 for row in members):
+    for members in _parts(body):
+        printed = [row.cells for row in members]
+        if len(members) < 2 or set(map(len, printed)) != {columns - 1}:
             continue
-        fits = []
-        for place in (place for place, kind in enumerate(kinds) if kind == "blank"):
-            tried = [[*row.cells[:place], "", *row.cells[place:]] for row in members]
-            now = [_kind([cells[other] for cells in tried]) for other in range(columns)]
-            if all("blank" in pair or len(set(pair)) == 1 for pair in zip(kinds, now, strict=True)):
-                fits.append(place)
-        if len(fits) == 1 and _would_clash(kinds, [row.cells for row in members]):
+        fits = [
+            place for place, kind in enumerate(kinds) if kind == "blank" and _opens(printed, place, kinds)
+        ]
+        if len(fits) == 1 and _would_clash(kinds, printed):
+            proof = f"every row of this part lacks a cell, and only the empty column {fits[0]} fits"
             for row in members:
-                proof = f"every row of this part lacks a cell, and only the empty column {fits[0]} fits"
                 row.mend("column_restored", [*row.cells[: fits[0]], "", *row.cells[fits[0] :]], proof)
+
+
+def _opens(rows: list[list[str]], place: int, kinds: list[str]) -> bool:
+    """Whether rows with a blank column opened at a place hold words under words, figures under figures."""
+    tried = [[*cells[:place], "", *cells[place:]] for cells in rows]
+    return not _would_clash(kinds, tried)
 
 
 def _would_clash(kinds: list[str], rows: list[list[str]]) -> bool:
     """Whether the rows as printed put words under figures or figures under words."""
-    now = [_kind([cells[place] for cells in rows]) for place in range(len(rows[0]))]
+    now = _kinds(rows, len(rows[0]))
     return any("blank" not in pair and pair[0] != pair[1] for pair in zip(kinds, now, strict=False))
+
+
+def _kinds(rows: list[list[str]], columns: int) -> list[str]:
+    return [_kind([cells[place] for cells in rows]) for place in range(columns)]
 
 
 def _kind(texts: list[str]) -> str:

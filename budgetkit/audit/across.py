@@ -12,7 +12,7 @@ from budgetkit.audit.case import MOST_NAMED, quotation
 from budgetkit.checks import Check
 from budgetkit.checks.across import (
     ComparedDocument,
-    Prior,
+    PriorAmount,
     StatedAcross,
     compare_period,
     compare_projects,
@@ -213,7 +213,7 @@ def _of_prose(own: Loaded, other: Loaded, stated: Sequence[StatedAcross], phase:
     return [finding]
 
 
-def _of_projects(own: Loaded, before: Loaded, tried: Sequence[Prior]) -> list[Finding]:
+def _of_projects(own: Loaded, before: Loaded, tried: Sequence[PriorAmount]) -> list[Finding]:
     """One finding for all projects; where most differ, forms repeat something else than the budget."""
     failed = [one for one in tried if not one.agrees]
     if not failed or len(failed) * 2 > len(tried):
@@ -230,7 +230,7 @@ def _of_projects(own: Loaded, before: Loaded, tried: Sequence[Prior]) -> list[Fi
     return [finding]
 
 
-def _repeated(one: Prior) -> tuple[str, str]:
+def _repeated(one: PriorAmount) -> tuple[str, str]:
     name = one.project["project_name"]
     new, old = (f"{print_amount(fen, '万元', 2)} 万元" for fen in one.fens)
     return f"“{name}”印为 {new}，该处为 {old}", f"{name} is printed as {new}, there {old}"

@@ -1,8 +1,10 @@
-"""The one evaluator of identities over printed figures, shared by repair, readings and audit.
+"""The one evaluator of accounting identities over the printed figures of a document.
 
-An identity is never judged on what is not there: where an operand is missing the check is
-``not_assessable``. A blank cell counts as zero only inside a table, beside figures of its own row or
-column.
+An identity (``budgetkit.rules.identities``) says in words which figures must agree: "a total is the sum of
+its items", "two tables print one amount of conference fees". Trying it on a document makes one `Check` for
+each set of figures that it speaks of; the audit makes findings of those that fail. An identity is never
+judged on what is not there: where an operand is missing the check is ``not_assessable``, which is no pass. A
+blank cell counts as zero only inside a table, beside figures of its own row or column.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ def evaluate(
     scope: str = "all",
     columns: Mapping[str, Sequence] | None = None,
 ) -> list[Check]:
-    """Try identities on the lines of one document.
+    """Try identities on the lines of one document, each on every set of figures that it speaks of.
 
     Parameters
     ----------

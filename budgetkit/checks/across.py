@@ -67,57 +67,33 @@ class ComparedDocument:
                 if line.fiscal_year == year and line.phase == phase
                 if not unit or self.index.value(line, "unit") == unit
             ]
-            self._figures[key] = _told_apart(group_by_key(self.index, identity, lines))
+            self._figures[key] = _single_figures(group_by_key(self.index, identity, lines))
         return self._figures[key]
 
 
-def _told_apart(groups: Mapping[tuple, Mapping[str, list[Line]]]) -> Figures:
+def _single_figures(groups: Mapping[tuple, Mapping[str, list[Line]]]) -> Figures:
     """Figures that one table prints, once a row: what stands twice is not known to be one thing."""
     found: Figures = {}
     for key, tables in groups.items():
-        fitting = [lines for lines in tables.values() if len({line.row for line in lines}) == len(lines)]
-        if (
-            len(fitting) == len(tables)
-            and len({sum(line.amount_fen for line in each) for each in fitting}) == 1
-        ):
-            found[key] = fitting[0]
+        once_a_row = all(len({line.row for line in lines}) == len(lines) for lines in tables.values())
+        if once_a_row and len({sum(line.amount_fen for line in each) for each in tables.values()}) == 1:
+            found[key] = next(iter(tables.values()))
     return found
 
 
 def compare_period(own: ComparedDocument, other: ComparedDocument, phase: str = "") -> list[Check]:
     """What a document prints of the year and phase of another one; ``phase``: under another name of it."""
-    phase = phase or other.phase
-    found: list[Check] = []
-    for identity in _of("other_period"):
-        wholes = own.figures(identity, "total", other.fiscal_year, phase)
-        if wholes:
-            found += _compared(
-                identity, wholes, other.figures(identity, "parts", other.fiscal_year, other.phase)
-            )
-    return found
+    return _compare("other_period", own, other, (other.fiscal_year, phase or other.phase))
 
 
 def compare_year_before(own: ComparedDocument, before: ComparedDocument) -> list[Check]:
     """What a year began with, and what the year before ended with."""
-    found: list[Check] = []
-    for identity in _of("year_before"):
-        if own.phase in identity.phases:
-            wholes = own.figures(identity, "total", own.fiscal_year, own.phase)
-            found += _compared(
-                identity, wholes, before.figures(identity, "parts", before.fiscal_year, before.phase)
-            )
-    return found
+    return _compare("year_before", own, before, (own.fiscal_year, own.phase))
 
 
 def compare_unit(department: ComparedDocument, unit: str, disclosed: ComparedDocument) -> list[Check]:
     """Rows of one unit in the tables of its department, and what the unit itself discloses."""
-    found: list[Check] = []
-    for identity in _of("unit"):
-        wholes = department.figures(identity, "total", department.fiscal_year, department.phase, unit)
-        found += _compared(
-            identity, wholes, disclosed.figures(identity, "parts", disclosed.fiscal_year, disclosed.phase)
-        )
-    return found
+    return _compare("unit", department, disclosed, (department.fiscal_year, department.phase), unit)
 
 
 def compare_units(department: ComparedDocument, units: Sequence[ComparedDocument]) -> list[Check]:
@@ -127,7 +103,7 @@ def compare_units(department: ComparedDocument, units: Sequence[ComparedDocument
     table with a note adds nothing.
     """
     found: list[Check] = []
-    for identity in _of("units"):
+    for identity in _identities_of("units"):
         wholes = department.figures(identity, "total", department.fiscal_year, department.phase)
         given = [unit.figures(identity, "parts", unit.fiscal_year, unit.phase) for unit in units]
         for key, whole in wholes.items():
@@ -145,11 +121,20 @@ def compare_units(department: ComparedDocument, units: Sequence[ComparedDocument
     return found
 
 
-def _compared(identity: Identity, wholes: Figures, parts: Figures) -> list[Check]:
-    return [
-        _judge(identity, whole, parts[key]) if key in parts else not_assessable(identity)
-        for key, whole in wholes.items()
-    ]
+def _compare(
+    pair: str, own: ComparedDocument, other: ComparedDocument, period: tuple[int | None, str], unit: str = ""
+) -> list[Check]:
+    """Figures that a document prints of a year and phase, each with what another one prints of its own."""
+    found: list[Check] = []
+    for identity in _identities_of(pair):
+        if not identity.phases or own.phase in identity.phases:
+            wholes = own.figures(identity, "total", *period, unit)
+            parts = other.figures(identity, "parts", other.fiscal_year, other.phase) if wholes else {}
+            found += [
+                _judge(identity, whole, parts[key]) if key in parts else not_assessable(identity)
+                for key, whole in wholes.items()
+            ]
+    return found
 
 
 def _judge(identity: Identity, whole: Sequence[Line], parts: Sequence[Line]) -> Check:
@@ -165,7 +150,7 @@ def _place(lines: Sequence[Line]) -> tuple[str, int, int]:
     return first.table_id, first.row if len(lines) == 1 else -1, first.column
 
 
-def _of(pair: str) -> Iterable[Identity]:
+def _identities_of(pair: str) -> Iterable[Identity]:
     return (identity for identity in identities() if identity.pair == pair)
 
 
@@ -180,7 +165,7 @@ class StatedAcross:
 
     @property
     def difference(self) -> Fraction:
-        """StatedAcross less printed, in fen."""
+        """Stated less printed, in fen."""
         return of_statement(self.statement).value - self.candidate.quantity.value
 
 
@@ -216,7 +201,7 @@ def compare_statements(own: ComparedDocument, other: ComparedDocument, phase: st
 
 
 @dataclass(frozen=True, slots=True)
-class Prior:
+class PriorAmount:
     """What a document prints of a project for the year before, and what that year's document prints."""
 
     project: Mapping
@@ -235,7 +220,7 @@ class Prior:
         return abs(self.printed_fen - self.expected_fen) <= _LAST_DIGIT
 
 
-def compare_projects(own: ComparedDocument, before: ComparedDocument) -> list[Prior]:
+def compare_projects(own: ComparedDocument, before: ComparedDocument) -> list[PriorAmount]:
     """Amounts of the year before that performance forms print, project by project.
 
     A project is the same by its code, or where either prints none by its name and unit; what stands twice in
@@ -254,7 +239,7 @@ def compare_projects(own: ComparedDocument, before: ComparedDocument) -> list[Pr
             ):
                 continue
             fens = (int(project["prior_year_amount_yuan"].scaleb(2)), int(other["amount_yuan"].scaleb(2)))
-            found.append(Prior(project, other, *fens))
+            found.append(PriorAmount(project, other, *fens))
     return found
 
 

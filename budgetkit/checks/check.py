@@ -1,4 +1,4 @@
-"""One identity tried on one set of figures."""
+"""What one identity says of one set of printed figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One identity tried on one set of figures.
+    """One identity tried on one set of figures: a whole as printed, and what its parts make it.
+
+    Whether both agree is interval arithmetic: every printed figure may be off by half of its last digit.
 
     Parameters
     ----------
@@ -100,7 +102,21 @@ def check_figures(
     identity: Identity, total: Sequence[Line], parts: Sequence[Line], place: Place,
     relation: str = "", weights: Sequence[int] = (),
 ) -> Check:  # fmt: skip
-    """Weigh one set of figures; ``place`` is table, row and column of the whole."""
+    """Compare a whole as printed with the sum of its parts.
+
+    Parameters
+    ----------
+    identity : Identity
+        What is tried.
+    total, parts : sequence of Line
+        The whole (its lines add up), and its parts; a blank cell has no line and counts as zero.
+    place : (table_id, row, column)
+        Where the whole stands, or would stand.
+    relation : str, optional
+        Default: that of the identity.
+    weights : sequence of int, optional
+        ``1`` or ``-1`` for each of the parts; default: all are added.
+    """
     relation = relation or identity.relation
     weights = tuple(weights) or (1,) * len(parts)
     printed, expected = add_lines(total), add_lines(parts)
@@ -121,7 +137,7 @@ def not_assessable(identity: Identity, place: Place = ("", -1, -1)) -> Check:
 
 def places_of(checks: Iterable[Check]) -> list[Place]:
     """Cells of all figures of the checks, each once."""
-    return list(dict.fromkeys(line.place for check in checks for line in (*check.total, *check.parts)))
+    return list(dict.fromkeys(line.place for check in checks for line in check.lines))
 
 
 def leave_out(checks: Iterable[Check], taken: Iterable[Check]) -> list[Check]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from budgetkit.checks.check import Check, check_figures, not_assessable
-from budgetkit.checks.lookup import BALANCES, CURRENT, Index
+from budgetkit.checks.lookup import Index
+from budgetkit.checks.roles import BALANCES, CURRENT
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity
 from budgetkit.rules.kinds import kind_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from budgetkit.checks.roles import BALANCES, give_roles
 from budgetkit.records import Line
 from budgetkit.rules.identities import Operand
 from budgetkit.rules.kinds import kind_of, kinds_with
@@ -15,15 +16,6 @@ from budgetkit.sums.equations import AmountColumn, amount_columns
 from budgetkit.sums.hierarchy import RowFamily, families_of
 from budgetkit.sums.printed_rows import PrintedRow, rows_of
 from budgetkit.text import normalise
-
-CURRENT = ("current_year_revenue", "current_year_expenditure")
-GRAND = ("total_sources", "total_uses")
-BALANCES = ("opening_carryover", "use_of_surplus", "closing_carryover", "surplus_distribution")
-
-_DERIVED = (
-    "head", "economic_group", "functional_class", "functional_item", "unit", "label", "heading", "outer",
-    "project_class", "covered", "source", "government_group", "payer",
-)  # fmt: skip
 
 
 class Index:
@@ -50,14 +42,14 @@ class Index:
         for table, members in self.tables.items():
             self.kinds[members[0].kind].append(table)
             rows = self.rows[table] = rows_of(members)
-            _give_roles(rows, members[0].kind)
+            give_roles(rows, kind_of(members[0].kind).two_sided)
             for row in rows:
                 self.roles.update(((table, row.number, column), row.role) for column in row.lines)
                 self.heads.update((table, row.number, column) for column in _heads(row))
 
     @cached_property
     def families(self) -> dict[str, list[RowFamily]]:
-        """PrintedRow hierarchy of each table."""
+        """Row hierarchy of each table."""
         return {table: families_of(rows) for table, rows in self.rows.items()}
 
     @cached_property
@@ -90,35 +82,8 @@ class Index:
 
     def value(self, line: Line, name: str) -> object:
         """Attribute of a line, or one derived from it (``covered``: fund, or that of its kind of table)."""
-        if name == "row_role":
-            return self.roles[line.table_id, line.row, line.column]
-        if name == "head":
-            return (line.table_id, line.row, line.column) in self.heads
-        if name == "economic_group":
-            return line.department_economic_code[:3]
-        if name == "functional_class":
-            return line.functional_code[:3]
-        if name == "functional_item":
-            return line.functional_code
-        if name == "unit":
-            return line.unit_code or line.unit_name
-        if name == "label":
-            return line.item.rstrip(":")
-        if name == "heading":
-            return line.column_label.rpartition(" / ")[2]
-        if name == "outer":
-            return line.column_label.partition(" / ")[0]
-        if name == "project_class":
-            return _project_class(line)
-        if name == "covered":
-            return line.fund or kind_of(line.kind).fund
-        if name == "government_group":
-            return line.government_economic_code[:3]
-        if name == "payer":
-            return self.payers.get(line.unit_code or line.unit_name, "")
-        if name == "source":
-            return "" if line.fund == "all" else line.fund
-        return getattr(line, name)
+        derive = _DERIVED.get(name)
+        return derive(self, line) if derive else getattr(line, name)
 
     def select(self, operand: Operand, table: str = "") -> list[Line]:
         """Lines that an operand names, in one table or in the document."""
@@ -133,17 +98,20 @@ class Index:
         roles = tests.pop("row_role", None)
         found = []
         for name in tables:
-            lines = self.tables[name]
-            if roles is not None:
-                # Few rows have a role, so ask for it first.
-                lines = [line for row in self.rows[name] if row.role in roles for line in row.lines.values()]
+            # Few rows have a role, so ask for it first.
+            lines = self.tables[name] if roles is None else self._lines_in_roles(name, roles)
             for attribute, values in tests.items():
-                if attribute in _DERIVED:
-                    lines = [line for line in lines if self.value(line, attribute) in values]
+                derive = _DERIVED.get(attribute)
+                if derive:
+                    lines = [line for line in lines if derive(self, line) in values]
                 else:
                     lines = [line for line in lines if getattr(line, attribute) in values]
-            found += sorted(lines, key=lambda line: (line.row, line.column)) if roles is not None else lines
+            found += lines
         return _topmost(found, operand.topmost) if operand.topmost else found
+
+    def _lines_in_roles(self, table: str, roles: Iterable[str]) -> list[Line]:
+        lines = [line for row in self.rows[table] if row.role in roles for line in row.lines.values()]
+        return sorted(lines, key=lambda line: (line.row, line.column))
 
 
 def _project_class(line: Line) -> str:
@@ -166,47 +134,6 @@ def _topmost(lines: list[Line], attribute: str) -> list[Line]:
     return kept
 
 
-def _give_roles(rows: list[PrintedRow], kind: str) -> None:
-    for direction in {row.first.direction for row in rows}:
-        side = [row for row in rows if row.first.direction == direction]
-        if kind_of(kind).two_sided:
-            _give_summary_roles(side)
-            continue
-        current = [
-            r for r in side if r.kind in ("total", "subtotal") and not r.code and r.first.measure in CURRENT
-        ]
-        for row in side:
-            if row in current or (row.kind == "total" and not current) or len(rows) == 1:
-                row.role = "total"
-            elif row.kind == "total" and row.first.measure in GRAND:
-                row.role = "grand"
-
-
-def _give_summary_roles(side: list[PrintedRow]) -> None:
-    totals = [row for row in side if row.first.measure in CURRENT + GRAND or row.kind == "total"]
-    current = [row for row in totals if row.first.measure in CURRENT]
-    grand = [row for row in totals if row.first.measure in GRAND or not row.first.measure]
-    if len(current) > 1 and not grand:
-        # 本年收入 as a heading, and 收入合计 at the foot.
-        grand = [row for row in current if row.number == max(r.number for r in current)]
-        current = [row for row in current if row not in grand]
-    numbers = {row.number for row in side}
-    heads = {row.number for row in current}
-    under = any(row.first.parent_row in heads for row in side if row.kind != "of_which")
-    for row in side:
-        above = row.first.parent_row if row.first.parent_row in numbers else None
-        if row in current:
-            row.role = "current"
-        elif row in grand:
-            row.role = "grand"
-        elif row.kind == "of_which":
-            continue
-        elif row.first.measure in BALANCES:
-            row.role = "balance" if above is None else ""
-        elif above in heads or (not under and above is None and (not heads or row.number < max(heads))):
-            row.role = "component"
-
-
 def _heads(row: PrintedRow) -> Iterator[int]:
     groups: dict[tuple, list[Line]] = defaultdict(list)
     for line in row.lines.values():
@@ -214,10 +141,6 @@ def _heads(row: PrintedRow) -> Iterator[int]:
             groups[line.fiscal_year, line.phase].append(line)
     for members in groups.values():
         yield min(members, key=_headship).column
-
-
-def _head_nature(row: PrintedRow) -> str:
-    return min((line.nature for line in row.lines.values()), key=len)
 
 
 def _headship(line: Line) -> tuple:
@@ -244,3 +167,22 @@ def _seen_columns(lines: list[Line]) -> list[AmountColumn]:
         )
         for column, m in columns.items()
     ]  # fmt: skip
+
+
+_DERIVED: dict[str, Callable[[Index, Line], object]] = {
+    "row_role": lambda index, line: index.roles[line.place],
+    "head": lambda index, line: line.place in index.heads,
+    "economic_group": lambda index, line: line.department_economic_code[:3],
+    "government_group": lambda index, line: line.government_economic_code[:3],
+    "functional_class": lambda index, line: line.functional_code[:3],
+    "functional_item": lambda index, line: line.functional_code,
+    "unit": lambda index, line: line.unit_code or line.unit_name,
+    "payer": lambda index, line: index.payers.get(line.unit_code or line.unit_name, ""),
+    "label": lambda index, line: line.item.rstrip(":"),
+    "heading": lambda index, line: line.column_label.rpartition(" / ")[2],
+    "outer": lambda index, line: line.column_label.partition(" / ")[0],
+    "project_class": lambda index, line: _project_class(line),
+    "source": lambda index, line: "" if line.fund == "all" else line.fund,
+    "covered": lambda index, line: line.fund or kind_of(line.kind).fund,
+}
+"""What operands may ask of a line beyond its attributes; ``covered``: its fund, or that of its kind."""

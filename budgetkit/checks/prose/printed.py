@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from budgetkit.checks.lookup import BALANCES, Index
+from budgetkit.checks.lookup import Index
 from budgetkit.checks.quantities import Quantity, of_lines
+from budgetkit.checks.roles import BALANCES
 from budgetkit.records import Line
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.declared.prose import StatedFigure

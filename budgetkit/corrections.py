@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
+
+import attrs
 
 from budgetkit.amounts import read_amount
-from budgetkit.errors import BudgetkitError, Place, WrongUsage
+from budgetkit.errors import BudgetkitError, Place, WrongRule, WrongUsage
 from budgetkit.records import Line, Repair
+from budgetkit.rules.structuring import Refused, Structurer, record
 
 AMOUNT = "amount"
-FIELDS = (
-    AMOUNT, "item", "unit_code", "unit_name", "functional_code", "functional_name",
+Correctable = Literal[
+    "amount", "item", "unit_code", "unit_name", "functional_code", "functional_name",
     "department_economic_code", "department_economic_name", "government_economic_code",
     "government_economic_name", "project_name", "project_code",
-)  # fmt: skip
+]  # fmt: skip
 """What can be corrected: the figure of a line, or a label, which all lines of the row carry."""
 KIND = "correction"
 """``kind`` of the rows of `repairs` that tell of corrections."""
 
 _LINE_ID = re.compile(r"(?P<document>[^/\s]+)/(?P<table>[^/\s]+)/r(?P<row>\d+)c(?P<column>\d+)")
-_NEEDED = ("line", "printed", "corrected", "reason")
 _EXAMPLE = 'an entry is {line: "<line_id>", printed: "9,645.51", corrected: "9,646.01", reason: "…"}'
 
 
-@dataclass(frozen=True, slots=True)
+def _check_line_id(correction: Correction, field: attrs.Attribute, value: str) -> None:
+    if not _LINE_ID.fullmatch(value):
+        raise Refused(f"{value!r} is no line_id", "copy it from lines.csv")
+
+
+def _check_given(correction: Correction, field: attrs.Attribute, value: str) -> None:
+    if not value.strip():
+        raise Refused(f"“{field.name}” is blank")
+
+
+@record
 class Correction:
     """One decision of the user.
 
@@ -41,19 +53,23 @@ class Correction:
     reason : str
         Why; it stands in `repairs` and in the finding.
     field : str
-        One of ``FIELDS``; ``amount`` for the figure itself.
+        What is corrected: ``amount`` for the figure itself, else a label.
     """
 
-    line: str
+    line: str = attrs.field(validator=_check_line_id)
     printed: str
-    corrected: str
-    reason: str
-    field: str = AMOUNT
+    corrected: str = attrs.field(validator=_check_given)
+    reason: str = attrs.field(validator=_check_given)
+    field: Correctable = AMOUNT
 
     @property
     def document_id(self) -> str:
         """The document that it corrects."""
         return self.line.partition("/")[0]
+
+    def move_to(self, document_id: str) -> Correction:
+        """The same decision, about a document that has another id now."""
+        return attrs.evolve(self, line=document_id + self.line.removeprefix(self.document_id))
 
 
 class CorrectionRefused(WrongUsage):
@@ -88,32 +104,24 @@ def load_corrections(path: str | Path) -> tuple[Correction, ...]:
         return ()
     if not isinstance(entries, list):
         raise WrongUsage(f"{path} is no list of corrections", advice=_EXAMPLE)
-    found = tuple(_entry(entry, f"{path}, entry {number}") for number, entry in enumerate(entries, 1))
+    found = tuple(_entry(entry, path, f"entry {number}") for number, entry in enumerate(entries, 1))
     places = [(correction.line, correction.field) for correction in found]
     if twice := next((line for line, field in places if places.count((line, field)) > 1), ""):
         raise WrongUsage(f"{path} corrects {twice} twice", advice="keep one of the entries")
     return found
 
 
-def _entry(entry: object, where: str) -> Correction:
-    if not isinstance(entry, dict):
-        raise WrongUsage(f"{where}: not a correction", advice=_EXAMPLE)
-    unknown = sorted(set(map(str, entry)) - {*_NEEDED, "field"})
-    values = {name: value for name, value in entry.items() if isinstance(value, str)}
-    missing = [name for name in _NEEDED if not values.get(name, "").strip() and name != "printed"]
-    missing += [] if "printed" in values else ["printed"]
-    if unknown or missing or values.get("field", AMOUNT) not in FIELDS:
-        what = f"unknown {', '.join(unknown)}" if unknown else f"without {', '.join(missing)}"
-        what = what if unknown or missing else f"field {values['field']!r} is none of {', '.join(FIELDS)}"
-        raise WrongUsage(f"{where}: {what}", advice=_EXAMPLE)
-    if not _LINE_ID.fullmatch(values["line"]):
-        raise WrongUsage(f"{where}: {values['line']!r} is no line_id", advice="copy it from lines.csv")
-    return Correction(**values)
+def _entry(entry: object, file: Path, label: str) -> Correction:
+    try:
+        return Structurer({}).structure(entry, Correction)
+    except Refused as refused:
+        advice = refused.advice or _EXAMPLE
+        raise WrongRule(refused.problem, str(file), label, refused.path, advice) from None
 
 
 def as_plain(corrections: Iterable[Correction]) -> list[dict[str, str]]:
     """Corrections as plain dictionaries, for the manifest entry of their document."""
-    return [asdict(correction) for correction in corrections]
+    return [attrs.asdict(correction) for correction in corrections]
 
 
 def correct_lines(

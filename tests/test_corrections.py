@@ -126,11 +126,11 @@ def test_a_correction_of_a_document_that_is_not_there_is_told(folder):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[1]", "entry 1: not a correction"),
+        ("[1]", "entry 1: '1' is no table of keys"),
         ("a: b", "no list"),
-        ("- {line: x/t1/r1c1, printed: '1', corrected: '2'}", "without reason"),
+        ("- {line: x/t1/r1c1, printed: '1', corrected: '2'}", "“reason” is missing"),
         ("- {line: x, printed: '1', corrected: '2', reason: r}", "no line_id"),
-        ("- {line: x/t1/r1c1, printed: '1', corrected: '2', reason: r, why: not}", "unknown why"),
+        ("- {line: x/t1/r1c1, printed: '1', corrected: '2', reason: r, why: not}", "“why” is no known key"),
         ("- {line: x/t1/r1c1, printed: '1', corrected: '2', reason: r, field: amount_yuan}", "amount_yuan"),
         ("- {line: x/t1/r1c1, printed: '1', corrected: '2', reason: r}\n" * 2, "twice"),
         ("- [", "cannot read"),

@@ -40,7 +40,7 @@ def revise_members(
         if own := wanted.pop(member.document_id, None):
             # the file itself goes by the id that it had before ids were made unlike
             name = member.document["document_id"]
-            own = [replace(one, line=name + one.line[len(member.document_id) :]) for one in own]
+            own = [one.move_to(name) for one in own]
             told = json.dumps(as_plain(own), ensure_ascii=False, sort_keys=True)
             entry = replace(entry, entry={**entry.entry, "corrections": told})
         if entry is not member.entry:

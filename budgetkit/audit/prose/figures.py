@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case
+from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case, quotation, quoted
 from budgetkit.audit.progress import Explanation, Progress
+from budgetkit.checks import Place
 from budgetkit.checks.prose import ProseCheck, evaluate_prose
 from budgetkit.records import Finding, Line
 from budgetkit.rules.notices import notices
@@ -38,7 +39,7 @@ def find_misstated(case: Case, progress: Progress) -> Iterator[Explanation]:
     for one in _failed(case):
         number = next((n for n, finding in enumerate(progress.findings) if _names(finding, one)), None)
         if number is not None:
-            known[number].append(_quoted(case.statements[one.places[0]]))
+            known[number].append(quotation(case.statements[one.places[0]]))
         elif habit := _habit_of(one):
             habits[habit].append(one)
         else:
@@ -76,38 +77,33 @@ def _names(finding: Finding, one: ProseCheck) -> bool:
     return cell in cells and finding.category in ("document_error", "extraction_damage")
 
 
-def _by_cause(case: Case, failed: list[ProseCheck]) -> list[list[ProseCheck]]:
+def _by_cause(case: Case, failed: list[ProseCheck]) -> Iterator[list[ProseCheck]]:
     """Failed rules by the statement they have in common; the one to report stands first."""
     words = [_words_of(case, one) for one in failed]
+    blamed = {n for n, one in enumerate(failed) if one.form.startswith(("figure", "claim", "empty", "all"))}
     rest = list(range(len(failed)))
-    groups: list[list[ProseCheck]] = []
-    blamed = [i for i in rest if failed[i].form.startswith(("figure", "claim", "empty", "all"))]
     while rest:
-        counts: Counter = Counter()
-        for number in rest:
-            weight = 1000 if number in blamed else 1
-            for key in words[number][:1] if number in blamed else words[number]:
-                counts[key] += weight
-        culprit = max(counts, key=lambda key: (counts[key], -_first_place(failed, words, rest, key)))
-        taken = [number for number in rest if culprit in words[number]]
-        first = [number for number in taken if number in blamed and words[number][0] == culprit]
-        if not first:
-            taken = taken if counts[culprit] > 1 else taken[:1]
-        group = [*first, *(number for number in taken if number not in first)]
-        same = [n for n in rest if n not in group and first and _same_slip(case, failed[first[0]], failed[n])]
-        group += same
-        groups.append([failed[number] for number in _by_weight(failed, group, blamed)])
-        rest = [number for number in rest if number not in group]
-    return groups
+        said, weight = _in_common(words, blamed, rest)
+        group = [n for n in rest if said in words[n]]
+        first = [n for n in group if n in blamed and words[n][0] == said]
+        if first:
+            group += [n for n in rest if n not in group and _same_slip(case, failed[first[0]], failed[n])]
+        elif weight < 2:
+            group = group[:1]
+        # figures to blame first, the gravest before the others
+        group.sort(key=lambda n: (n not in blamed, _RANK.index(_severity(failed[n])), n))
+        yield [failed[n] for n in group]
+        rest = [n for n in rest if n not in group]
 
 
-def _first_place(failed: list[ProseCheck], words: list[list[tuple]], rest: list[int], key: tuple) -> int:
-    return next(number for number in rest if key in words[number])
-
-
-def _by_weight(failed: list[ProseCheck], group: list[int], blamed: list[int]) -> list[int]:
-    """Figures to blame first, the gravest before the others."""
-    return sorted(group, key=lambda n: (n not in blamed, _RANK.index(_severity(failed[n])), n))
+def _in_common(words: list[list[tuple]], blamed: set[int], rest: list[int]) -> tuple[tuple, int]:
+    """The statement that most failed rules rest on, and its weight; a figure to blame outweighs others."""
+    weights: Counter = Counter()
+    for n in rest:
+        for said in words[n][:1] if n in blamed else words[n]:
+            weights[said] += 1000 if n in blamed else 1
+    first = {said: n for n in reversed(rest) for said in words[n]}
+    return max(weights.items(), key=lambda one: (one[1], -first[one[0]]))
 
 
 def _words_of(case: Case, one: ProseCheck) -> list[tuple]:
@@ -165,53 +161,56 @@ def _notice(one: ProseCheck) -> tuple[str, str]:
 def _finding(case: Case, group: list[ProseCheck]) -> Finding:
     one = group[0]
     name, severity = _notice(one)
-    statement = case.statements[one.places[0]]
+    unit = _unit_of(case.statements[one.places[0]])
+    finding = case.tell(name, *_places(case, group), **(_words_about(case, one) | one.words))
+    quotes = [case.statements[other.places[0]]["quote"] for other in group]
+    more = [quote for quote in dict.fromkeys(quotes) if quote != quotes[0]][:MOST_NAMED]
+    if more:
+        said = "、".join(quoted(more))
+        finding.message_zh += f"同一原因另见{said}。"
+        finding.message_en += f" Of the same cause: {said}."
+    finding.identity = _identity(one, name)
+    finding.severity = one.severity or severity
+    if severity == "error" and any(t.engine not in ("", *EXACT_ENGINES) for t in case.tables.values()):
+        # Digits that were guessed from a picture or from gaps may be the reader's fault.
+        finding.category, finding.severity = "question", "warning"
+    if unit in FEN_PER_UNIT and one.printed is not None:
+        finding.printed_fen, finding.expected_fen = _fen(one.printed), _fen(one.expected)
+        if one.expected is not None:
+            finding.difference_fen = _fen(one.printed - one.expected)
+            finding.tolerance_fen = _fen(one.tolerance)
+    return finding
+
+
+def _unit_of(statement: Mapping) -> str:
+    return _LONG.get(statement["unit"], statement["unit"])
+
+
+def _words_about(case: Case, one: ProseCheck) -> dict[str, str]:
+    """What its sentence says of a failed rule, but for the words of its own."""
+    statement = other = case.statements[one.places[0]]
+    if len(one.places) > 1 and one.places[1] is not None:
+        other = case.statements[one.places[1]]
     figure = prose_rules().figures.get(statement["metric"])
     what = _WHAT.get(one.form.partition("-")[0], ("", ""))
-    other = case.statements[one.places[1]] if len(one.places) > 1 and one.places[1] is not None else statement
-    unit, decimals = _LONG.get(statement["unit"], statement["unit"]), statement["decimals"]
-    money = unit in FEN_PER_UNIT
-    words = {
+    unit, decimals = _unit_of(statement), statement["decimals"]
+    words = dict.fromkeys(("expected", "printed", "difference", "where", "year"), "") | {
         "quote": statement["quote"],
         "page": str(statement["page"]),
         "other": other["quote"],
         "other_page": str(other["page"]),
-        "title": "",
         "title_zh": figure.title_zh if figure else "",
         "title_en": figure.title_en if figure else "",
         "what_zh": what[0],
         "what_en": what[1],
-        "expected": "",
-        "printed": _money(one.printed, unit, decimals) if money and one.printed is not None else "",
-        "difference": "",
-        "where": "",
-        "year": "",
     }
-    if one.lines:
-        words |= _where(case, one.lines, one.expected)
-        if money and one.printed is not None and one.expected is not None:
+    words |= _where(case, one.lines, one.expected) if one.lines else {}
+    if unit in FEN_PER_UNIT and one.printed is not None:
+        words["printed"] = _money(one.printed, unit, decimals)
+        if one.lines and one.expected is not None:
             finest = max(decimals, *(_decimals_in(line, unit) for line in one.lines))
-            words["difference"] = f"{_money(one.printed - one.expected, unit, finest)}"
-    finding = case.notice(name, "", **(words | one.words))
-    more = [case.statements[other.places[0]]["quote"] for other in group[1:]]
-    more = [quote for quote in dict.fromkeys(more) if quote != statement["quote"]][:MOST_NAMED]
-    if more:
-        quotes = "、".join(f"“{quote}”" for quote in more)
-        finding.message_zh += f"同一原因另见{quotes}。"
-        finding.message_en += f" Of the same cause: {quotes}."
-    finding.identity = _identity(one, name)
-    finding.severity = one.severity or severity
-    if severity == "error" and any(t.engine not in EXACT_ENGINES for t in case.tables.values() if t.engine):
-        # Digits that were guessed from a picture or from gaps may be the reader's fault.
-        finding.category, finding.severity = "question", "warning"
-    if money and one.printed is not None:
-        finding.printed_fen = _fen(one.printed)
-        finding.expected_fen = _fen(one.expected)
-        if one.expected is not None:
-            finding.difference_fen = _fen(one.printed - one.expected)
-            finding.tolerance_fen = _fen(one.tolerance)
-    _place(case, finding, group)
-    return finding
+            words["difference"] = _money(one.printed - one.expected, unit, finest)
+    return words
 
 
 def _habit(case: Case, notice: str, group: list[ProseCheck]) -> Finding:
@@ -221,12 +220,9 @@ def _habit(case: Case, notice: str, group: list[ProseCheck]) -> Finding:
         shown.append(f"“{case.statements[one.places[0]]['quote']}”" + (f"（{right}）" if right else ""))
     shown = list(dict.fromkeys(shown))
     rest = f"…（{len(shown)}）" if len(shown) > MOST_NAMED else ""
-    count = len(_each(_quoted(case.statements[one.places[0]]) for one in group))
+    count = len(_each(quotation(case.statements[one.places[0]]) for one in group))
     words = {"count": count, "list": "、".join(shown[:MOST_NAMED]) + rest}
-    finding = case.notice(notice, "", **words)
-    finding.identity = notice
-    _place(case, finding, group)
-    return finding
+    return case.tell(notice, *_places(case, group), **words)
 
 
 def _right(case: Case, one: ProseCheck) -> str:
@@ -236,25 +232,19 @@ def _right(case: Case, one: ProseCheck) -> str:
     if len(one.lines) == 1 or one.expected is None:
         return _printed(one.lines[0]) if one.lines else ""
     statement = case.statements[one.places[0]]
-    return _money(one.expected, _LONG.get(statement["unit"], statement["unit"]), statement["decimals"] + 2)
+    return _money(one.expected, _unit_of(statement), statement["decimals"] + 2)
 
 
-def _place(case: Case, finding: Finding, group: Sequence[ProseCheck]) -> None:
-    """Places: the statements to look at, then the cells that they are compared with."""
+def _places(case: Case, group: Sequence[ProseCheck]) -> tuple[list[dict | Place], list[Place]]:
+    """The statements to look at, then the cells that they are compared with; and these cells."""
     looked = [place for place in group[0].places if place is not None]
     looked += [one.places[0] for one in group[1:]]
-    quoted = [_quoted(case.statements[place]) for place in looked]
-    lines = list(dict.fromkeys((line.table_id, line.row, line.column) for one in group for line in one.lines))
-    finding.places = [*_each(quoted), *(case.place(cell) for cell in lines)]
-    finding.lines = lines
+    cells = list(dict.fromkeys(line.place for one in group for line in one.lines))
+    return [*_each(quotation(case.statements[place]) for place in looked), *cells], cells
 
 
 def _each(places: Iterable[dict]) -> list[dict]:
     return list({tuple(sorted(place.items(), key=str)): place for place in places}.values())
-
-
-def _quoted(statement) -> dict:
-    return {"page": statement["page"], "quote": statement["quote"]}
 
 
 def _identity(one: ProseCheck, notice: str) -> str:
@@ -266,17 +256,13 @@ def _identity(one: ProseCheck, notice: str) -> str:
 
 
 def _where(case: Case, lines: Sequence[Line], expected: Fraction | None) -> dict[str, str]:
-    line = lines[0]
-    names = case.names((line.table_id, line.row, line.column))
-    name = line.item or names["row"]  # a row printed side by side has a name on each side
-    row = f"“{name}”" if len(lines) == 1 else f"“{name}”等 {len(lines)} 行"
-    row_en = f"row {name}" if len(lines) == 1 else f"row {name} and {len(lines) - 1} more"
-    text = _printed(line) if len(lines) == 1 else _money(expected, line.printed_unit, line.decimals)
+    line, more = lines[0], len(lines) - 1
+    name = line.item or case.names(line.place)["row"]  # a row printed side by side has a name on each side
+    table = case.title(line.table_id)
     return {
-        "expected": text,
-        "where": "",
-        "where_zh": f"{names['table']}{row}",
-        "where_en": f"{names['table']}, {row_en}",
+        "expected": _money(expected, line.printed_unit, line.decimals) if more else _printed(line),
+        "where_zh": f"{table}“{name}”" + (f"等 {len(lines)} 行" if more else ""),
+        "where_en": f"{table}, row {name}" + (f" and {more} more" if more else ""),
         "year": str(line.fiscal_year),
     }
 

@@ -34,17 +34,17 @@ def find_unnamed(case: Case) -> Iterator[Finding]:
 def _unnamed(case: Case) -> list[tuple[Mapping, Line]]:
     """Statements whose name no table prints, each with the one function that has its figure."""
     lines = [line for line in case.lines if kind_of(line.kind).prints_expenditure and line.functional_code]
-    if not all(case.is_exact(table) for table in {line.table_id for line in lines}):
+    if not all(map(case.is_exact, {line.table_id for line in lines})):
         return []  # a name read from a picture may be the reader's slip
-    printed = {"", *(_bare(name) for line in case.lines for name in (line.functional_name, line.item))}
+    printed = {_bare(name) for line in case.lines for name in ("", line.functional_name, line.item)}
     stated = [one for one in case.statements if one["metric"] in _SIZES and not one["derived"]]
     said = {_bare(_leaf(one)) for one in stated}
     pairs: dict[str, tuple[Mapping, Line]] = {}
     for one in stated:
         name = _bare(_leaf(one))
-        if name not in printed:
-            codes = {line.functional_code: line for line in reversed(lines) if _may_be(line, one, said)}
-            pairs |= {name: (one, *codes.values())} if len(codes) == 1 and name not in pairs else {}
+        codes = {line.functional_code: line for line in reversed(lines) if _may_be(line, one, said)}
+        if len(codes) == 1 and name not in printed:
+            pairs.setdefault(name, (one, *codes.values()))
     return list(pairs.values())
 
 

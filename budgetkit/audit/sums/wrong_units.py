@@ -79,12 +79,13 @@ def find_wrong_units(
     found: list[WrongUnit] = []
     for table in sorted(printed, key=lambda table: often[table.amount_unit]):
         own = by_table[table.table_id]
-        if any(line.printed_unit != table.amount_unit for line in own):
+        if {line.printed_unit for line in own} != {table.amount_unit}:
             continue  # cells print units of their own
         wrong = _compare(table, own, known, {table.table_id, *(each.table_id for each in found)})
         if wrong is None and not found and kind_of(table.kind).part_of_expenditure:
-            wrong = _implausible(table, own, [line for line in lines if line.table_id != table.table_id])
-        found += [wrong] if wrong else []
+            wrong = _implausible(table, own, lines)
+        if wrong:
+            found.append(wrong)
     return found
 
 
@@ -164,9 +165,10 @@ def _example(line: Line) -> str:
     return f"{line.item or line.column_label} {line.printed.strip()} {line.printed_unit}".strip()
 
 
-def _implausible(table: Table, own: Sequence[Line], others: Sequence[Line]) -> WrongUnit | None:
+def _implausible(table: Table, own: Sequence[Line], lines: Iterable[Line]) -> WrongUnit | None:
     """A part of expenditure that is more than all of it, or next to nothing in yuan."""
-    spent = [line.amount_fen for line in others if line.kind in kinds_with(totals="expenditure", fund="all")]
+    kinds = kinds_with(totals="expenditure", fund="all")
+    spent = (line.amount_fen for line in lines if line.kind in kinds and line.table_id != table.table_id)
     largest, whole = max(own, key=lambda line: line.amount_fen), max(spent, default=0)
     amount, unit = largest.amount_fen, table.amount_unit
     if not whole or not amount:

@@ -219,6 +219,11 @@ class Case:
         lines = [cell for cell in cells if cell in self.at] if lines is None else lines
         return self._notice(identity, first, places, lines, words)
 
+    def tell_stated(self, identity: str, statements: Sequence[Mapping], **words: object) -> Finding:
+        """A finding about statements of the prose, whose sentence quotes the first."""
+        quote, page = statements[0]["quote"], str(statements[0]["page"])
+        return self.tell(identity, [quotation(one) for one in statements], quote=quote, page=page, **words)
+
     def _notice(
         self,
         identity: str,

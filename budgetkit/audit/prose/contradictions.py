@@ -17,6 +17,8 @@ from budgetkit.rules.declared.words import SlipFile
 _ABOVE, _BELOW = ("大于", "高于", "多于", "超过"), ("小于", "低于", "少于")
 _FEWEST_GRADES = 3
 """So many grades must be told for their counts to make up the projects that were graded."""
+_HOSPITALITY = ("official_hospitality", "domestic_hospitality")
+_GUESTS = ("hospitality_batches", "hospitality_persons")
 _NEAR = 10
 """Statements behind an amount within which its guests are counted."""
 
@@ -42,10 +44,10 @@ def _verdicts(case: Case, text: Passages) -> Iterator[Finding]:
         if wrong or (word not in (*_ABOVE, *_BELOW) and outcome != budget):
             place = text.place(found.start(), found.end())
             words = {"quote": found[0], "page": str(place["page"])}
-            yield _placed(case, "text-verdict", [place | {"quote": found[0]}], **words)
+            yield case.tell("text-verdict", [place | {"quote": found[0]}], **words)
     for found in _pattern("changed_and_level").finditer(text.whole):
         place = text.place(*found.span()) | {"quote": found[0]}
-        yield _placed(case, "text-changed-and-level", [place], quote=found[0], page=str(place["page"]))
+        yield case.tell("text-changed-and-level", [place], quote=found[0], page=str(place["page"]))
 
 
 def _fen(number: str, unit: str) -> Decimal:
@@ -53,19 +55,16 @@ def _fen(number: str, unit: str) -> Decimal:
 
 
 def _guests(case: Case) -> Iterator[Finding]:
-    """Money spent on guests where the same section counts none."""
+    """Money spent on guests where the same section counts none; the first such amount tells."""
     for place, one in enumerate(case.statements):
-        if one["metric"] not in ("official_hospitality", "domestic_hospitality") or one["derived"]:
-            continue
-        if one["phase"] != "executed" or not one["value"].strip("0."):
+        if one["metric"] not in _HOSPITALITY or one["derived"] or one["phase"] != "executed":
             continue
         behind = case.statements[place + 1 : place + _NEAR]
         same = [x for x in behind if (x["section"], x["fiscal_year"]) == (one["section"], one["fiscal_year"])]
-        batches = [x for x in same if x["metric"] == "hospitality_batches"]
-        persons = [x for x in same if x["metric"] == "hospitality_persons"]
-        if batches and persons and not any(x["value"].strip("0") for x in (*batches, *persons)):
-            other = persons[0]["quote"]
-            yield _stated(case, "text-no-guests", [one, batches[0], persons[0]], other=other)
+        batches, persons = ([x for x in same if x["metric"] == metric] for metric in _GUESTS)
+        none = not any(x["value"].strip("0") for x in (*batches, *persons))
+        if one["value"].strip("0.") and batches and persons and none:
+            yield case.tell_stated("text-no-guests", [one, batches[0], persons[0]], other=persons[0]["quote"])
             return
 
 
@@ -86,16 +85,4 @@ def _grades(case: Case) -> Iterator[Finding]:
         total, made = totals[key], sum(int(one["value"]) for one in members)
         if total["value"].isdecimal() and made and made != int(total["value"]):
             parts = " + ".join(one["value"] for one in members)
-            yield _stated(case, "text-grades", [total, *members], parts=parts, made=str(made))
-
-
-def _stated(case: Case, notice: str, statements: list[dict], **words: str) -> Finding:
-    places = [{"page": one["page"], "quote": one["quote"]} for one in statements]
-    first = {"quote": statements[0]["quote"], "page": str(statements[0]["page"])}
-    return _placed(case, notice, places, **first, **words)
-
-
-def _placed(case: Case, notice: str, places: list[dict], **words: str) -> Finding:
-    finding = case.notice(notice, "", **words)
-    finding.places = places
-    return finding
+            yield case.tell_stated("text-grades", [total, *members], parts=parts, made=str(made))

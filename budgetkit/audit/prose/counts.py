@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
-from budgetkit.amounts import print_amount
-from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.passages import Passages
+from budgetkit.audit.case import MOST_NAMED, Case, listed, printed_money
+from budgetkit.checks import Place
 from budgetkit.records import Finding, Line
 from budgetkit.rules.active import active
 from budgetkit.rules.codes import code_names
@@ -19,6 +18,8 @@ _LIST = re.compile(
     r"(?P<what>人员经费|公用经费)[\d,.\s]+万?元[^。；;]{0,6}?(?:主要)?(?:包括|用于)[:：]?(?P<items>[^。；;]+)"
 )
 _SPLIT, _AND = re.compile("[、，,]"), re.compile("[和及]")
+_FEWEST_ITEMS = 6
+"""Items that a table must print for its lists in the prose to be held against it."""
 _NATURES = {"人员经费": {"301", "303"}, "公用经费": {"302", "307", "310", "399"}}
 
 
@@ -37,30 +38,24 @@ def _levels(case: Case, metric: str) -> list[dict]:
 def _units(case: Case) -> Iterator[Finding]:
     """Units stated, units under the department, and units that the tables print."""
     own, below = _levels(case, "budget_units"), _levels(case, "subordinate_units")
-    stated = own or below
-    if not stated:
-        return
-    one = stated[0]
-    numbers = {int(each["value"]) for each in own} | {int(each["value"]) + 1 for each in below}
-    numbers |= {int(each["value"]) for each in below}
     if own and below and int(own[0]["value"]) - int(below[0]["value"]) not in (0, 1):
         other = below[0]["quote"]
-        yield _question(
-            case, "text-units", [one, below[0]], other_zh=f"又称“{other}”", other_en=f"also “{other}”"
-        )
-        return
-    codes = {
-        line.unit_code
-        for line in case.lines
-        if kind_of(line.kind).row_is == "unit_and_item" and line.unit_code
-    }
-    leaves = [code for code in codes if not any(other != code and other.startswith(code) for other in codes)]
-    if len(leaves) > 1 and len(leaves) not in numbers:
-        words = {
-            "other_zh": f"表中列有 {len(leaves)} 个单位",
-            "other_en": f"the tables list {len(leaves)} units",
-        }
-        yield _question(case, "text-units", [one], **words)
+        words = {"other_zh": f"又称“{other}”", "other_en": f"also “{other}”"}
+        yield case.tell_stated("text-units", [own[0], below[0]], **words)
+    elif own or below:
+        numbers = {int(one["value"]) + more for one in below for more in (0, 1)}
+        numbers |= {int(one["value"]) for one in own}
+        printed = _units_printed(case)
+        if printed > 1 and printed not in numbers:
+            words = {"other_zh": f"表中列有 {printed} 个单位", "other_en": f"the tables list {printed} units"}
+            yield case.tell_stated("text-units", [*own, *below][:1], **words)
+
+
+def _units_printed(case: Case) -> int:
+    """Units that the tables list, those apart whose code is over others."""
+    lines = (line for line in case.lines if kind_of(line.kind).row_is == "unit_and_item")
+    codes = {line.unit_code for line in lines} - {""}
+    return sum(not any(other != code and other.startswith(code) for other in codes) for code in codes)
 
 
 def _headquarters(case: Case) -> Iterator[Finding]:
@@ -99,7 +94,7 @@ def _unit_names(case: Case) -> Iterator[Finding]:
     unknown = [one for name, one in stated.items() if not any(_near(_pairs(name), each) for each in printed)]
     if unknown and len(stated) - len(unknown) >= len(unknown):
         names = "、".join(one["subject"] for one in unknown[:MOST_NAMED])
-        yield _question(case, "text-unit-names", unknown, list=names)
+        yield case.tell_stated("text-unit-names", unknown, list=names)
 
 
 def _pairs(name: str) -> frozenset[str]:
@@ -119,7 +114,7 @@ def _staff(case: Case) -> Iterator[Finding]:
         for one in _levels(case, "staff_in_service"):
             same = (one["section"], one["page"]) == (quota["section"], quota["page"])
             if same and int(one["value"]) > int(quota["value"]):
-                yield _question(case, "text-staff", [one, quota], other=quota["quote"])
+                yield case.tell_stated("text-staff", [one, quota], other=quota["quote"])
                 return
 
 
@@ -136,55 +131,49 @@ def _projects(case: Case) -> Iterator[Finding]:
     set_before = kinds_with(form="project", year_is_over=False)
     listed |= {sum(table.kind in set_before for table in case.tables.values())} - {0}
     if stated and listed and case.phase == "approved" and int(stated[0]["value"]) not in {0, *listed}:
-        yield _question(case, "text-projects", stated[:1], other=str(max(listed)))
+        yield case.tell_stated("text-projects", stated[:1], other=str(max(listed)))
 
 
 def _items(case: Case) -> Iterator[Finding]:
-    """主要包括: economic items that the table of basic expenditure does not print an amount for."""
+    """主要包括: economic items that the table of basic expenditure does not print, and those left out."""
     table = [line for line in case.lines if kind_of(line.kind).nature == "basic" and line.amount_fen]
-    printed = {_bare(line.department_economic_name or line.item) for line in table}
-    if len(printed) < 6:
+    printed = {_item(line) for line in table}
+    if len(printed) < _FEWEST_ITEMS:
         return
     official: dict[str, set[str]] = defaultdict(set)  # 办公设备购置 is of 309 and of 310
     for code, name in code_names("dept_economic").items():
         if len(code) == 5:
             official[_bare(name)].add(code[:3])
-    text = case.text
     seen = set()
-    for found in _LIST.finditer(text.whole):
-        yield from _unnamed(case, text, found, table, official)
-        names = dict.fromkeys(_bare(name) for name in _named(found["items"], official))
-        official_here = [name for name in names if official.get(name, set()) & _NATURES[found["what"]]]
-        missing = [name for name in official_here if not any(name in each for each in printed)]
+    for found in _LIST.finditer(case.text.whole):
+        names = list(dict.fromkeys(map(_bare, _named(found["items"], official))))
+        codes = _NATURES[found["what"]]
+        yield from _unnamed(case, found, names, [x for x in table if x.department_economic_code[:3] in codes])
+        listed_here = (name for name in names if official.get(name, set()) & codes)
+        missing = [name for name in listed_here if not any(name in each for each in printed)]
         if missing and (found["what"], *missing) not in seen:
             seen.add((found["what"], *missing))
-            place = text.place(found.start(), found.start("items"))
-            rest = "…" if len(missing) > MOST_NAMED else ""
-            finding = case.notice("text-items", "", list="、".join(missing[:MOST_NAMED]) + rest, **place)
-            finding.places = [place]
-            yield finding
+            yield _of_list(case, "text-items", found, missing)
 
 
-def _unnamed(
-    case: Case, text: Passages, found: re.Match[str], table: list[Line], official: Container[str]
-) -> Iterator[Finding]:
+def _unnamed(case: Case, found: re.Match[str], names: list[str], rows: list[Line]) -> Iterator[Finding]:
     """Items of the table that a list leaves out which does not end in 等 and names most of the others."""
-    if re.search("等|其他", found["items"]):
-        return
-    names = {_bare(name) for name in _named(found["items"], official)}
-    codes = _NATURES[found["what"]]
-    rows = [line for line in table if line.department_economic_code[:3] in codes]
-    items = {_bare(line.department_economic_name or line.item): line for line in rows if _is_item(line)}
+    items = {_item(line): line for line in rows if _is_item(line)}
     left = {name: line for name, line in items.items() if not any(name in x or x in name for x in names)}
-    if not left or len(items) - len(left) < max(3, len(left)):
-        return
-    place = text.place(found.start(), found.start("items"))
-    rest = "…" if len(left) > MOST_NAMED else ""
-    words = {"list": "、".join(list(left)[:MOST_NAMED]) + rest, "what": found["what"]}
-    finding = case.notice("text-items-unnamed", "", **words, **place)
-    finding.lines = [(line.table_id, line.row, line.column) for line in left.values()]
-    finding.places = [place, *(case.place(cell) for cell in finding.lines)]
-    yield finding
+    if left and len(items) - len(left) >= max(3, len(left)) and not re.search("等|其他", found["items"]):
+        cells = [line.place for line in left.values()]
+        yield _of_list(case, "text-items-unnamed", found, list(left), cells, what=found["what"])
+
+
+def _of_list(
+    case: Case, notice: str, found: re.Match[str], names: list[str], cells: Sequence[Place] = (), **words: str
+) -> Finding:
+    place = case.text.place(found.start(), found.start("items"))
+    return case.tell(notice, [place, *cells], list=listed(names), **words, **place)
+
+
+def _item(line: Line) -> str:
+    return _bare(line.department_economic_name or line.item)
 
 
 def _is_item(line: Line) -> bool:
@@ -214,11 +203,9 @@ def _scope_notes(case: Case) -> Iterator[Finding]:
                 and line.measure in ("total_uses", "current_year_expenditure")
             ]  # fmt: skip
             if total and parts and all(total.amount_fen > part.amount_fen for part in parts):
-                words = {"printed": _print(total), "expected": _print(parts[0]), "quote": found[0]}
-                finding = case.notice("text-scope-note", table.table_id, **words)
-                finding.lines = [(x.table_id, x.row, x.column) for x in (total, parts[0])]
-                finding.places = [case.place(cell) for cell in finding.lines]
-                yield finding
+                cells = [total.place, parts[0].place]
+                words = {"printed": printed_money(total), "expected": printed_money(parts[0])}
+                yield case.tell("text-scope-note", cells, **words, quote=found[0])
 
 
 def _total(case: Case, table: str) -> Line | None:
@@ -226,16 +213,5 @@ def _total(case: Case, table: str) -> Line | None:
     return max(totals, key=lambda line: line.amount_fen, default=None)
 
 
-def _print(line: Line) -> str:
-    return f"{print_amount(line.amount_fen, line.printed_unit, line.decimals)} {line.printed_unit}"
-
-
 def _bare(name: str) -> str:
     return re.sub(r"[(（][^()（）]*[)）]|\s|等.*$|支出$", "", name)
-
-
-def _question(case: Case, notice: str, stated: list[dict], **words: str) -> Finding:
-    first = stated[0]
-    finding = case.notice(notice, "", quote=first["quote"], page=str(first["page"]), **words)
-    finding.places = [{"page": one["page"], "quote": one["quote"]} for one in stated]
-    return finding

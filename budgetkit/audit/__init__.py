@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from budgetkit.audit.case import Case
 from budgetkit.audit.codes.classifications import find_codes
 from budgetkit.audit.codes.names import find_misnamed
+from budgetkit.audit.codes.use import find_codes_out_of_place
 from budgetkit.audit.performance.forms import find_forms_unlike
 from budgetkit.audit.performance.goals import (
     find_departments_unlike_projects,
@@ -75,6 +76,7 @@ Finder = Callable[[Case, Progress], Iterable[Explanation]]
 
 EXPLAINING: tuple[Finder, ...] = (
     find_codes,
+    find_codes_out_of_place,
     find_shifted_rows_of_text,
     find_displaced_rows,
     find_doubled_rows,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 
-from budgetkit.audit.case import Case, listed
+from budgetkit.audit.case import Case
+from budgetkit.audit.codes.printed_codes import PrintedCode, gather_codes, tell_codes
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.records import Finding, Line
+from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import codes_in_force
 from budgetkit.rules.declared.notices import CodeClassification
 from budgetkit.rules.notices import code_rules
@@ -22,15 +23,6 @@ _LEAST_NAME = 3
 """Characters of a name that can be told from others."""
 
 
-@dataclass(slots=True)
-class _Row:
-    """One code with one name, and the lines that print them."""
-
-    code: str
-    name: str
-    lines: list[Line] = field(default_factory=list)
-
-
 def find_misnamed(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Ask about names that are none of their code and stand elsewhere, instead of noting another wording.
 
@@ -39,7 +31,7 @@ def find_misnamed(case: Case, progress: Progress) -> Iterator[Explanation]:
     doubted = _rows_doubted(progress.findings)
     varying = [one for one in progress.findings if one.identity == "code-names-vary"]
     for rule in code_rules().classification:
-        rows = [row for row in _rows(case.lines, rule.code, rule.name) if _is_exact(case, row)]
+        rows = [row for row in _rows(case.lines, rule) if row.is_exact(case)]
         wrong = [row for row in _misnamed(case, rule.id, rows) if doubted.isdisjoint(_cells(row))]
         if wrong:
             told = {cell for row in wrong for cell in _cells(row)}
@@ -52,29 +44,18 @@ def _rows_doubted(findings: Iterable[Finding]) -> set[tuple[str, int]]:
     return {(place["table"], place["row"]) for one in doubts for place in one.places if "row" in place}
 
 
-def _finding(case: Case, rule: CodeClassification, wrong: Sequence[_Row]) -> Finding:
-    said = [f"{row.code} {normalise(row.name)}（{_official(case, rule.id, row)[0]}）" for row in wrong]
-    lines = [line for row in wrong for line in row.lines]
-    words = {"classification_zh": rule.zh, "classification_en": rule.en}
-    words |= {"listed": listed(said), "count": len(wrong)}
-    places = [(line.table_id, line.row, -1) for line in lines]
-    return case.tell("code-and-name", places, [line.place for line in lines], **words)
+def _finding(case: Case, rule: CodeClassification, wrong: Sequence[PrintedCode]) -> Finding:
+    said = [f"{row.said}（{_official(case, rule.id, row)[0]}）" for row in wrong]
+    members = [(text, row.lines) for text, row in zip(said, wrong, strict=True)]
+    return tell_codes(case, "code-and-name", members, classification_zh=rule.zh, classification_en=rule.en)
 
 
-def _rows(lines: Iterable[Line], code: str, name: str) -> list[_Row]:
-    rows: dict[tuple[str, str], _Row] = {}
-    for line in lines:
-        key = getattr(line, code), getattr(line, name)
-        if all(key) and key[0].isdigit():
-            rows.setdefault(key, _Row(*key)).lines.append(line)
-    return list(rows.values())
+def _rows(lines: Iterable[Line], rule: CodeClassification) -> list[PrintedCode]:
+    printed = ((getattr(line, rule.code), getattr(line, rule.name), line) for line in lines)
+    return gather_codes(each for each in printed if each[0].isdigit() and each[1])
 
 
-def _is_exact(case: Case, row: _Row) -> bool:
-    return all(case.is_exact(line.table_id) for line in row.lines)
-
-
-def _cells(row: _Row) -> set[tuple[str, int]]:
+def _cells(row: PrintedCode) -> set[tuple[str, int]]:
     return {(line.table_id, line.row) for line in row.lines}
 
 
@@ -82,7 +63,7 @@ def _is_within(finding: Finding, cells: set[tuple[str, int]]) -> bool:
     return {(place["table"], place["row"]) for place in finding.places} <= cells
 
 
-def _misnamed(case: Case, classification: str, rows: list[_Row]) -> Iterator[_Row]:
+def _misnamed(case: Case, classification: str, rows: list[PrintedCode]) -> Iterator[PrintedCode]:
     """Rows whose name is far from that of their code and is that of another code, printed or official."""
     names: dict[str, set[str]] = defaultdict(set)
     codes: dict[str, set[str]] = defaultdict(set)
@@ -102,7 +83,7 @@ def _misnamed(case: Case, classification: str, rows: list[_Row]) -> Iterator[_Ro
             yield row
 
 
-def _official(case: Case, classification: str, row: _Row) -> list[str]:
+def _official(case: Case, classification: str, row: PrintedCode) -> list[str]:
     """Names of the code that are sure and in force; empty where one is not."""
     return _names(case, classification, row.code)
 
@@ -115,11 +96,12 @@ def _names(case: Case, classification: str, code: str) -> list[str]:
     return [n.name for n in known if year is None or n.valid_from <= year <= n.valid_to]
 
 
-def _of_another(row: _Row) -> bool:
+def _of_another(row: PrintedCode) -> bool:
     """Whether a name is the official one of another code, not over this one, whose name some print again."""
     return any(not row.code.startswith(code) for code in _homes().get(_plain(row.name), ()))
 
 
+@remembers
 @cache
 def _homes() -> dict[str, set[str]]:
     """Codes of all classifications by their official names."""

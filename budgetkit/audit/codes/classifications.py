@@ -92,7 +92,7 @@ def _judge(rule: CodeClassification, each: PrintedCode, year: int | None, exact:
     if series:
         differs = len(each.code) == 5 and each.name and not _same(each.name, series.name)
         return ("codes-not-listed" if differs else ""), each.said
-    other = _other_code(rule, each) if exact else ""
+    other = _other_code(rule, each) if exact and each.name else ""
     if other:
         return "code-and-name", f"{each.said}（{other}）"
     return _judge_in_year(each, names, year, exact) if names else None
@@ -186,7 +186,7 @@ def codes_by_name(classification: str, length: int) -> dict[str, set[str]]:
 def _other_code(rule: CodeClassification, each: PrintedCode) -> str:
     """The code whose name is printed, where it is another one for certain."""
     names = codes_in_force(rule.id).get(each.code, ())
-    if not each.name or any(_same(each.name, name.name) for name in names):
+    if any(_same(each.name, name.name) for name in names):
         return ""
     functional = rule.id == "functional"
     plain = normalise(re.sub(r"\([^()]*\)$", "", normalise(each.name)))
@@ -194,9 +194,10 @@ def _other_code(rule: CodeClassification, each: PrintedCode) -> str:
         suffix = generic_items()[plain]
         return f"{each.code[:5]}{suffix}" if each.code[5:] != suffix else ""
     others = codes_by_name(rule.id, len(each.code)).get(bare_name(each.name), set())
-    if plain in generic_items() or plain in code_rules().names.shared or len(others) != 1:
+    common = plain in generic_items() or plain in code_rules().names.shared
+    if common or len(others) != 1:
         return ""
     other = min(others)
+    known = not functional or _is_sure(other) or any(map(_sure, names))
     # of two rows that were never seen in print, only neighbours are told to be mistaken for each other
-    unsure = functional and not _is_sure(other) and not any(map(_sure, names))
-    return "" if unsure and not (names and other[:5] == each.code[:5]) else other
+    return other if known or (names and other[:5] == each.code[:5]) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from budgetkit.audit.case import MOST_NAMED, Case, listed, printed_money
 from budgetkit.checks import Place
@@ -140,20 +140,30 @@ def _items(case: Case) -> Iterator[Finding]:
     printed = {_item(line) for line in table}
     if len(printed) < _FEWEST_ITEMS:
         return
-    official: dict[str, set[str]] = defaultdict(set)  # 办公设备购置 is of 309 and of 310
-    for code, name in code_names("dept_economic").items():
-        if len(code) == 5:
-            official[_bare(name)].add(code[:3])
+    official = _official_items()
     seen = set()
     for found in _LIST.finditer(case.text.whole):
         names = list(dict.fromkeys(map(_bare, _named(found["items"], official))))
         codes = _NATURES[found["what"]]
         yield from _unnamed(case, found, names, [x for x in table if x.department_economic_code[:3] in codes])
-        listed_here = (name for name in names if official.get(name, set()) & codes)
-        missing = [name for name in listed_here if not any(name in each for each in printed)]
+        here = (name for name in names if codes & official.get(name, set()))
+        missing = [name for name in here if not _is_within(name, printed)]
         if missing and (found["what"], *missing) not in seen:
             seen.add((found["what"], *missing))
             yield _of_list(case, "text-items", found, missing)
+
+
+def _is_within(name: str, others: Iterable[str]) -> bool:
+    return any(name in other for other in others)
+
+
+def _official_items() -> dict[str, set[str]]:
+    """Groups of each economic item by its name: 办公设备购置 is of 309 and of 310."""
+    items: dict[str, set[str]] = defaultdict(set)
+    for code, name in code_names("dept_economic").items():
+        if len(code) == 5:
+            items[_bare(name)].add(code[:3])
+    return items
 
 
 def _unnamed(case: Case, found: re.Match[str], names: list[str], rows: list[Line]) -> Iterator[Finding]:

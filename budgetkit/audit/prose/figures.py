@@ -28,6 +28,8 @@ _OF_MANY_CELLS = (
     "row-slid", "rows-slid", "figure-astray", "figures-swapped", "row-printed-twice", "table-does-not-add-up",
 )  # fmt: skip
 """Findings that blame all figures which they name, not the first alone."""
+_BLAMED = ("figure", "claim", "empty", "all")
+"""Forms of mismatch in which the statement itself is to blame."""
 _RANK = ("error", "warning", "info")
 
 
@@ -80,20 +82,20 @@ def _names(finding: Finding, one: ProseCheck) -> bool:
 def _by_cause(case: Case, failed: list[ProseCheck]) -> Iterator[list[ProseCheck]]:
     """Failed rules by the statement they have in common; the one to report stands first."""
     words = [_words_of(case, one) for one in failed]
-    blamed = {n for n, one in enumerate(failed) if one.form.startswith(("figure", "claim", "empty", "all"))}
+    blamed = {n for n, one in enumerate(failed) if one.form.startswith(_BLAMED)}
     rest = list(range(len(failed)))
     while rest:
         said, weight = _in_common(words, blamed, rest)
         group = [n for n in rest if said in words[n]]
-        first = [n for n in group if n in blamed and words[n][0] == said]
+        first = next((failed[n] for n in group if n in blamed and words[n][0] == said), None)
         if first:
-            group += [n for n in rest if n not in group and _same_slip(case, failed[first[0]], failed[n])]
+            others = sorted({*rest}.difference(group))
+            group += [n for n in others if _same_slip(case, first, failed[n])]
         elif weight < 2:
             group = group[:1]
-        # figures to blame first, the gravest before the others
-        group.sort(key=lambda n: (n not in blamed, _RANK.index(_severity(failed[n])), n))
+        group.sort(key=lambda n: (n not in blamed, _gravity(failed[n]), n))
         yield [failed[n] for n in group]
-        rest = [n for n in rest if n not in group]
+        rest = sorted({*rest}.difference(group))
 
 
 def _in_common(words: list[list[tuple]], blamed: set[int], rest: list[int]) -> tuple[tuple, int]:
@@ -140,8 +142,9 @@ def _same_percent(case: Case, one: ProseCheck, other: ProseCheck) -> bool:
     return same and one.form.endswith("near")
 
 
-def _severity(one: ProseCheck) -> str:
-    return one.severity or _notice(one)[1]
+def _gravity(one: ProseCheck) -> int:
+    """The smaller, the graver."""
+    return _RANK.index(one.severity or _notice(one)[1])
 
 
 def _notice(one: ProseCheck) -> tuple[str, str]:

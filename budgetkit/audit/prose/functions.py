@@ -23,7 +23,9 @@ _LEAST_NAME = 4
 
 def find_unnamed(case: Case) -> Iterator[Finding]:
     """One question for all names of the prose that stand in no table beside their figure."""
-    pairs = _unnamed(case)
+    lines = [line for line in case.lines if kind_of(line.kind).prints_expenditure and line.functional_code]
+    exact = all(map(case.is_exact, {line.table_id for line in lines}))
+    pairs = _unnamed(case, lines) if exact else []  # a name read from a picture may be the reader's slip
     if pairs:
         told = (f"“{_leaf(one)}”（{line.functional_code} {_name(line)}）" for one, line in pairs)
         places = [line.place for _, line in pairs]
@@ -31,11 +33,8 @@ def find_unnamed(case: Case) -> Iterator[Finding]:
         yield case.tell("text-name", [*quotes, *places], places, count=len(pairs), list=listed(told))
 
 
-def _unnamed(case: Case) -> list[tuple[Mapping, Line]]:
+def _unnamed(case: Case, lines: list[Line]) -> list[tuple[Mapping, Line]]:
     """Statements whose name no table prints, each with the one function that has its figure."""
-    lines = [line for line in case.lines if kind_of(line.kind).prints_expenditure and line.functional_code]
-    if not all(map(case.is_exact, {line.table_id for line in lines})):
-        return []  # a name read from a picture may be the reader's slip
     printed = {_bare(name) for line in case.lines for name in ("", line.functional_name, line.item)}
     stated = [one for one in case.statements if one["metric"] in _SIZES and not one["derived"]]
     said = {_bare(_leaf(one)) for one in stated}

@@ -25,7 +25,7 @@ def find_wording(case: Case) -> list[Finding]:
     text = case.text
     found = [*_placeholders(case, text), *_left_out(case, text), *_laws(case, text)]
     if case.fiscal_year:
-        found += _years(case, text)
+        found += _years(case)
     return found
 
 
@@ -83,34 +83,36 @@ def _any_in_cells() -> re.Pattern[str]:
     return re.compile("|".join(own))
 
 
-def _years(case: Case, text: Passages) -> Iterator[Finding]:
+def _years(case: Case) -> Iterator[Finding]:
     seen: dict[tuple[str, str], dict] = {}
+    for year, place in (*_years_of_text(case), *_years_of_titles(case)):
+        seen.setdefault((year, place.pop("said", place["quote"])), place)
+    for (year, _), place in seen.items():
+        words = {"year": year, "own": str(case.fiscal_year), "page": str(place["page"])}
+        yield case.tell("text-year", [place], **words, quote=place["quote"])
+
+
+def _years_of_text(case: Case) -> Iterator[tuple[str, dict]]:
+    """Wrong years of headings and sentences, with their place; ``said`` are the words with the year."""
     for entry in active().of(SlipFile).year:
         if entry.title:
-            for line, page in text.lines:
+            for line, page in case.text.lines:
                 found = entry.pattern.search(line) if len(line) <= 60 else None
                 if found and _wrong(case, found, line):
-                    seen.setdefault((found["year"], line), {"page": page, "quote": line})
-            continue
-        for found in entry.pattern.finditer(text.whole):
-            if _wrong(case, found, ""):
-                seen.setdefault((found["year"], found[0]), text.place(*found.span()))
+                    yield found["year"], {"page": page, "quote": line}
+        else:
+            for found in entry.pattern.finditer(case.text.whole):
+                if _wrong(case, found, ""):
+                    yield found["year"], case.text.place(*found.span()) | {"said": found[0]}
+
+
+def _years_of_titles(case: Case) -> Iterator[tuple[str, dict]]:
+    """Wrong years of titles of tables, with their place."""
     for table in case.tables.values():
         found = _TITLE_YEAR.search(table.title)
         own = table.kind != "other" and "project" not in table.kind and table.state != "absent"
         if found and own and _wrong(case, found, table.title):
-            place = case.place((table.table_id, -1, -1)) | {"quote": table.title}
-            seen.setdefault((found["year"], table.title), place)
-    for (year, _), place in seen.items():
-        words = {
-            "year": year,
-            "own": str(case.fiscal_year),
-            "page": str(place["page"]),
-            "quote": place["quote"],
-        }
-        finding = case.notice("text-year", "", **words)
-        finding.places = [place]
-        yield finding
+            yield found["year"], case.place((table.table_id, -1, -1)) | {"quote": table.title}
 
 
 def _wrong(case: Case, found: re.Match[str], title: str) -> bool:

@@ -34,9 +34,15 @@ class Refused(Exception):
         super().__init__(problem, advice, path)
 
 
+_MANY = 300
+"""Words of which only those are compared that start alike."""
+
+
 def nearest(word: object, known: Collection[str]) -> str:
     """Advice that names the known word most like another, or all of a few."""
-    close = difflib.get_close_matches(str(word), [each for each in known if each], 1, 0.5)
+    word = str(word)
+    alike = [each for each in known if each and (len(known) < _MANY or each[:2] == word[:2])]
+    close = difflib.get_close_matches(word, alike, 1, 0.5)
     if close:
         return f"did you mean “{close[0]}”?"
     listed = sorted(filter(None, known))

@@ -19,6 +19,8 @@ DONE, FAIL_ON, WRONG_USAGE, QUARANTINED, NOTHING_WRITTEN = 0, 1, 2, 3, 4
 _STATUS = {UnreadableFile: QUARANTINED, NothingWritten: NOTHING_WRITTEN}
 _DESCRIPTOR = "datapackage.json"
 _FEW = 20
+_RULES = Path("rules")
+"""Folder of rules of the user, beside ``data``, that is used without being named."""
 
 
 class _Command(click.Group):
@@ -47,6 +49,15 @@ def say(message: str) -> None:
     click.echo("budgetkit: " + " ".join(message.split()), err=True)
 
 
+def _rules_option(command: Callable) -> Callable:
+    shown = "Folder of rules of your own.  [default: rules, where there is one]"
+    return click.option("--rules", metavar="FOLDER", help=shown)(command)
+
+
+def _rules(named: str | None) -> str | Path | None:
+    return named or (_RULES if _RULES.is_dir() else None)
+
+
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="budgetkit")
 def main() -> None:
@@ -66,6 +77,7 @@ def main() -> None:
 @click.option(
     "--corrections", default="data/corrections.yml", show_default=True, help="What you decided to correct."
 )
+@_rules_option
 @click.pass_context
 def build(
     context: click.Context,
@@ -75,6 +87,7 @@ def build(
     jobs: int | None,
     force: bool,
     corrections: str,
+    rules: str | None,
 ) -> None:
     """Turn every file under the PATHs (default data/raw) into the clean dataset."""
     from budgetkit.corpus import build as build_dataset
@@ -89,6 +102,7 @@ def build(
             force=force,
             progress=progress,
             corrections=corrections,
+            rules=_rules(rules),
         )
     quarantined = _tell_files(dataset.files)
     counts = [f"{dataset.row_count(name):,} {name}" for name in ("documents", "lines", "findings")]
@@ -100,21 +114,23 @@ def build(
 @click.argument("file")
 @click.option("--raw", is_flag=True, help="Grids as they stand on each page, before joining and recognition.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def tables(file: str, raw: bool, form: str) -> None:
+@_rules_option
+def tables(file: str, raw: bool, form: str, rules: str | None) -> None:
     """Show the tables of one FILE."""
     path = _existing(file)
     from budgetkit.publish import grids_json, grids_text, tables_json, tables_text
     from budgetkit.readers import read_document
-
-    document = read_document(path, path.name)
-    if raw:
-        click.echo(grids_json(document) if form == "json" else grids_text(document))
-        return
     from budgetkit.repair import repair_tables
+    from budgetkit.rules.active import using
     from budgetkit.tables import recognise
 
-    found, _ = repair_tables(recognise(document))
-    click.echo(tables_json(document, found) if form == "json" else tables_text(found))
+    with using(_rules(rules)):
+        document = read_document(path, path.name)
+        found = [] if raw else repair_tables(recognise(document))[0]
+    if raw:
+        click.echo(grids_json(document) if form == "json" else grids_text(document))
+    else:
+        click.echo(tables_json(document, found) if form == "json" else tables_text(found))
 
 
 @main.command()
@@ -126,13 +142,21 @@ def tables(file: str, raw: bool, form: str) -> None:
     "--fail-on", type=click.Choice(["error", "warning"]), help="End with status 1 at such a finding."
 )
 @click.option("--raw", default="data/raw", show_default=True, help="Source files of a dataset, for pictures.")
+@_rules_option
 @click.pass_context
-def audit(context: click.Context, paths: tuple[str, ...], form: str, fail_on: str | None, raw: str) -> None:
+def audit(
+    context: click.Context,
+    paths: tuple[str, ...],
+    form: str,
+    fail_on: str | None,
+    raw: str,
+    rules: str | None,
+) -> None:
     """Show the findings of datasets or of files (default data/clean)."""
     chosen = [_existing(path) for path in paths or ["data/clean"]]
     from budgetkit.publish import findings_json, findings_page, findings_text
 
-    dataset = _audited(chosen)
+    dataset = _audited(chosen, _rules(rules))
     render = {"text": findings_text, "json": findings_json}.get(form)
     page = render(dataset) if render else findings_page(dataset, [*chosen, raw])
     click.echo(page.rstrip("\n"))
@@ -211,7 +235,7 @@ def _existing(path: str) -> Path:
     return found
 
 
-def _audited(paths: list[Path]) -> Any:
+def _audited(paths: list[Path], rules: str | Path | None) -> Any:
     """One dataset that is opened, or everything under the paths read into a passing one."""
     from budgetkit.dataset import load
     from budgetkit.errors import WrongUsage
@@ -224,7 +248,7 @@ def _audited(paths: list[Path]) -> Any:
     from budgetkit.corpus import examine
 
     with _progress() as progress, _warnings_told():
-        return examine(paths, progress=progress)
+        return examine(paths, progress=progress, rules=rules)
 
 
 def _tell_files(files: Any) -> int:

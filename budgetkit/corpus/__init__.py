@@ -20,6 +20,7 @@ from budgetkit.dataset.descriptor import NAME, is_file_of_dataset
 from budgetkit.dataset.writing import DatasetWriter
 from budgetkit.errors import WrongUsage
 from budgetkit.output import check_folder, replaced_folder
+from budgetkit.rules.active import using
 from budgetkit.schema import TABLES
 
 __all__ = ["build", "default_jobs", "examine"]
@@ -34,6 +35,7 @@ def build(
     force: bool = False,
     progress: Progress | None = None,
     corrections: str | Path = CORRECTIONS,
+    rules: str | Path | None = None,
 ) -> Dataset:
     """Turn every file under the paths into the clean dataset.
 
@@ -57,6 +59,8 @@ def build(
     corrections : path
         The user's corrections, see `budgetkit.corrections`; a missing file holds none. Those of documents
         that are not among the inputs are named in a warning.
+    rules : path, optional
+        Folder of rules of your own, see `budgetkit.rules.active`.
 
     Returns
     -------
@@ -75,7 +79,7 @@ def build(
     if jobs < 1:
         raise WrongUsage(f"cannot work with {jobs} processes", advice="give 1 or more")
     out, wanted = Path(out), load_corrections(corrections)
-    with Cache(Path(cache), force) as store:
+    with using(rules), Cache(Path(cache), force) as store:
         index = DigestIndex(store.folder / "index.json", forget=force)
         entries = gather(paths, index)
         check_folder(out, "dataset", lambda folder: (folder / NAME).exists())
@@ -122,6 +126,7 @@ def examine(
     paths: str | Path | Iterable[str | Path],
     progress: Progress | None = None,
     corrections: str | Path = CORRECTIONS,
+    rules: str | Path | None = None,
 ) -> Dataset:
     """Understand every file under the paths in this process and leave nothing behind.
 
@@ -129,7 +134,7 @@ def examine(
     ----------
     paths : path or iterable of paths
         Files and folders.
-    progress, corrections
+    progress, corrections, rules
         As for `build`.
 
     Returns
@@ -145,5 +150,6 @@ def examine(
             cache=passing / "cache",
             progress=progress,
             corrections=corrections,
+            rules=rules,
         )
         return Dataset({table: getattr(dataset, table) for table in TABLES})

@@ -9,14 +9,24 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 
 from budgetkit.corpus.inputs import Input
-from budgetkit.corpus.parts import Part, code_version, decode, encode, part_key, read_part
+from budgetkit.corpus.parts import (
+    Part,
+    code_version,
+    decode,
+    encode,
+    part_key,
+    read_part,
+    read_part_elsewhere,
+)
 from budgetkit.corpus.workers import run
 from budgetkit.dataset import Dataset, load
 from budgetkit.errors import InvalidDataset
 from budgetkit.output import write_file
+from budgetkit.rules.active import fingerprint_in_force, folder_in_force
 
 Progress = Callable[[int, int, str], None]
 _ACROSS = "across.json"
@@ -93,8 +103,9 @@ class Cache:
         known = set() if self.force else {path.name for path in self._parts.iterdir()}
         waiting = {entry.name: entry for entry in entries if self._path(entry).name not in known}
         work = [(str(entry.path), entry.name, entry.entry) for entry in waiting.values()]
+        reading = partial(read_part_elsewhere, folder_in_force(), fingerprint_in_force())
         done = len(entries) - len(waiting)
-        for (_, name, _), part in run(read_part, work, min(jobs, len(work)), executor, _died):
+        for (_, name, _), part in run(reading, work, min(jobs, len(work)), executor, _died):
             self._keep(waiting[name], part)
             done += 1
             if progress is not None:
@@ -115,6 +126,7 @@ class Cache:
             except (OSError, ValueError):
                 known = {}
             self._recalled = known if isinstance(known, dict) else {}
+        facts = [*facts, *filter(None, [fingerprint_in_force()])]
         key = hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
         if key not in self._told:
             self._told[key] = self._recalled[key] if key in self._recalled else make()
@@ -131,6 +143,7 @@ class Cache:
             code_version(),
             corrections,
             [(entry.name, entry.sha256, entry.entry, entry.problem) for entry in entries],
+            *filter(None, [fingerprint_in_force()]),
         ]
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -19,6 +19,7 @@ from budgetkit.disclosure.beside_lines import BESIDE_LINES
 from budgetkit.errors import BudgetkitError
 from budgetkit.model import Remark
 from budgetkit.readers import read_document
+from budgetkit.rules.active import adopt, fingerprint_in_force
 from budgetkit.schema import TABLES
 from budgetkit.schema.frames import arrow_schema
 
@@ -79,6 +80,12 @@ def read_part(path: str, name: str, entry: Mapping[str, str], prose: tuple[str, 
         notes.append("no budget table and no stated figure was found in it; check that it is a disclosure")
     status = "ok" if all(isinstance(note, Remark) for note in notes) else "partial"
     return Part(status, "; ".join(notes), document.format, document.pages, packed)
+
+
+def read_part_elsewhere(folder: str, fingerprint: str, *job: Any) -> Part:
+    """`read_part` in a worker, with the rules that are in force where the work was given out."""
+    adopt(folder, fingerprint)
+    return read_part(*job)
 
 
 def _unexpected(problem: Exception) -> Part:
@@ -171,4 +178,5 @@ def code_version() -> str:
 def part_key(sha256: str, name: str, entry: Mapping[str, str], prose: tuple[str, ...] = ()) -> str:
     """Name of the cached part of a file: its bytes, its name, what the manifest says, its text, the code."""
     facts = [code_version(), sha256, name, dict(sorted(entry.items())), prose[1:]]
+    facts += filter(None, [fingerprint_in_force()])
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from budgetkit.rules.active import fingerprint_in_force
 from budgetkit.schema import KEYS, LABELS, MEANINGS, TABLES, CleanColumn, columns
 
 NAME = "datapackage.json"
@@ -46,6 +47,7 @@ def describe(resources: dict[str, tuple[int, str, int]]) -> str:
     -----
     Without a date, a version or a path of the machine: the same data gives the same bytes. Parquet files
     are copies of the CSV files and carry the digest of their original, so they are not listed.
+    ``rules`` is the digest of the rules of the user that were in force, where there were any.
     """
     package = {
         "name": PACKAGE,
@@ -54,6 +56,8 @@ def describe(resources: dict[str, tuple[int, str, int]]) -> str:
         "countryCode": "CN",
         "resources": [_resource(table, *resources[table]) for table in TABLES],
     }
+    if fingerprint := fingerprint_in_force():
+        package["rules"] = {"hash": f"sha256:{fingerprint}"}
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -29,6 +29,7 @@ from budgetkit.projects import Linking, link_projects, project_finder, project_r
 from budgetkit.readers import read_document
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.repair import repair_tables
+from budgetkit.rules.active import using
 from budgetkit.schema.frames import arrow_table
 from budgetkit.statements import read_statements
 from budgetkit.statements.sections import read_sections
@@ -52,20 +53,23 @@ class Understanding(NamedTuple):
     indicators: list[dict]
 
 
-def read(path: str | Path) -> Disclosure:
+def read(path: str | Path, rules: str | Path | None = None) -> Disclosure:
     """Read and understand one file.
 
     Parameters
     ----------
     path : str or Path
         A disclosure in any format that budgetkit reads.
+    rules : path, optional
+        Folder of rules of your own, see `budgetkit.rules.active`.
 
     Raises
     ------
     UnreadableFile
         If the file is missing, broken, encrypted, or of a format that no reader knows.
     """
-    disclosure = understand(read_document(Path(path)), {})
+    with using(rules):
+        disclosure = understand(read_document(Path(path)), {})
     disclosure.source = Path(path)
     return disclosure
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from budgetkit.rules.active import remembers
 from budgetkit.rules.kinds import kind_of
 from budgetkit.tables import Table
 from budgetkit.targets import read_target
@@ -59,6 +60,7 @@ def shown(text: str) -> str:
     return re.sub(r"\s*\n\s*", "", text).strip()
 
 
+@remembers
 @lru_cache(maxsize=8192)
 def head(text: str) -> str:
     """Column that a label opens: ``level1`` to ``level3``, ``target``, ``sign``, ``measure``, or ``""``."""

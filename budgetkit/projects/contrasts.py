@@ -18,6 +18,7 @@ _LETTERS = re.compile(r"[a-z]+")
 _LONGEST_PROPER = 3
 
 
+@remembers
 @lru_cache(maxsize=65536)
 def numbers(plain: str) -> frozenset[str]:
     """Numbers that a name prints, those in words as digits.

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from budgetkit.projects.contrasts import are_contrary, in_figures
+from budgetkit.rules.active import remembers
 from budgetkit.text import normalise
 
 SIMILAR = 0.6
@@ -56,12 +57,14 @@ def _printed(name: str) -> str:
     return _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_FIGURES), plain)
 
 
+@remembers
 @lru_cache(maxsize=65536)
 def plain_name(name: str) -> str:
     """Name in lower case without white space, punctuation, brackets and quotation marks."""
     return _PUNCTUATION.sub("", _printed(name))
 
 
+@remembers
 @lru_cache(maxsize=65536)
 def core_name(name: str) -> str:
     """Name without years and without the words that any project may bear (专项, 资金, 经费, 项目).
@@ -72,6 +75,7 @@ def core_name(name: str) -> str:
     return _GENERIC.sub("", plain_name(_YEAR.sub("", _printed(name))))
 
 
+@remembers
 @lru_cache(maxsize=65536)
 def bare_name(name: str) -> str:
     """Name without years, 和 and 与, and without 专项, 资金, 经费 or 项目 at its end or before a bracket.
@@ -85,6 +89,7 @@ def bare_name(name: str) -> str:
     return _JOINED.sub("", plain_name(_SUFFIX.sub("", without_year))) or plain_name(name)
 
 
+@remembers
 @lru_cache(maxsize=65536)
 def marks(name: str) -> dict[str, frozenset[str]]:
     """Years, phases, batches, lots and numbers that a name prints.
@@ -126,6 +131,7 @@ def set_apart(one: str, other: str, *, aside: frozenset[str] = frozenset()) -> b
     return one != other and are_contrary(one, other)
 
 
+@remembers
 @lru_cache(maxsize=65536)
 def reworded(one: str, other: str) -> bool:
     """Whether each of two names prints what the other lacks, words apart that any project may bear.
@@ -148,6 +154,7 @@ def marked_apart(one: str, other: str, *, aside: frozenset[str] = frozenset()) -
     )
 
 
+@remembers
 @lru_cache(maxsize=65536)
 def similarity(one: str, other: str) -> float:
     """How alike two names are, from 0 to 1: twice the longest common subsequence over both lengths.

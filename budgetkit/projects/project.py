@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from budgetkit.projects.mentions import Mention, authorities
 from budgetkit.projects.names import plain_name
+from budgetkit.rules.active import remembers
 
 _OWN_OFFICE = re.compile(r"[局委厅部院办室会校]?(?:本级|机关|本部|本身|汇总|部门|行政)+")
 """What follows a department's name where its own office is meant, not a unit below it."""
@@ -76,6 +77,7 @@ def _alike(one: Mention, other: Mention) -> bool:
     return _named_alike(*sorted((plain_name(one.unit_name), plain_name(other.unit_name)), key=len))
 
 
+@remembers
 @lru_cache(maxsize=16384)
 def _named_alike(short: str, long: str) -> bool:
     _, found, behind = long.rpartition(short)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from budgetkit.amounts import is_number
+from budgetkit.rules.active import remembers
 from budgetkit.rules.words import header_says, header_word, is_total
 from budgetkit.text import normalise, read_label
 
@@ -52,6 +53,7 @@ def _is_data(text: str) -> bool:
     return bool(_CODE.match(text)) or read_label(text).level is not None
 
 
+@remembers
 @lru_cache(maxsize=4096)
 def _is_known(text: str) -> bool:
     if len(text) > 1 and set(text) <= set(LEVELS):

@@ -38,12 +38,14 @@ class Rules:
     ----------
     sources : list of Source
         Parsed files, those of the user first.
+    folder : Path, optional
+        Where the files of the user stand.
     fingerprint : str
         Digest of the files of the user; empty where there are none.
     """
 
-    def __init__(self, sources: list[Source], fingerprint: str = "") -> None:
-        self.fingerprint = fingerprint
+    def __init__(self, sources: list[Source], folder: Path | None = None, fingerprint: str = "") -> None:
+        self.folder, self.fingerprint = folder, fingerprint
         self.structurer = Structurer(read_words(sources), SEVERAL)
         self._records: dict[type, Any] = {}
         for file in FILES:
@@ -118,7 +120,7 @@ def read_rules(folder: Path | None = None) -> Rules:
     WrongRule
         If any rule cannot be used; it names file, entry, key and the nearest known word.
     """
-    return Rules(read_sources(folder), fingerprint(folder) if folder else "")
+    return Rules(read_sources(folder), folder, fingerprint(folder) if folder else "")
 
 
 def fingerprint(folder: Path) -> str:
@@ -164,6 +166,41 @@ def using(folder: Path | str | None) -> Iterator[Rules]:
     finally:
         _using = before
         forget_answers()
+
+
+def fingerprint_in_force() -> str:
+    """Digest of the rules of the user in force; empty where there are none."""
+    return _using.fingerprint if _using is not None else ""
+
+
+def folder_in_force() -> str:
+    """Folder of the rules of the user in force; empty where there are none."""
+    return str(_using.folder.resolve()) if _using is not None and _using.folder is not None else ""
+
+
+def adopt(folder: str, wanted: str) -> None:
+    """Take over, in a worker, the rules of a folder that are in force where the work was given out.
+
+    Parameters
+    ----------
+    folder, wanted : str
+        As `folder_in_force` and `fingerprint_in_force` told there.
+
+    Raises
+    ------
+    WrongUsage
+        If other files stand in the folder here.
+    """
+    global _using
+    if fingerprint_in_force() == wanted:
+        return
+    rules = read_rules(Path(folder)) if wanted else None
+    if rules is not None and rules.fingerprint != wanted:
+        raise WrongUsage(
+            f"the rules in {folder} are others here", advice="share one folder between all workers"
+        )
+    _using = rules
+    forget_answers()
 
 
 def remembers(function: Function) -> Function:

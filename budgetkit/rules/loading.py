@@ -311,7 +311,9 @@ def _first(before: PlacedValue | None, entry: PlacedValue, key: str) -> PlacedVa
 
 def files_below(folder: Path) -> list[tuple[str, Path]]:
     """Rule files of a folder with their path below it, in the order of their names."""
-    found = [
-        path for path in folder.rglob("*") if path.is_file() and path.suffix in (".toml", ".csv", ".tsv")
-    ]
-    return sorted((path.relative_to(folder).as_posix(), path) for path in found)
+    found = ((path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        (name.as_posix(), path)
+        for name, path in found
+        if path.suffix in (".toml", ".csv", ".tsv") and not any(part.startswith(".") for part in name.parts)
+    )

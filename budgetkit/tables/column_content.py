@@ -7,6 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from budgetkit.amounts import is_number
+from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.words import header_word
 from budgetkit.tables.cells import Rows
@@ -115,12 +116,14 @@ def heed_banner(columns: list[Column], rows: Rows) -> None:
             column.measure = column.measure or measure
 
 
+@remembers
 @cache
 def _government_classes() -> frozenset[str]:
     names = code_names("gov_economic").items()
     return frozenset(normalise(name) for code, name in names if len(code) == 3)
 
 
+@remembers
 @cache
 def _of_government_alone() -> frozenset[str]:
     """Names of government economic classes that are not those of the department's as well."""

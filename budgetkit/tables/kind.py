@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 
 from budgetkit.amounts import is_number
+from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.kinds import OTHER, Kind, kind_of, ways
 from budgetkit.tables.performance_form import FORM_HEAD
@@ -78,6 +79,7 @@ def header_labels(columns: list[Column]) -> set[str]:
     return {label for column in columns for label in column.path}
 
 
+@remembers
 @cache
 def _economic_groups() -> frozenset[str]:
     names = (*code_names("dept_economic").items(), *code_names("gov_economic").items())

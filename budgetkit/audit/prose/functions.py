@@ -9,6 +9,7 @@ from functools import cache
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import Case, listed, quotation
 from budgetkit.records import Finding, Line
+from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import codes_in_force, generic_items
 from budgetkit.rules.kinds import kind_of
 
@@ -64,6 +65,7 @@ def find_miscoded(case: Case) -> Iterator[Finding]:
         yield case.tell("text-code-and-name", list(told.values()), count=len(told), list=listed(told))
 
 
+@remembers
 @cache
 def _names(size: int) -> tuple[str, ...]:
     """Names of codes of one length that say by themselves what money is for, the longest first."""

@@ -12,6 +12,7 @@ from budgetkit.checks.lookup import Index
 from budgetkit.checks.quantities import Quantity, of_lines
 from budgetkit.checks.roles import BALANCES
 from budgetkit.records import Line
+from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.declared.prose import StatedFigure
 from budgetkit.rules.identities import Operand
@@ -159,6 +160,7 @@ def _topmost(lines: list[Line], code: str) -> list[Line]:
     return [line for line in under if len(line.functional_code) == shortest]
 
 
+@remembers
 @cache
 def _official_names() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
@@ -176,6 +178,7 @@ def _codes_by_name(index: Index) -> dict[str, set[str]]:
     return found
 
 
+@remembers
 @cache
 def _bare(name: str) -> str:
     return _BRACKETED.sub("", name).removesuffix("支出")

@@ -1,0 +1,158 @@
+"""Rules of the user: a folder of small files teaches a kind of table, and nothing of it stays behind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import budgetkit
+from budgetkit.corpus import build, examine
+from budgetkit.rules.active import active, using
+from budgetkit.rules.kinds import kinds
+from budgetkit.rules.words import header_word
+
+CASES = Path(__file__).resolve().parents[2] / "shared" / "cases"
+
+KIND = """\
+[[kind]]
+id = "grant_allocation"
+zh = "奖补资金分配表"
+en = "allocation of grants"
+direction = "expenditure"
+row_is = "transfer"
+
+  [[kind.recognised]]
+  rank = 1
+  title = ["(奖补|补助)资金分配"]
+  needs = ["amount"]
+"""
+IDENTITIES = """\
+[[identity]]
+id = "grant-allocation-row"
+rule = "I5"
+kinds = ["grant_allocation"]
+scope = "row"
+along = "fund"
+title_zh = "合计＝中央补助＋省级补助"
+title_en = "the total is the central and the provincial grant"
+
+[[identity]]
+id = "grant-allocation-column"
+rule = "I4"
+kinds = ["grant_allocation"]
+scope = "column"
+title_zh = "合计＝各地区之和"
+title_en = "the total row is the sum of the places"
+"""
+TREES = """\
+[fund]
+paths = ["central_grant", "provincial_grant"]
+"""
+HEADERS = """\
+[[fund]]
+patterns = ["^(中央|国家)(补助|奖补)"]
+fund = "central_grant"
+[[fund]]
+patterns = ["^省级?(补助|奖补)"]
+fund = "provincial_grant"
+"""
+MADE = """\
+# 某某省示例厅 2024 年部门预算
+
+## 2024年示例产业奖补资金分配表
+
+单位：万元
+
+| 序号 | 地区 | 奖补资金合计 | 国家奖补 | 省级奖补 | 其中：预拨资金 |
+| --- | --- | --- | --- | --- | --- |
+|  | 合计 | 90.00 | 60.00 | 30.00 | 15.00 |
+| 1 | 子市 | 40.00 | 30.00 | {first} | 5.00 |
+| 2 | 丑县 | 50.00 | 30.00 | 20.00 | 10.00 |
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    folder = tmp_path / "rules"
+    for name, text in {
+        "kinds.toml": KIND,
+        "identities/grants.toml": IDENTITIES,
+        "identities/trees.toml": TREES,
+        "words/headers.toml": HEADERS,
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    path = tmp_path / "made.md"
+    path.write_text(MADE.format(first="10.00"), encoding="utf-8")
+    return path
+
+
+def names_of(findings) -> list[str]:
+    own = findings[findings["severity"] != "info"]
+    return [one for one in own["identity"] if one.startswith("grant")]
+
+
+def check_right(path: Path, rules: Path) -> None:
+    read = budgetkit.read(path, rules=rules)
+    assert set(read.lines["kind"]) == {"grant_allocation"}
+    assert (read.lines["checks"] > 0).all() and not names_of(read.findings)
+
+
+def check_wrong(path: Path, rules: Path, label: str, column: str) -> None:
+    read = budgetkit.read(path, rules=rules)
+    (finding,) = read.findings[read.findings["severity"] != "info"].itertuples()
+    line = read.lines.set_index("line_id").loc[json.loads(finding.places)[0] and finding.line_ids[0]]
+    assert (line["item"], line["column_label"]) == (label, column)
+
+
+def test_a_kind_of_the_user_is_recognised_and_checked(rules, made):
+    check_right(made, rules)
+    assert "grant_allocation" not in set(budgetkit.read(made).lines["kind"])
+
+
+def test_one_wrong_figure_of_it_is_one_finding(rules, made):
+    made.write_text(MADE.format(first="11.00"), encoding="utf-8")
+    check_wrong(made, rules, "子市", "省级奖补")
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
+def test_the_shared_case(rules):
+    check_right(CASES / "allocation-table.md", rules)
+    check_wrong(CASES / "allocation-table-wrong.md", rules, "甲市", "省级补助")
+
+
+def test_other_rules_leave_no_answer_behind(rules):
+    before = header_word("fund", "中央补助"), len(kinds())
+    with using(rules):
+        assert header_word("fund", "中央补助") == "central_grant" and "grant_allocation" in kinds()
+        assert active().fingerprint
+    assert (header_word("fund", "中央补助"), len(kinds())) == before and not active().fingerprint
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_build_reads_with_them_and_says_so(tmp_path, rules, made, jobs):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    made.rename(raw / "made.md")
+    (raw / "other.md").write_text(MADE.format(first="11.00"), encoding="utf-8")
+    out, cache = tmp_path / "clean", tmp_path / "cache"
+    plain = build([raw], out, cache, jobs=jobs)
+    assert "grant_allocation" not in set(plain.lines["kind"])
+    assert "rules" not in json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+    own = build([raw], out, cache, jobs=jobs, rules=rules)
+    assert set(own.lines["kind"]) == {"grant_allocation"}
+    stated = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))["rules"]["hash"]
+    assert stated.startswith("sha256:")
+    again = build([raw], out, cache, jobs=jobs)
+    assert "grant_allocation" not in set(again.lines["kind"])
+
+
+def test_files_are_examined_with_them(rules, made):
+    assert set(examine([made], rules=rules).lines["kind"]) == {"grant_allocation"}

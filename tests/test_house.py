@@ -29,7 +29,7 @@ SOURCES = house.sources()
 GRAPH = house.imports(SOURCES)
 
 LARGEST_MODULE = 400
-LARGEST_CORE = 12_700
+LARGEST_CORE = 12_600
 """Lines of the core without the readers of text; 10,000 is where it is to be."""
 
 # Slow or heavy to import; fetched by the function that needs them.
@@ -39,7 +39,7 @@ HEAVY = ["camelot", "cv2", "seaborn", "matplotlib", "onnxruntime", "rapidocr", "
 # Pages that are written by a function of the package: what they say is what the code says.
 GENERATED = {
     "docs/data-dictionary.md": "budgetkit.schema.codebook:codebook",
-    "docs/identities.md": "budgetkit.rules.description:describe",
+    "docs/identities.md": "budgetkit.publish.rules_page:describe",
 }
 
 

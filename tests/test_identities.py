@@ -5,10 +5,10 @@ from dataclasses import fields
 import pytest
 
 from budgetkit.errors import WrongRule
+from budgetkit.publish.rules_page import describe
 from budgetkit.records import Line
 from budgetkit.rules.active import active
 from budgetkit.rules.declared.identities import IdentityFile
-from budgetkit.rules.description import describe
 from budgetkit.rules.identities import identities, trees
 from budgetkit.rules.kinds import kinds
 from budgetkit.rules.loading import Source, structure_source

@@ -135,7 +135,7 @@ def test_thousands_of_misspellings_are_tried():
         ("completeness.toml", '[[item]]\nid = "x"\nweight = "much"\ngroup = "tables"\ntest = "table"\n'
          'label_zh = "一"\nlabel_en = "one"\n', "item “x”, weight: 'much' is no whole number"),
         ("completeness.toml", '[[item]]\nid = "x"\n', "item “x”.*“group” is missing"),
-        ("codes/functional.csv", "code,name\n299,一\n", "header, .*column “level” is missing"),
+        ("codes/functional.csv", "code,name\n299,一\n", "header, .*“level” is missing"),
         ("codes/functional.csv", "code,name,level,confidence\n299,一,类\n", "row 2: has 3 cells"),
     ],
 )  # fmt: skip

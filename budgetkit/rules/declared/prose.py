@@ -9,27 +9,7 @@ from budgetkit.rules.vocabulary import CatalogueRules, KindName, Metric, Operand
 
 @record
 class StatedFigure:
-    """A stated amount and the lines that it must equal: any of the named lists of operands.
-
-    Parameters
-    ----------
-    any, all, appropriation, general_public_budget, managed_funds : tuple of str
-        Lists of operands by the funds that a figure covers; ``any`` fits whatever it covers.
-    otherwise, summed : tuple of str
-        What it equals where none of them is printed; ``summed``: the sum of the lines in one table.
-    perhaps : str
-        Metric whose figures it equals where none of these is printed either; it may also be less.
-    at_most : bool
-        The figure may be less.
-    by_name, by_item : bool
-        Only lines of the functional code, or of the economic item, that the subject names count.
-    certain : bool
-        Whether a mismatch may be called an error.
-    certain_within, certain_words
-        Only in a list of one of these wholes, or where the quoted words match the pattern.
-    without_carryover : bool
-        Only where the document carries nothing over: with carryover its words may mean either total.
-    """
+    """A stated amount and the lines that it must equal; the file says what each field means."""
 
     id: str = unique()
     rule: CatalogueRules
@@ -55,19 +35,7 @@ class StatedFigure:
 
 @record
 class StatedSum:
-    """Stated parts of a stated whole; an empty ``whole`` stands for any list whose shares make 100 %.
-
-    Parameters
-    ----------
-    needs, beside : tuple of str
-        Metrics that must be stated, and those that count too where they are.
-    through : tuple of str
-        Other wholes whose lists may hold a part.
-    listed : bool
-        Only parts that stand in a list of the whole count, each by its own subject.
-    at_most : bool
-        The parts need not exhaust the whole.
-    """
+    """Stated parts of a stated whole; an empty ``whole`` stands for any list whose shares make 100 %."""
 
     id: str = unique()
     rule: CatalogueRules

@@ -16,7 +16,7 @@ def describe() -> str:
     lines = [
         "# Identities",
         "",
-        "Made from `budgetkit/rules/data` by `budgetkit.rules.description.describe()`; do not edit.",
+        "Made from `budgetkit/rules/data` by `budgetkit.publish.rules_page.describe()`; do not edit.",
         "",
     ]
     headings = {

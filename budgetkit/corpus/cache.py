@@ -103,7 +103,8 @@ class Cache:
         known = set() if self.force else {path.name for path in self._parts.iterdir()}
         waiting = {entry.name: entry for entry in entries if self._path(entry).name not in known}
         work = [(str(entry.path), entry.name, entry.entry) for entry in waiting.values()]
-        reading = partial(read_part_elsewhere, folder_in_force(), fingerprint_in_force())
+        elsewhere = partial(read_part_elsewhere, folder_in_force(), fingerprint_in_force())
+        reading = read_part if executor is None and min(jobs, len(work)) <= 1 else elsewhere
         done = len(entries) - len(waiting)
         for (_, name, _), part in run(reading, work, min(jobs, len(work)), executor, _died):
             self._keep(waiting[name], part)

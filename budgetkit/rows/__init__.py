@@ -13,6 +13,7 @@ from budgetkit.rules.codes import functional_class
 from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.words import header_says, header_word, row_says
 from budgetkit.tables import Column, Table
+from budgetkit.tables.cells import covering_cells
 from budgetkit.text import normalise, read_label
 
 _DIGITS = re.compile(r"\d+")
@@ -126,16 +127,8 @@ def _name_projects(rows: list[Row], table: Table) -> None:
 
 def _covering(table: Table) -> list[list[str]]:
     """Text over every position, merged cells filled into the rows and columns that they cover."""
-    texts = [[""] * len(table.columns) for _ in table.rows]
-    for number, row in enumerate(table.rows):
-        for cell in row:
-            if cell is None or not cell.text:
-                continue
-            text = normalise(cell.text)
-            for below in range(number, min(len(texts), number + cell.row_span)):
-                for right in range(cell.column, min(len(table.columns), cell.column + cell.column_span)):
-                    texts[below][right] = text
-    return texts
+    cover = covering_cells(table.rows)
+    return [[normalise(cell.text) if cell is not None else "" for cell in row] for row in cover]
 
 
 def _read_row(table: Table, columns: list[Column], covering: list[list[str]], number: int, side: int) -> Row:

@@ -17,7 +17,6 @@ EDGE_TOLERANCE = 4.0
 MARGIN_WIDTH = 9.0
 """Points up to which an empty outer column is a margin and no column."""
 
-
 READING_WAYS = ((0, 2, 1), (1, 3, 1), (2, 0, -1), (3, 1, -1))
 """Sides of a box where a cell begins and ends, and the sign of growing, for each way to print a table."""
 

@@ -25,15 +25,7 @@ from budgetkit.tables.table import Column
 _SIDE_STARTS = ("functional_code", "economic_code", "_level_1", "functional_name", "economic_name")
 _FIGURE_WORD = re.compile(r"^(?:金额|(?:预算|决算|执行)数?|合计|小计)(?:\(.*\))?$")
 _CODE_ROLES = {"level_1", "level_2", "level_3", "code", "name"}
-_NAMING = (
-    _CODE_ROLES
-    | {"unit_code", "unit_name"}
-    | {
-        f"{family}_{part}"
-        for family in ("functional", "department_economic", "government_economic")
-        for part in ("code", "name")
-    }
-)
+_NAMING = re.compile(r"(?:(?:functional|\w+_economic|unit)_)?(?:code|name)|level_\d")
 """Roles that a 合计 printed below them in the header does not take away."""
 _FAMILY_WORDS = (
     ("government_economic", ("政府", "经济")),
@@ -71,11 +63,8 @@ def _read_column(index: int, path: tuple[str, ...], fiscal_year: int | None) -> 
     for label in path:
         bare = bare_label(label)
         # 合计 in the last row of the header is the label of the total row
-        if (
-            column.role in _NAMING
-            and header_says("column_kind", bare)
-            and header_word("role", bare) == "amount"
-        ):
+        total = header_says("column_kind", bare) and header_word("role", bare) == "amount"
+        if total and _NAMING.fullmatch(column.role):
             continue
         _add_label(column, label, outer, fiscal_year)
         outer = bare

@@ -41,8 +41,8 @@ _NOT_LAST, _NOT_FIRST = ("、", "，", ",", "(", "《"), ("、", "，", "。", "
 _SENTENCE_ENDS = ("。", "；", ";", "！", "!", ":", "：", ".")
 _PARAGRAPH = 24
 """Characters from which a text is a paragraph that ends in a full stop."""
-_LINE_SLACK = 2.0
-"""Characters by which a wrapped line may stay short of its column, for what may not begin a line."""
+_LINE_SLACK = 4
+"""Half characters by which a wrapped line may stay short of its column, for what may not begin a line."""
 _FEW_ROWS = 3
 """Rows from which it says something that each of them prints a figure."""
 
@@ -319,16 +319,12 @@ def _make_known(upper: str, lower: str) -> bool:
 def _fills_line(table: TableAbove, upper: Cell) -> bool | None:
     """Whether a text fills its last line as wrapped lines of its column do; ``None`` if none is wrapped."""
     wrapped = [
-        _width(line)
+        display_width(line, wide="WFA")
         for row in table.body
         if (cell := row[upper.column]) is not None and cell.column_span == upper.column_span
         for line in cell.text.strip().split("\n")[:-1]
     ]
     if not wrapped:
         return None
-    return _width(upper.text.strip().split("\n")[-1]) >= min(wrapped) - _LINE_SLACK
-
-
-def _width(line: str) -> float:
-    """Width of a printed line in Chinese characters."""
-    return display_width(line, wide="WFA") / 2
+    last = upper.text.strip().split("\n")[-1]
+    return display_width(last, wide="WFA") >= min(wrapped) - _LINE_SLACK

@@ -13,21 +13,10 @@ from budgetkit.text import normalise, read_label
 
 
 def mend_break(table: TableAbove, more: Rows) -> tuple[Rows, list[Mending]]:
-    """Mend what the page break cut between a table and the rows of its continuation.
+    """Mend what the page break cut between a table and the rows of its continuation in the same columns.
 
-    Parameters
-    ----------
-    table : TableAbove
-        The table up to the break; a cell that goes on below is replaced in place.
-    more : list of row
-        Body of the continuation in the same columns.
-
-    Returns
-    -------
-    more : list of row
-        What is left of the continuation, to be appended.
-    mended : list of Mending
-        Repairs proven by layout, with rows of the joined table.
+    Cells of the table that go on below are replaced in place. Returns what is left of the continuation, and
+    the repairs with rows of the joined table.
     """
     if not more or len(table.rows) <= table.header_rows:
         return more, []

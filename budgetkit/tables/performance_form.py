@@ -34,6 +34,8 @@ _START = re.compile(
     r"^(?:项目|部门|单位|政策|专项|预算)(?:\((?:单位|项目|政策|部门)\))?(?:/?(?:项目|政策|单位))?名称:?$"
 )
 _LEVELS = ("一级指标", "二级指标", "三级指标")
+TARGETS = ("指标值", "目标值")
+"""Endings of the headings of targets."""
 _LONGEST_HEADING = 6
 """Characters up to which a text beside 项目名称 may be the heading of a column and not a name."""
 
@@ -47,7 +49,7 @@ def _indicator_row(rows: Rows) -> int | None:
     for number, row in enumerate(rows):
         texts = texts_of(row)
         if sum(level in texts for level in _LEVELS) >= 2 or (
-            "三级指标" in texts and any(text.endswith(("指标值", "目标值")) for text in texts)
+            "三级指标" in texts and any(text.endswith(TARGETS) for text in texts)
         ):
             return number
     return None

@@ -82,6 +82,16 @@ class Table:
     repaired_rows: set[int] = field(default_factory=set)
     repairs: list[Repair] = field(default_factory=list)
 
+    @property
+    def amounts(self) -> list[Column]:
+        """Its columns of money."""
+        return [column for column in self.columns if column.role == "amount"]
+
+    @property
+    def body(self) -> list[list[Cell | None]]:
+        """Its rows below the header."""
+        return self.rows[self.header_rows :]
+
     def text(self, row: int, column: int) -> str:
         """Printed text of a cell, blank where a span covers the position."""
         cell = self.rows[row][column]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from budgetkit.amounts import Amount, find_amount, is_number
 from budgetkit.model import Cell
@@ -136,55 +137,78 @@ def _combine_fund(column_fund: str, row_fund: str) -> str:
     return row_fund
 
 
+@dataclass(slots=True)
+class _FormLabels:
+    """Labels of a form as far as it has been read: those beside and above the figure that comes next."""
+
+    unit: str
+    left: str = ""
+    beside: int = -1
+    above: dict[int, str] = field(default_factory=dict)
+    phases: dict[int, str] = field(default_factory=dict)
+    of_one_year: bool = False
+    """Whether the row prints the total of the year beside that of all years."""
+
+    def begin_row(self, texts: list[str]) -> None:
+        self.left, self.beside = "", -1
+        self.of_one_year = any(_OF_ONE_YEAR.match(_bare(text)) for text in texts)
+
+    def add(self, column: int, text: str) -> None:
+        """Take a label in; what funds a phase (其中:财政拨款 below 执行数) is of that phase as well."""
+        self.left, self.beside, self.above[column] = text, column, text
+        of_all_years = self.of_one_year and _OF_ALL_YEARS.match(_bare(text))
+        said = ALL_YEARS if of_all_years else _phase_said(text)
+        self.phases[column] = said or (self.phases.get(column, "") if _FUNDED.match(text) else "")
+        self.unit = unit_in(text) or self.unit
+
+    def name_money(self, column: int) -> str:
+        """The label that says of a figure that it is money, or ``""``."""
+        heading = self.above.get(column, "")
+        if _NAMES_A_NUMBER.search(self.left) or _SCORED.search(heading):
+            return ""  # 单位编码 031003, 联系电话, 分值 …: the label says that it is no money
+        return next((label for label in (self.left, heading) if _is_money(label)), "")
+
+
 def _form_lines(table: Table) -> list[Line]:
     """Money of a performance form: figures beside, or below, a label that speaks of money."""
-    lines: list[Line] = []
-    above: dict[int, str] = {}
-    phases: dict[int, str] = {}
-    unit = table.amount_unit
-    for number, cells in enumerate(table.rows):
-        left, beside = "", -1
-        texts = [normalise(cell.text) for cell in cells if cell is not None]
+    found: list[Line | None] = []
+    labels = _FormLabels(table.amount_unit)
+    for number, row in enumerate(table.rows):
+        cells = [(cell, normalise(cell.text)) for cell in row if cell is not None and cell.text.strip()]
+        texts = [text for _, text in cells]
         if any(text.endswith(("指标值", "目标值")) for text in texts):
             break  # below here stand targets, which are indicators, not money
-        of_years = any(_OF_ONE_YEAR.match(_bare(text)) for text in texts)
-        for cell in cells:
-            if cell is None or not cell.text.strip():
-                continue
-            text = normalise(cell.text)
-            if not is_number(text):
-                left, beside = text, cell.column
-                above[cell.column] = text
-                said = ALL_YEARS if of_years and _OF_ALL_YEARS.match(_bare(text)) else _phase_said(text)
-                phases[beside] = said or (phases.get(beside, "") if _FUNDED.match(text) else "")
-                unit = unit_in(text) or unit
-                continue
-            heading = above.get(cell.column, "")
-            if _NAMES_A_NUMBER.search(left) or _SCORED.search(heading):
-                continue  # 单位编码 031003, 联系电话, 分值 …: the label says that it is no money
-            phase = _phase_said(heading) or phases.get(beside, "")  # 执行数: | 86.20, 其中:财政拨款 below it
-            if phase == "expected" and kind_of(table.kind).year_is_over:
-                phase = "executed"
-            label = next((word for word in (left, above.get(cell.column, "")) if _is_money(word)), "")
-            amount = find_amount(cell.text, unit_in(label) or unit) if label else None
-            if amount is None:
-                continue
-            fund = header_word("fund", _bare(label)) or "all"
-            nature = header_word("nature", _bare(label))
-            lines.append(
-                Line(
-                    **_place_and_amount(table, number, cell.column, cell, amount),
-                    item=_bare(label),
-                    column_label=heading if _phase_said(heading) else label,
-                    direction="expenditure",
-                    fund=fund,
-                    nature=nature,
-                    fiscal_year=table.fiscal_year if phase != ALL_YEARS else None,
-                    phase=phase.replace(ALL_YEARS, "") or table.phase,
-                    measure=ALL_YEARS if phase == ALL_YEARS else "",
-                )
-            )
-    return lines
+        labels.begin_row(texts)
+        for cell, text in cells:
+            if is_number(text):
+                found.append(_form_line(table, number, cell, labels))
+            else:
+                labels.add(cell.column, text)
+    return [line for line in found if line is not None]
+
+
+def _form_line(table: Table, row: int, cell: Cell, labels: _FormLabels) -> Line | None:
+    """Line of a figure of a form, of what its label says, else its kind; ``None`` if it is no money."""
+    label = labels.name_money(cell.column)
+    amount = find_amount(cell.text, unit_in(label) or labels.unit) if label else None
+    if amount is None:
+        return None
+    kind, heading, bare = kind_of(table.kind), labels.above.get(cell.column, ""), _bare(label)
+    phase = _phase_said(heading) or labels.phases.get(labels.beside, "")
+    of_all_years = phase == ALL_YEARS
+    if phase == "expected" and kind.year_is_over:
+        phase = "executed"
+    return Line(
+        **_place_and_amount(table, row, cell.column, cell, amount),
+        item=bare,
+        column_label=heading if _phase_said(heading) else label,
+        direction=kind.direction,
+        fund=header_word("fund", bare) or kind.fund,
+        nature=header_word("nature", bare) or kind.nature,
+        fiscal_year=None if of_all_years else table.fiscal_year,
+        phase=table.phase if of_all_years else phase or table.phase,
+        measure=ALL_YEARS if of_all_years else "",
+    )
 
 
 def _phase_said(label: str) -> str:

@@ -66,7 +66,7 @@ def _economic_table_of_general_public_budget(index: Index) -> bool | None:
 
 def _projects_name_their_item(index: Index) -> bool | None:
     """Whether every row of a project names the functional item that pays for it."""
-    lines = _lines_of(index, *kinds_with(nature="project"))
+    lines = _lines_of(index, *kinds_with(row_is="project", indicators=False))
     lines = [line for line in lines if line.row_kind == "item" and line.amount_fen]
     return None if not lines else all(len(line.functional_code) == 7 for line in lines)
 

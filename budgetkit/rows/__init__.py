@@ -74,7 +74,7 @@ def read_rows(table: Table) -> dict[tuple[int, int], Row]:
         grade(rows)
         if kind.two_sided:
             _name_sums_of_year(rows, columns)
-        if kind.nature == "project":
+        if kind.row_is == "project":
             _name_projects(rows, table)
         result |= {(row.row, side): row for row in rows}
     return result

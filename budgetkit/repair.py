@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations_with_replacement
 
 from budgetkit.amounts import FEN_PER_UNIT, Amount, find_amount
+from budgetkit.checks.conditions import judged_in
 from budgetkit.lines import tidy_lines
 from budgetkit.model import Cell
 from budgetkit.records import Repair
@@ -106,7 +107,7 @@ def doubtful_cells(table: Table) -> dict[int, set[int]]:
 
 
 def _shifted_sides(table: Table) -> Iterator[_Side]:
-    rules = [i for i in identities() if i.scope == "row" and table.kind in i.kinds]
+    rules = [i for i in identities() if i.along and judged_in(i, table.kind)]
     for number in sorted({column.side for column in table.columns}):
         columns = [c for c in table.columns if c.role == "amount" and c.side == number]
         found = [e for rule in rules for e in equations(rule, amount_columns(columns))]

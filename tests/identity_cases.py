@@ -68,7 +68,9 @@ def summary():
     return make_table("t01", "revenue_expenditure_summary", columns, rows)
 
 
-def economic(*rows, year=2024, kind="basic_expenditure_by_economic", columns=ECONOMIC, table_id="t06"):
+def economic(
+    *rows, year=2024, kind="basic_expenditure_by_economic", columns=ECONOMIC, table_id="t06", fund=""
+):
     """Rows are (code, figures); the total row adds up what the tests need and nothing else."""
     said = [
         (
@@ -86,7 +88,7 @@ def economic(*rows, year=2024, kind="basic_expenditure_by_economic", columns=ECO
     table, lines = make_table(table_id, kind, amount_columns(columns), said)
     table.fiscal_year = year
     for line in lines:
-        line.fiscal_year = year
+        line.fiscal_year, line.fund = year, fund or line.fund
     return table, lines
 
 
@@ -130,7 +132,8 @@ def paid_by_units():
         (item("2011350", "事业运行", unit_code="001002"), ["30.00", "2.00", "4.00"]),
     ]
     codes = [("50101", "58.00"), ("50201", "10.00"), ("50501", "30.00"), ("50502", "4.00"), ("50905", "7.00")]
-    paid = [({"government_economic_code": code, "item": code}, [text]) for code, text in codes]
+    of = {"fund": "general_public_budget"}
+    paid = [({"government_economic_code": code, "item": code, **of}, [text]) for code, text in codes]
     return [
         make_table("t05", "general_public_expenditure_by_function", amount_columns(PAID), rows),
         make_table("t07", "expenditure_by_economic", amount_columns([("基本支出", "basic", "item")]), paid),
@@ -302,7 +305,7 @@ CASES = {
     ],
     "economic-table-total": lambda: [
         by_function(("", "100.00"), ("2011301", "100.00")),
-        economic(("", ["100.00"] + [""] * 8), **EVERY_ECONOMIC),
+        economic(("", ["100.00"] + [""] * 8), fund="general_public_budget", **EVERY_ECONOMIC),
     ],
     "economic-table-project": lambda: [
         spending(),

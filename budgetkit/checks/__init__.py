@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from budgetkit.checks.between import between
 from budgetkit.checks.check import Check, Place, check_figures, leave_out, places_of
 from budgetkit.checks.column import within_column
+from budgetkit.checks.conditions import judged_in
 from budgetkit.checks.lookup import Index
 from budgetkit.checks.row import within_row
 from budgetkit.checks.table import within_table
@@ -58,7 +59,8 @@ def evaluate(
             if scope != "table":
                 found += between(index, identity)
         elif scope != "document" and identity.scope != "documents":  # these need another document
-            for kind in identity.kinds:
-                for table in index.kinds.get(kind, ()):
-                    found += _WITHIN[identity.scope](index, identity, table)
+            for kind in dict.fromkeys((*identity.kinds, *index.kinds)):
+                own = judged_in(identity, kind)
+                for table in index.kinds.get(kind, ()) if own else ():
+                    found += _WITHIN[identity.scope](index, own, table)
     return found

@@ -5,10 +5,28 @@ A condition is ``True``, ``False``, or ``None`` where the document does not tell
 
 from __future__ import annotations
 
+import attrs
+
 from budgetkit.checks.lookup import BALANCES, Index
 from budgetkit.records import Line
-from budgetkit.rules.identities import Identity
+from budgetkit.rules.identities import Identity, identities
 from budgetkit.rules.kinds import kind_of, kinds_with
+
+
+def judged_in(identity: Identity, kind: str) -> Identity | None:
+    """An identity as it is judged in tables of a kind; ``None`` where it says nothing of them.
+
+    What a header and labels prove to be sums are sums in any table. Where no entry names the kind, a sum
+    that fails is a question.
+    """
+    if kind in identity.kinds:
+        return identity
+    if not identity.by_default or identity.scope not in kind_of(kind).sums:
+        return None
+    alike = (each for each in identities() if (each.scope, each.along) == (identity.scope, identity.along))
+    if any(kind in each.kinds for each in alike):
+        return None
+    return attrs.evolve(identity, severity="warning", category="question")
 
 
 def funds_of(lines: list[Line]) -> set[str]:

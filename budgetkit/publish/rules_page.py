@@ -103,7 +103,7 @@ def _described(identity: Identity) -> str:
     )
     when = f"; only when {', '.join(identity.conditions)}" if identity.conditions else ""
     since = f"; from {identity.from_year}" if identity.from_year else ""
-    tables = ", ".join(f"`{kind}`" for kind in kinds)
+    tables = ", ".join([*(f"`{kind}`" for kind in kinds), *["any other (question)"] * identity.by_default])
     verdict = f"{identity.category}, {identity.severity}"
     cells = [
         f"`{identity.id}`",

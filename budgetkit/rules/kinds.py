@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import attrs
@@ -17,16 +16,7 @@ OTHER = "other"
 
 @attrs.frozen
 class Way:
-    """A way to recognise a kind, ready to be tried.
-
-    Parameters
-    ----------
-    kind : Kind
-        With what this way says of direction, fund and nature.
-    said : Recognition
-    title, title_lacks : Patterns or None
-    says : tuple of Patterns
-    """
+    """A way to recognise a kind, ready to be tried; the kind is as this way tells it."""
 
     kind: Kind
     said: Recognition
@@ -67,11 +57,7 @@ def kind_of(name: str) -> Kind:
 @remembers
 @cache
 def kinds_with(**traits: object) -> tuple[str, ...]:
-    """Ids of the kinds with all of these traits; of a trait that is a list, one of its members.
-
-    >>> kinds_with(facts="expenditure")
-    ('expenditure_by_function', 'general_public_expenditure_by_function')
-    """
+    """Ids of the kinds with all of these traits; of a trait that is a list, one of its members."""
     return tuple(kind.id for kind in kinds().values() if all(_has(kind, *trait) for trait in traits.items()))
 
 
@@ -91,11 +77,8 @@ def ways() -> tuple[Way, ...]:
 def _way(kind: Kind, said: Recognition) -> Way:
     names = ("fund", "fund_from_title", "nature", "direction")
     own = {name: value for name in names if (value := getattr(said, name)) is not None}
-    title, title_lacks = (_patterns(kind, key, getattr(said, key)) for key in ("title", "title_lacks"))
-    says = tuple(Patterns("kinds.toml/says", f"id={kind.id}", (pattern,)) for pattern in said.says)
-    return Way(attrs.evolve(kind, **own), said, title, title_lacks, says)
-
-
-def _patterns(kind: Kind, key: str, patterns: tuple[re.Pattern[str], ...]) -> Patterns | None:
-    """Patterns of one key; ``None`` where it has none."""
-    return Patterns(f"kinds.toml/{key}", f"id={kind.id}", patterns) if patterns else None
+    rule = f"id={kind.id}"
+    title = Patterns("kinds.toml/title", rule, said.title) if said.title else None
+    lacks = Patterns("kinds.toml/title_lacks", rule, said.title_lacks) if said.title_lacks else None
+    says = tuple(Patterns("kinds.toml/says", rule, (pattern,)) for pattern in said.says)
+    return Way(attrs.evolve(kind, **own), said, title, lacks, says)

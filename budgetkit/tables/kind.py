@@ -122,16 +122,7 @@ def _form_features(columns: list[Column], texts: set[str]) -> set[str]:
 
 
 def decide_kind(title: str, features: set[str], header: Collection[str] = ()) -> Kind:
-    """Kind of a table, as the way that recognises it tells it; else the kind ``other``.
-
-    Parameters
-    ----------
-    title : str
-    features : set of str
-        As `read_features` tells them.
-    header : collection of str
-        Labels of the header, for kinds that name words of it.
-    """
+    """Kind of a table as title, features (`read_features`) and labels of its header tell it, or ``other``."""
     plain, labels = normalise(title), frozenset(header)
     fitting = [way for way in ways() if way.said.only_in != "contents" and way.fits_header(features, labels)]
     by_title = (way for way in fitting if way.fits_title(plain))

@@ -112,6 +112,7 @@ class Identity:
     phases: tuple[Phase, ...] = ()
     severity: Severity = "error"
     category: Category = "document_error"
+    by_default: bool = False
 
     @parts.default
     def _same_elsewhere(self) -> tuple[Operand, ...]:

@@ -41,6 +41,7 @@ class Kind:
         "", "label", "unit_and_item", "item", "economic_class", "expense", "project", "purchase", "service",
         "transfer", "indicator", "asset", "staff", "unit",
     ] = ""  # fmt: skip
+    sums: tuple[Literal["row", "column"], ...] = ("row", "column")
     two_sided: bool = False
     labelled: bool = False
     nested_by_columns: bool = False

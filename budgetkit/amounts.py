@@ -95,10 +95,9 @@ def read_amount(text: str, unit: str) -> Amount | None:
     found = _parse(text, unit)
     if not isinstance(found, Refusal):
         return found
-    message = found.value.format(text=text[:MOST_DIGITS], unit=unit)
     if found is Refusal.NO_UNIT:
-        raise UnknownUnit(message, advice=f"known units are {'、'.join(FEN_PER_UNIT)}")
-    raise UnreadableAmount(message)
+        raise _unknown_unit(text, unit)
+    raise UnreadableAmount(found.value.format(text=text[:MOST_DIGITS], unit=unit))
 
 
 def find_amount(text: str, unit: str) -> Amount | None:
@@ -153,16 +152,24 @@ def _amount(value: int, decimals: int, unit: str) -> Amount | Refusal:
 def print_amount(fen: int, unit: str = "元", decimals: int = 2) -> str:
     """Print an amount with thousands separators, the inverse of `read_amount`.
 
-    Digits beyond ``decimals`` are rounded half away from zero, as printed tables do.
+    Digits beyond ``decimals`` are rounded half away from zero, as printed tables do. Raises `UnknownUnit`
+    for a unit that is none of ``FEN_PER_UNIT``.
 
     >>> print_amount(1880860000, "万元"), print_amount(-3500, "元", 0)
     ('1,880.86', '-35')
     >>> print_amount(12345, "万元", 6)
     '0.012345'
     """
+    if unit not in FEN_PER_UNIT:
+        raise _unknown_unit(str(fen), unit)
     factor = FEN_PER_UNIT[unit]
     scaled, rest = divmod(abs(fen) * 10**decimals, factor)
     scaled += rest * 2 >= factor
     whole, fraction = divmod(scaled, 10**decimals)
     sign = "-" if fen < 0 and scaled else ""
     return f"{sign}{whole:,}" + (f".{fraction:0{decimals}d}" if decimals else "")
+
+
+def _unknown_unit(text: str, unit: str) -> UnknownUnit:
+    message = Refusal.NO_UNIT.value.format(text=text[:MOST_DIGITS], unit=unit)
+    return UnknownUnit(message, advice=f"known units are {'、'.join(FEN_PER_UNIT)}")

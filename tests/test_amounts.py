@@ -83,3 +83,8 @@ def test_endless_digits_are_refused_in_one_short_line(text):
         read_amount(text, "元")
     assert len(str(refused.value)) < 400
     assert is_number(text) is not text.startswith("9,")
+
+
+def test_an_unknown_unit_is_told_when_an_amount_is_printed():
+    with pytest.raises(UnknownUnit, match="no unit of money for '100': '匹'"):
+        print_amount(100, "匹")

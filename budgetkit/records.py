@@ -40,7 +40,7 @@ class Line(RowLabels):
     Text fields are ``""`` where nothing is known. ``amount_fen`` is exact; ``step_fen`` is the
     value of one unit of the last printed digit, so the true figure lies within half of it.
     ``measure`` is the identifier of ``rules/data/terms.tsv`` that the row or column label names
-    (``total_sources``, ``opening_carryover``, ``three_public_expenses`` …); it serves the
+    (``total_sources``, ``opening_carryover``, ``three_public`` …); it serves the
     identities and is not a column of the clean dataset.
     """
 

@@ -44,7 +44,7 @@ NAMES = {
     "gas": "goods_and_services", "hh": "transfers_to_households", "cap": "capital_expenditure",
     "oop": "other_operating_projects", "stp": "specific_target_projects",
     "fc": "functional_class", "fg": "functional_group", "fi": "functional_item", "ei": "economic_item",
-    "tp": "three_public_expenses", "os": "overseas_official_travel", "ov": "official_vehicles",
+    "tp": "three_public", "os": "overseas_official_travel", "ov": "official_vehicles",
     "ovp": "official_vehicle_purchase", "ovo": "official_vehicle_operation", "oh": "official_hospitality",
     "dh": "domestic_hospitality", "fh": "foreign_hospitality", "otg": "overseas_travel_groups",
     "otp": "overseas_travel_persons", "vp": "vehicles_purchased", "vh": "vehicles_held",

@@ -66,12 +66,12 @@ def change(value, quote, subject, **more):
     return statement("year_on_year_change", value, quote, subject=subject, unit="万元", **more)
 
 
-def test_a_change_of_the_three_public_expenses_needs_a_cause():
+def test_a_change_of_the_three_public_needs_a_cause():
     def found(text, *statements):
         every = findings_of(text, statements=list(statements))
         return [one for one in every if one.identity == "text-cause"]
 
-    less = change("-2", "比上年减少2万元", "three_public_expenses/official_hospitality")
+    less = change("-2", "比上年减少2万元", "three_public/official_hospitality")
     (finding,) = found("公务接待费3万元，比上年减少2万元。", less)
     assert (finding.category, finding.severity) == ("question", "info") and quoted(finding)[1] == less[
         "quote"
@@ -81,7 +81,7 @@ def test_a_change_of_the_three_public_expenses_needs_a_cause():
     assert (
         found("公务接待费3万元，比上年减少0万元。", less | {"value": "0", "quote": "比上年减少0万元"}) == []
     )
-    told = statement("reason", "", "压减接待", subject="three_public_expenses")
+    told = statement("reason", "", "压减接待", subject="three_public")
     assert found("公务接待费3万元，比上年减少2万元。", less, told) == []
 
 

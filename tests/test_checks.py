@@ -202,7 +202,7 @@ def test_both_breakdowns_of_one_side_make_current_expenditure():
 def three_public(*extra):
     labels = [
         ("合计", "", "total"),
-        ("“三公”经费 / 小计", "three_public_expenses", "subtotal"),
+        ("“三公”经费 / 小计", "three_public", "subtotal"),
         ("因公出国", "overseas_official_travel", "item"),
         ("公务用车 / 小计", "official_vehicles", "subtotal"),
         ("购置费", "official_vehicle_purchase", "item"),
@@ -214,14 +214,14 @@ def three_public(*extra):
     return make_table("t1", "three_public_table", amount_columns(labels, "measure"), [({}, figures)])
 
 
-def test_three_public_expenses_are_bound_to_their_own_subtotal():
+def test_three_public_are_bound_to_their_own_subtotal():
     checks = one(three_public())
     assert states(checks, "three-public-sum") == states(checks, "official-vehicles-sum") == {"holds": 1}
 
 
-def test_three_public_expenses_may_stand_in_rows():
+def test_three_public_may_stand_in_rows():
     measures = [
-        "three_public_expenses",
+        "three_public",
         "overseas_official_travel",
         "official_hospitality",
         "official_vehicles",

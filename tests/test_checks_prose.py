@@ -81,21 +81,21 @@ def test_a_figure_that_the_tables_print_in_several_ways_is_no_error():
 
 
 def test_the_figure_of_another_year_is_named_so():
-    lines = [*basic_table(), line("three_public_table", 50_000, measure="three_public_expenses")]
-    wrong = said("three_public_expenses", "5.00", fiscal_year=2023)
+    lines = [*basic_table(), line("three_public_table", 50_000, measure="three_public")]
+    wrong = said("three_public", "5.00", fiscal_year=2023)
     assert failed([wrong], lines) == ["figure-year"]
-    both = [wrong, said("three_public_expenses", "5.00")]
+    both = [wrong, said("three_public", "5.00")]
     assert failed(both, lines) == []
 
 
 def test_a_prior_year_that_the_tables_print_is_held_against_the_stated_change():
     printed = [
-        line("three_public_table", 50_000, 1, measure="three_public_expenses"),
-        line("three_public_table", 80_000, 2, measure="three_public_expenses", fiscal_year=2023),
+        line("three_public_table", 50_000, 1, measure="three_public"),
+        line("three_public_table", 80_000, 2, measure="three_public", fiscal_year=2023),
     ]
     for value, prior, forms in (("-3.00", "8.00", []), ("-2.00", "7.00", ["prior"])):
-        backed = said("three_public_expenses", prior, fiscal_year=2023, derived=True)
-        stated = [said("three_public_expenses", "5.00"), change(value, "three_public_expenses"), backed]
+        backed = said("three_public", prior, fiscal_year=2023, derived=True)
+        stated = [said("three_public", "5.00"), change(value, "three_public"), backed]
         assert failed(stated, printed) == forms
 
 
@@ -168,7 +168,7 @@ def test_completion_of_a_budget_that_is_not_stated_is_asked_about():
 
 def test_parts_of_a_whole_and_their_changes_add_up():
     items = {"overseas_official_travel": "1.00", "official_vehicles": "6.00", "official_hospitality": "3.00"}
-    whole = "three_public_expenses"
+    whole = "three_public"
     stated = [said(whole, "10.00"), change("-3.00", whole)]
     for item, value in items.items():
         subject = f"{whole}/{item}"

@@ -146,7 +146,7 @@ THREE_PUBLIC += ["三公经费 / 公务接待费", "会议费"]
 KINDS = ["total", "subtotal", "item", "subtotal", "item", "item", "item", "item"]
 
 
-def test_three_public_expenses_of_a_wide_table_leave_out_meetings():
+def test_three_public_of_a_wide_table_leave_out_meetings():
     columns = {
         place: {"column_label": label, "column_kind": kind}
         for place, (label, kind) in enumerate(zip(THREE_PUBLIC, KINDS, strict=True))
@@ -157,7 +157,7 @@ def test_three_public_expenses_of_a_wide_table_leave_out_meetings():
     assert facts["column"].tolist() == [2, 4, 5, 6]
 
 
-def test_three_public_expenses_of_a_long_table():
+def test_three_public_of_a_long_table():
     labels = [("合计", 12, "total"), ("因公出国(境)费", 3, "item"), ("公务用车购置及运行维护费", 5, "item")]
     labels += [("公务用车购置费", 1, "item"), ("公务用车运行维护费", 4, "item"), ("公务接待费", 4, "item")]
     rows = [

@@ -67,9 +67,9 @@ def test_a_heading_over_all_columns_says_what_the_total_is_of():
     )
     assert table.kind == "three_public_table"
     first, second = table.columns[:2]
-    assert (first.measure, first.column_kind, first.phase) == ("three_public_expenses", "total", "approved")
+    assert (first.measure, first.column_kind, first.phase) == ("three_public", "total", "approved")
     assert (second.measure, second.column_kind, second.phase) == (
-        "three_public_expenses",
+        "three_public",
         "total",
         "executed",
     )

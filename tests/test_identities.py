@@ -54,7 +54,7 @@ def test_paths_of_natures_and_funds_know_their_ancestors():
     assert trees()["fund"].ancestors("government_managed_funds") == ["appropriation", ""]
     assert trees()["measure"].ancestors("official_vehicle_purchase") == [
         "official_vehicles",
-        "three_public_expenses",
+        "three_public",
     ]
 
 

@@ -122,7 +122,7 @@ def test_a_long_three_public_table():
     lines = by_place(table)
     assert table.kind == "three_public_table"
     assert [lines[row, 1].measure for row in range(1, 7)] == [
-        "three_public_expenses",
+        "three_public",
         "overseas_official_travel",
         "official_hospitality",
         "official_vehicles",
@@ -299,9 +299,9 @@ def test_rows_may_be_years_and_phases_of_the_items_across():
     )
     lines = [line for line in tidy_lines(tables[0]) if line.column == 1]
     assert [(line.fiscal_year, line.phase, line.measure, line.row_kind) for line in lines] == [
-        (2031, "approved", "three_public_expenses", "item"),
-        (2031, "executed", "three_public_expenses", "item"),
-        (2030, "executed", "three_public_expenses", "item"),
+        (2031, "approved", "three_public", "item"),
+        (2031, "executed", "three_public", "item"),
+        (2030, "executed", "three_public", "item"),
         (2031, "executed", "year_on_year_change", "item"),
     ]
     assert [line.item for line in lines][0] == "2031年度预算数"
@@ -335,7 +335,7 @@ def test_a_total_below_a_heading_of_dashes_is_what_the_heading_names(total, wron
     found = {(line.row, line.column): line for line in tidy_lines(table)}
     assert [found[row, 2].measure for row in (2, 3, 4)] == [
         "",
-        "three_public_expenses",
+        "three_public",
         "overseas_official_travel",
     ]
     assert (9, 3) in found and (10, 3) not in found, "what is counted is no money"

@@ -290,7 +290,7 @@ EXPECTED = {
         procurement_services 30.40
         procurement_works 0
         revenue_total 37151.47
-        three_public_expenses 1.00
+        three_public 1.00
         vehicles 0
         year_on_year_change 24491.71 24558.18
     """,

@@ -123,7 +123,7 @@ LAYOUTS = {
             f"{G};;{measure}{kind}".rstrip(";") + last
             for last_year in (True, False)
             for measure, kind in (
-                ("three_public_expenses", ";total"),
+                ("three_public", ";total"),
                 ("overseas_official_travel", ";"),
                 ("official_vehicles", ";subtotal"),
                 ("official_vehicle_purchase", ";"),

@@ -198,7 +198,7 @@ OF_THREE_AND_MEETINGS = [
 ]
 
 
-def test_many_figures_do_not_hide_the_three_public_expenses():
+def test_many_figures_do_not_hide_the_three_public():
     disclosure = understand(document_of("“三公”经费及会议费、培训费支出表", OF_THREE_AND_MEETINGS), {})
     assert list(disclosure.tables.kind) == ["three_public_table"]
     assert len(disclosure.lines) == 36

@@ -55,7 +55,7 @@ ROWS = {
     "总收入": ("total_sources", "total"),
     "总支出": ("total_uses", "total"),
     "动用专用结余": ("use_of_surplus", None),
-    "一、“三公”经费支出": ("three_public_expenses", None),
+    "一、“三公”经费支出": ("three_public", None),
     "资产总额": ("", "total"),
 }
 

@@ -48,7 +48,7 @@ STATED = {
     "expenditure_total": "expenditure",
     "basic_expenditure": "basic",
     "project_expenditure": "project",
-    "three_public_expenses": "three_public",
+    "three_public": "three_public",
     "overseas_official_travel": "overseas_travel",
     "official_vehicles": "official_vehicles",
     "official_vehicle_purchase": "vehicle_purchase",

@@ -141,7 +141,7 @@ def name_totals(columns: list[Column]) -> None:
         ]
         parts = {column.measure for column in group if column is not total}
         if parts <= _OF_THREE and len(parts) > 1:
-            total.measure = "three_public_expenses"
+            total.measure = "three_public"
 
 
 def kind_of_title(title: str) -> str:

@@ -89,7 +89,7 @@ def jilin_budget() -> Paper:
     paper.line("“三公”经费预算表", "center", 14)
     paper.line("单位名称：示例市文化广播电视和旅游局\t单位：万元")
     header = "年度 | 合计 | 因公出国（境）费 | 公务接待费 | 公务用车购置及运行费 | < | <\n^ | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费"
-    words = "text E;gpb;;three_public_expenses;t E;gpb;;overseas_official_travel E;gpb;;official_hospitality E;gpb;;official_vehicles;s E;gpb;;official_vehicle_purchase E;gpb;;official_vehicle_operation"
+    words = "text E;gpb;;three_public;t E;gpb;;overseas_official_travel E;gpb;;official_hospitality E;gpb;;official_vehicles;s E;gpb;;official_vehicle_purchase E;gpb;;official_vehicle_operation"
     rows = [
         (
             ["2024年预算数", "10.00", "0.00", "2.00", "8.00", "0.00", "8.00"],

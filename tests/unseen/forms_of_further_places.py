@@ -99,7 +99,9 @@ def hebei_budget() -> Paper:
 序号 | 项目 | “三公”经费 | < | < | < | < | 会议费 | 培训费
 ^ | ^ | 小计 | 因公出国（境）费 | 公务用车购置费 | 公务用车运维费 | 公务接待费 | ^ | ^
 """
-    words = "text label E;app;;three_public_expenses;s E;app;;overseas_official_travel E;app;;official_vehicle_purchase"
+    words = (
+        "text label E;app;;three_public;s E;app;;overseas_official_travel E;app;;official_vehicle_purchase"
+    )
     words += (
         " E;app;;official_vehicle_operation E;app;;official_hospitality E;app;;conferences E;app;;training"
     )
@@ -213,7 +215,7 @@ def xinjiang_budget() -> Paper:
     paper.next_page()
     head("八", "一般公共预算“三公”经费支出情况表")
     header = "合计 | 因公出国（境）费用 | 公务用车购置及运行费 | < | < | 公务接待费\n^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^"
-    words = "E;gpb;;three_public_expenses;t E;gpb;;overseas_official_travel E;gpb;;official_vehicles;s E;gpb;;official_vehicle_purchase E;gpb;;official_vehicle_operation E;gpb;;official_hospitality"
+    words = "E;gpb;;three_public;t E;gpb;;overseas_official_travel E;gpb;;official_vehicles;s E;gpb;;official_vehicle_purchase E;gpb;;official_vehicle_operation E;gpb;;official_hospitality"
     paper.table(
         Form(
             "一般公共预算“三公”经费支出情况表",

@@ -47,7 +47,7 @@ def chongqing_final_accounts() -> Paper:
     head(9, "机构运行信息表")
     header = "项　　目 | 预算数 | 决算数 | 项　　目 | 决算数"
     left = [
-        ("一、“三公”经费支出", ("8.00", "6.20"), "i", "three_public_expenses"),
+        ("一、“三公”经费支出", ("8.00", "6.20"), "i", "three_public"),
         ("（一）支出合计", ("8.00", "6.20"), "t", ""),
         ("1．因公出国（境）费", ("0.00", "0.00"), "i", "overseas_official_travel"),
         ("2．公务用车购置及运行维护费", ("6.00", "5.00"), "s", "official_vehicles"),

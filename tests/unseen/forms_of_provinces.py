@@ -131,7 +131,7 @@ def guangdong_budget() -> Paper:
     head(8, "财政拨款安排的行政经费及“三公”经费预算表")
     values = [
         ("行政经费", 260_000_000, "i", {}),
-        ("“三公”经费", 21_000_000, "i", {"measure": "three_public_expenses"}),
+        ("“三公”经费", 21_000_000, "i", {"measure": "three_public"}),
     ]
     values += [
         ("其中：（一）因公出国（境）支出", 0, "o", {"measure": "overseas_official_travel"}),
@@ -230,7 +230,7 @@ def zhejiang_budget() -> Paper:
     paper.line("2025年部门一般公共预算“三公”经费表", "center", 15)
     paper.line("单位：万元", "right")
     header = "单位名称 | 合计 | 因公出国（境）费 | 公务接待费 | 公务用车购置及运行维护费 | < | <\n^ | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费"
-    words = "unit_name E;gpb;;three_public_expenses;t E;gpb;;overseas_official_travel E;gpb;;official_hospitality E;gpb;;official_vehicles;s E;gpb;;official_vehicle_purchase E;gpb;;official_vehicle_operation"
+    words = "unit_name E;gpb;;three_public;t E;gpb;;overseas_official_travel E;gpb;;official_hospitality E;gpb;;official_vehicles;s E;gpb;;official_vehicle_purchase E;gpb;;official_vehicle_operation"
     rows = [
         (["示例县示例局", "19.80", "", "4.30", "15.50", "", "15.50"], kind("s")),
         (

@@ -257,7 +257,7 @@ def special_zone_budget() -> Paper:
     paper.line("表3 财政拨款“三公”经费支出表", "center", 13)
     paper.line("单位：万元", "right")
     header = "年度 | “三公”经费财政拨款预算总额 | 因公出国（境）费用 | 公务接待费 | 公务用车购置和运行维护费 | < | <\n^ | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费"
-    words = "text E;app;;three_public_expenses;t E;app;;overseas_official_travel E;app;;official_hospitality E;app;;official_vehicles;s E;app;;official_vehicle_purchase E;app;;official_vehicle_operation"
+    words = "text E;app;;three_public;t E;app;;overseas_official_travel E;app;;official_hospitality E;app;;official_vehicles;s E;app;;official_vehicle_purchase E;app;;official_vehicle_operation"
     rows = [
         (
             ["2023年", "8.20", "-", "1.20", "7.00", "-", "7.00"],
@@ -311,7 +311,7 @@ def town_budget() -> Paper:
     header = "项目 | 2024年预算数（元） | 2025年预算数（元） | 增减额（元） | 增减率"
     words = "label E;all;;;;approved-1 E;all E;all share"
     figures = [
-        ("合　计", "66,000.00", "60,000.00", "-6,000.00", "-9.09%", "t", "three_public_expenses"),
+        ("合　计", "66,000.00", "60,000.00", "-6,000.00", "-9.09%", "t", "three_public"),
         ("1.因公出国（境）费", "0.00", "0.00", "0.00", "—", "i", "overseas_official_travel"),
         ("2.公务接待费", "16,000.00", "10,000.00", "-6,000.00", "-37.50%", "i", "official_hospitality"),
         ("3.公务用车费", "50,000.00", "50,000.00", "0.00", "0.00%", "i", "official_vehicles"),

@@ -30,7 +30,7 @@ BUREAU = leaves(
 """
 )
 THREE = (
-    ("合计", "three_public_expenses", "t"),
+    ("合计", "three_public", "t"),
     ("因公出国（境）费用", "overseas_official_travel", "i"),
     ("公务接待费", "official_hospitality", "i"),
     ("公务用车购置及运行维护费", "official_vehicles", "s"),
@@ -149,7 +149,9 @@ def sichuan_budget() -> Paper:
 ^ | ^ | 合计 | 因公出国（境）费用 | 公务用车购置及运行费 | < | < | 公务接待费
 ^ | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^
 """
-    words = "unit_code unit_name E;gpb;;three_public_expenses;t E;gpb;;overseas_official_travel E;gpb;;official_vehicles;s"
+    words = (
+        "unit_code unit_name E;gpb;;three_public;t E;gpb;;overseas_official_travel E;gpb;;official_vehicles;s"
+    )
     words += " E;gpb;;official_vehicle_purchase E;gpb;;official_vehicle_operation E;gpb;;official_hospitality"
     rows = [
         (["", "合计", "9.00", "", "7.00", "", "7.00", "2.00"], kind("t")),
@@ -244,7 +246,7 @@ def shaanxi_budget() -> Paper:
 ^ | ^ | ^ | ^ | 小计 | 公务用车运行维护费 | ^ | ^ | ^ | ^ | ^ | 小计 | 公务用车运行维护费 | ^ | ^ | ^ | ^
 """
     block = (
-        "E;gpb;;;t{0} E;gpb;;three_public_expenses;s{0} E;gpb;;official_hospitality;{0} E;gpb;;official_vehicles;s{0}"
+        "E;gpb;;;t{0} E;gpb;;three_public;s{0} E;gpb;;official_hospitality;{0} E;gpb;;official_vehicles;s{0}"
         " E;gpb;;official_vehicle_operation;{0} E;gpb;;conferences;{0} E;gpb;;training;{0}"
     )
     words = (

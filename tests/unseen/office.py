@@ -140,7 +140,7 @@ def tree(found: list[Leaf], lengths: tuple[int, ...] = (3, 5, 7)) -> list[tuple[
 def three_public_twice(fund: str, earlier: str) -> str:
     """Columns of the three public expenses with their parts, of another period and of the form's own."""
     measures = (
-        "three_public_expenses;t", "overseas_official_travel;", "official_vehicles;s",
+        "three_public;t", "overseas_official_travel;", "official_vehicles;s",
         "official_vehicle_purchase;", "official_vehicle_operation;", "official_hospitality;",
     )  # fmt: skip
     return " ".join(f"E;{fund};;{measure}{period}" for period in (earlier, "") for measure in measures)

@@ -29,8 +29,8 @@ SOURCES = house.sources()
 GRAPH = house.imports(SOURCES)
 
 LARGEST_MODULE = 400
-LARGEST_CORE = 12_600
-"""Lines of the core without the readers of text; 10,000 is where it is to be."""
+LARGEST_CORE = 10_000
+"""Lines of code of the core without the readers of text."""
 
 # Slow or heavy to import; fetched by the function that needs them.
 HEAVY = ["camelot", "cv2", "seaborn", "matplotlib", "onnxruntime", "rapidocr", "IPython", "nbconvert"]
@@ -100,7 +100,7 @@ def test_the_core_imports_no_layer_and_stays_small():
     assert PIPELINE[: len(house.CORE)] == house.CORE
     core = {path: text for path, text in SOURCES.items() if house.room(path) in house.CORE}
     counted = {path: text for path, text in core.items() if not path.startswith("readers/plain")}
-    assert house.line_count(counted) <= LARGEST_CORE
+    assert house.code_count(counted) <= LARGEST_CORE
 
 
 def test_functions_are_simple():

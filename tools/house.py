@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import ast
+import io
+import tokenize
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,6 +26,9 @@ ENTRANCES = ("readers.pdf", "tables", "lines", "dataset")
 
 MOST_BRANCHED = 15
 
+_NO_CODE = (
+    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
+)  # fmt: skip
 _BRANCHES = (
     ast.If,
     ast.IfExp,
@@ -59,8 +64,30 @@ def sources(folder: Path = PACKAGE) -> dict[str, str]:
 
 
 def line_count(modules: dict[str, str]) -> int:
-    """Lines of some modules together."""
+    """Lines of the modules, blank ones, comments and docstrings included."""
     return sum(len(text.splitlines()) for text in modules.values())
+
+
+def code_count(modules: dict[str, str]) -> int:
+    """Lines that hold code: no blank lines, comments or docstrings, which a core may have plenty of."""
+    found = 0
+    for text in modules.values():
+        written = {
+            number
+            for token in tokenize.generate_tokens(io.StringIO(text).readline)
+            if token.type not in _NO_CODE
+            for number in range(token.start[0], token.end[0] + 1)
+        }
+        found += len(written - _documented(ast.parse(text)))
+    return found
+
+
+def _documented(tree: ast.Module) -> set[int]:
+    """Numbers of the lines that hold texts alone: docstrings of modules, classes, functions and values."""
+    texts = (
+        node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    )
+    return {number for node in texts for number in range(node.lineno, (node.end_lineno or 0) + 1)}
 
 
 def room(path: str) -> str:
@@ -171,6 +198,10 @@ def named(modules: dict[str, str], names: frozenset[str]) -> dict[str, list[str]
     return {module: values for module, values in found.items() if values}
 
 
+def _sizes(modules: dict[str, str]) -> str:
+    return f"{line_count(modules):,} lines, {code_count(modules):,} of code, in {len(modules)} modules"
+
+
 def figures(worst: int = 10) -> Iterator[str]:
     """What the command prints, line by line."""
     from budgetkit.rules.kinds import kinds
@@ -178,14 +209,13 @@ def figures(worst: int = 10) -> Iterator[str]:
     modules = sources()
     lengths = {path: line_count({path: text}) for path, text in modules.items()}
     longest = max(lengths, key=lengths.__getitem__)
-    yield f"lines {line_count(modules):,}, modules {len(modules)}"
+    yield f"package: {_sizes(modules)}"
     yield f"median module {median(lengths.values()):.0f} lines, longest {lengths[longest]} ({longest})"
     core = {path: text for path, text in modules.items() if room(path) in CORE}
     plain = {path: text for path, text in core.items() if path.startswith("readers/plain")}
-    counted = line_count(core) - line_count(plain)
-    yield f"core: {counted:,} lines, and {line_count(plain):,} of the readers of text; {len(core)} modules"
+    yield f"core without the readers of text: {_sizes({p: t for p, t in core.items() if p not in plain})}"
     needed = {path: modules[path] for path in core_closure(imports(modules))}
-    yield f"closure of {', '.join(ENTRANCES)}: {line_count(needed):,} lines, {len(needed)} modules"
+    yield f"closure of {', '.join(ENTRANCES)}: {_sizes(needed)}"
     every = functions(modules)
     for most in (12, MOST_BRANCHED):
         over = sum(found > most for found, _, _ in every)

@@ -9,8 +9,8 @@ from plain_text import PLAIN, read, texts
 
 from budgetkit.errors import UnreadableFile
 from budgetkit.readers import read_document
-from budgetkit.readers.markup import clean_text, find_residue, is_rule_row, plain_line, split_cells
 from budgetkit.readers.plain import read_text_document
+from budgetkit.readers.plain.markup import clean_text, find_residue, is_rule_row, plain_line, split_cells
 from budgetkit.tables import recognise
 
 

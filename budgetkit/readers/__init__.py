@@ -63,31 +63,29 @@ def read_document(path: str | Path, name: str | None = None) -> Document:
         from budgetkit.readers.pdf import read_pdf
 
         return read_pdf(content, name)
-    if path.suffix.lower() in TEXT_SUFFIXES and not _is_foreign(content):
+    suffix = path.suffix.lower()
+    foreign = _foreign_format(content)
+    if foreign is None and suffix in TEXT_SUFFIXES:
         from budgetkit.readers.plain import read_text_document
 
         return read_text_document(content, name)
-    raise _foreign(content, name, path.suffix.lower())
+    if foreign is not None:
+        what, advice = foreign
+        message = f"the file is {what}, not a PDF"
+    elif suffix == ".pdf":
+        message, advice = "the file is called PDF but has no PDF header", "download it again"
+    else:
+        message = f"files of type {suffix or 'without extension'} are not read"
+        advice = "give a PDF, or text with tables"
+    raise UnreadableFile(message, Place(name), advice)
 
 
-def _is_foreign(content: bytes) -> bool:
-    known = any(content.startswith(magic) for magic, _, _ in FOREIGN_FORMATS)
-    return known or b"<html" in content[:HEADER_WINDOW].lower()
-
-
-def _foreign(content: bytes, name: str, suffix: str) -> UnreadableFile:
+def _foreign_format(content: bytes) -> tuple[str, str] | None:
+    """What a file is that is neither a PDF nor text, and what to do about it."""
     for magic, what, advice in FOREIGN_FORMATS:
         if content.startswith(magic):
-            return UnreadableFile(f"the file is {what}, not a PDF", Place(name), advice)
+            return what, advice
     if b"<html" in content[:HEADER_WINDOW].lower():
         advice = "the web server sent a page instead of the document; download the attachment itself"
-        return UnreadableFile("the file is a web page, not a PDF", Place(name), advice)
-    if suffix == ".pdf":
-        return UnreadableFile(
-            "the file is called PDF but has no PDF header", Place(name), "download it again"
-        )
-    return UnreadableFile(
-        f"files of type {suffix or 'without extension'} are not read",
-        Place(name),
-        "give a PDF, or text with tables",
-    )
+        return "a web page", advice
+    return None

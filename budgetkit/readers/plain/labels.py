@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile, takewhile
+from os.path import commonprefix
 
 from budgetkit.amounts import is_number
 from budgetkit.rules.active import remembers
@@ -21,13 +23,12 @@ _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _CODE_GROUP = re.compile(r"科目|编码|代码|分类")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Label:
     """A printed header label; two labels of the same text are two labels."""
 
     text: str
     place: int
-    number: int
 
     @property
     def plain(self) -> str:
@@ -56,64 +57,49 @@ def _is_data(text: str) -> bool:
 @remembers
 @lru_cache(maxsize=4096)
 def _is_known(text: str) -> bool:
-    if len(text) > 1 and set(text) <= set(LEVELS):
+    if len(text) > 1 and are_levels(text):
         return True
     bare = _UNIT_TAIL.sub("", text)
     bare = _YEAR.sub("", bare) or bare
     return any(header_says(family, bare) for family in _FAMILIES)
 
 
-def level_labels(rows: list[list[str]]) -> list[str]:
-    """The code levels that a header prints first, each by itself or in one cell: 类, 款 and 项."""
+def count_levels(rows: list[list[str]]) -> int:
+    """How many code levels a header prints first, each by itself or in one cell: 类, 款 and 项."""
     for row in rows:
-        found: list[str] = []
-        for cell in map(normalise, row):
-            for character in cell if cell and set(cell) <= set(LEVELS) else "":
-                if character != LEVELS[len(found) : len(found) + 1]:
-                    return found
-                found.append(character)
-            if found and cell and not set(cell) <= set(LEVELS):
-                break
-        if found:
-            return found
-    return []
+        cells = filter(None, map(normalise, row))
+        printed = "".join(takewhile(are_levels, dropwhile(lambda cell: not are_levels(cell), cells)))
+        if printed:
+            return len(commonprefix([printed, LEVELS]))
+    return 0
+
+
+def are_levels(text: str) -> bool:
+    """Whether a text names levels of a code and nothing else."""
+    return set(text) <= set(LEVELS)
 
 
 def read_labels(rows: list[list[str]], columns: int) -> list[dict[int, Label]]:
-    number = 0
-    result = []
-    for row in rows:
-        labels = {}
-        for place, cell in enumerate(row[:columns]):
-            if cell:
-                labels[place] = Label(cell, place, number)
-                number += 1
-        result.append(labels)
-    return result
+    """The labels of each line by the column that they stand in."""
+    return [{place: Label(cell, place) for place, cell in enumerate(row[:columns]) if cell} for row in rows]
 
 
 def by_position(rows: list[list[str]], columns: int) -> list[Path]:
     """Spread every label over the blanks right of it, as far as the labels below and above allow."""
     labels = read_labels(rows, columns)
-    paths: list[list[Label]] = [[] for _ in range(columns)]
+    paths: list[Path] = [()] * columns
     for line, printed in enumerate(labels):
-        below = [set(later) for later in labels[line + 1 :]]
-        rightmost = max(printed, default=0)
-        for place, label in sorted(printed.items()):
+        below = set().union(*labels[line + 1 :])
+        parents = [path[-1] if path else None for path in paths]
+        free = set(range(columns)) if line == 0 else set()
+        over_parts, alone = (free | below) - printed.keys(), free - below - printed.keys()
+        for place, label in printed.items():
+            reach = over_parts if place in below else alone if place != max(printed) else ()
             end = place + 1
-            parent = paths[place][-1] if paths[place] else None
-            group = any(place in later for later in below)
-            last = place == rightmost
-            while end < columns and end not in printed:
-                if (paths[end][-1] if paths[end] else None) is not parent:
-                    break
-                under = any(end in later for later in below)
-                if not (under or line == 0 if group else line == 0 and not under and not last):
-                    break
+            while end in reach and parents[end] is parents[place]:
                 end += 1
-            for column in range(place, end):
-                paths[column].append(label)
-    return [tuple(path) for path in paths]
+            paths[place:end] = [(*path, label) for path in paths[place:end]]
+    return paths
 
 
 def opens_group(text: str) -> bool:

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 
 from budgetkit.amounts import is_number
-from budgetkit.readers.plain_labels import (
-    LEVELS,
+from budgetkit.model import Cell
+from budgetkit.readers.plain.labels import (
     TOTALS,
     Path,
+    are_levels,
     by_position,
     clashes,
     heads_codes,
     opens_group,
 )
-from budgetkit.readers.plain_order import by_order
+from budgetkit.readers.plain.order import by_order
 from budgetkit.text import normalise
 
-
-@dataclass(frozen=True, slots=True)
-class HeaderCell:
-    """One header cell with its anchor and spans."""
-
-    row: int
-    column: int
-    text: str
-    row_span: int
-    column_span: int
+ONE_WAY = "one way only: 小计 opens its group, codes and names stand over codes and names"
 
 
 def read_header(
     rows: list[list[str]], body: list[list[str]], columns: int
-) -> tuple[list[HeaderCell], int, str, bool]:
+) -> tuple[list[Cell], int, str, bool]:
     """Find out which columns every header label covers.
 
     Parameters
@@ -46,7 +37,7 @@ def read_header(
 
     Returns
     -------
-    cells : list of HeaderCell
+    cells : list of Cell
         Every cell, blank ones too; spans cover what the merged cell covered.
     height : int
         Header rows, which may be other than the lines printed.
@@ -55,29 +46,30 @@ def read_header(
     doubtful : bool
         Whether the labels fit the columns neither where they stand nor by their order.
     """
-    kinds = [_column_kind(body, column) for column in range(columns)]
-    paths = by_position(rows, columns)
-    if _holds(rows, paths, kinds, columns):
-        return *_to_cells(paths, columns), "", False
-    solved = by_order(rows, kinds, columns)
-    if solved is not None and _texts(solved) == _texts(paths):
-        return *_to_cells(paths, columns), "", False
-    if solved is not None:
-        reason = (
-            f"the labels in their printed order cover the {columns} columns in one way only: "
-            "小计 opens its group, codes and names stand over codes and names"
-        )
-        return *_to_cells(solved, columns), reason, False
-    return *_to_cells(paths, columns), "", True
+    kinds = _column_kinds(body, columns)
+    paths, moved = by_position(rows, columns), ""
+    doubtful = not _holds(rows, paths, kinds, columns)
+    if doubtful and (solved := by_order(rows, kinds, columns)):
+        doubtful = False
+        if _texts(solved) != _texts(paths):
+            paths, moved = (
+                solved,
+                f"the labels in their printed order cover the {columns} columns in {ONE_WAY}",
+            )
+    return *_to_cells(paths), moved, doubtful
 
 
 def fits_by_order(rows: list[list[str]], body: list[list[str]], columns: int) -> bool:
     """Whether the labels in their order cover so many columns in one way; see `read_header`."""
-    return by_order(rows, [_column_kind(body, column) for column in range(columns)], columns) is not None
+    return by_order(rows, _column_kinds(body, columns), columns) is not None
 
 
 def _texts(paths: list[Path]) -> list[list[str]]:
     return [[label.text for label in path] for path in paths]
+
+
+def _column_kinds(body: list[list[str]], columns: int) -> list[str]:
+    return [_column_kind(body, column) for column in range(columns)]
 
 
 def _column_kind(body: list[list[str]], column: int) -> str:
@@ -92,8 +84,7 @@ def _holds(rows: list[list[str]], paths: list[Path], kinds: list[str], columns: 
     """Whether the header makes sense as printed: full lines, groups opened by their 小计, no bare column."""
     if any(len(row) < columns for row in rows[1:]) or len(rows[0]) != columns:
         return False
-    first = map(normalise, rows[0])
-    if any(len(label) > 1 and set(label) <= set(LEVELS) for label in first):
+    if any(len(label) > 1 and are_levels(label) for label in map(normalise, rows[0])):
         return False
     return all(
         _stands_well(path, column, kinds[column]) if path else not kinds[column]
@@ -111,33 +102,20 @@ def _stands_well(path: Path, column: int, kind: str) -> bool:
     return not clashes(inner.plain, kind)
 
 
-def _to_cells(paths: list[Path], columns: int) -> tuple[list[HeaderCell], int]:
+def _to_cells(paths: list[Path]) -> tuple[list[Cell], int]:
     """Merge equal neighbours of the label paths into cells; the innermost label reaches the bottom."""
     height = max([1, *map(len, paths)])
-    starts = [[True] * columns for _ in range(height)]
-    full = [[*path, *[None] * (height - len(path))] for path in paths]
-    for left, right in pairwise(range(columns)):
-        for line in range(height):
-            same = full[left][line] is not None and full[left][line] is full[right][line]
-            starts[line][right] = not same
     cells = []
     for line in range(height):
-        for column in range(columns):
-            label = full[column][line]
-            if not starts[line][column]:
-                continue
-            end = column + 1
-            while end < columns and not starts[line][end]:
-                end += 1
+        labels = [path[line] if line < len(path) else None for path in paths]
+        for label, run in groupby(range(len(paths)), key=labels.__getitem__):
+            covered = list(run)
             if label is None:
-                if line == 0:
-                    cells.append(HeaderCell(0, column, "", height, 1))
+                cells += [Cell(0, column, "", height) for column in covered if line == 0]
                 continue
-            last = all(line + 1 >= len(paths[inside]) for inside in range(column, end))
-            span = height - line if last else 1
-            cells.append(HeaderCell(line, column, label.text, span, end - column))
-            if not last:
-                for inside in range(column, end):
-                    if line + 1 >= len(paths[inside]):
-                        cells.append(HeaderCell(line + 1, inside, "", height - line - 1, 1))
+            ending = [column for column in covered if len(paths[column]) == line + 1]
+            span = height - line if ending == covered else 1
+            cells.append(Cell(line, covered[0], label.text, span, len(covered)))
+            if ending != covered:
+                cells += [Cell(line + 1, column, "", height - line - 1) for column in ending]
     return cells, height

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 
 from budgetkit.amounts import is_number
 from budgetkit.model import Cell, Grid
-from budgetkit.readers.plain_header import HeaderCell, fits_by_order, read_header
-from budgetkit.readers.plain_labels import is_header_row, level_labels
+from budgetkit.readers.plain.header import fits_by_order, read_header
+from budgetkit.readers.plain.labels import count_levels, is_header_row
 from budgetkit.text import normalise
 
 _CODE_DIGITS = re.compile(r"^\d[\d ]*$")
-_CODE_LENGTHS = {2: (5,), 3: (7,)}
+_CODE_LENGTHS = {2: 5, 3: 7}
 _LEVEL_WIDTHS = (3, 2, 2)
 _MONEY = re.compile(r"金额|合计|小计|预算数|决算数|支出|收入")
 _FORM = re.compile(r"^(?:一级|二级|三级)指标$")
@@ -22,18 +24,21 @@ _LONGEST_HEADER = 5
 
 @dataclass(slots=True)
 class TextRow:
-    """One table line: its cells, the page, which part of the table it is in, the tags taken off it."""
+    """One table line: its cells, the page, which part of the table it is in, what was put right."""
 
     cells: list[str]
-    page: int = 1
+    page: int
     part: int = 0
-    residue: str = ""
     mended: tuple[tuple[str, str, str, str], ...] = ()
 
     def mend(self, kind: str, cells: list[str], proof: str) -> None:
         """Replace the cells and remember what stood before, and why that was wrong."""
-        note = (kind, _shown(self.cells), _shown(cells), proof)
-        self.cells, self.mended = cells, (*self.mended, note)
+        self.note(kind, _shown(self.cells), _shown(cells), proof)
+        self.cells = cells
+
+    def note(self, *mending: str) -> None:
+        """Remember what was put right: kind, before, after, and the proof."""
+        self.mended = (*self.mended, mending)
 
 
 def build_grids(rows: list[TextRow], notes: list[str]) -> list[Grid]:
@@ -51,41 +56,28 @@ def build_grids(rows: list[TextRow], notes: list[str]) -> list[Grid]:
     list of Grid
         All of the same number of columns, engine ``text``, cells without a box.
     """
-    for row in rows:
-        if row.residue:
-            proof = "tags and entities of HTML are no printed text"
-            row.mended = (("residue_removed", row.residue, "", proof),)
     if _is_form(rows):
-        return _emit(rows, [], 0, _width(rows))
+        return _emit(rows, _width(rows))
     rows = _without_repeated_header(rows)
     header = _header_rows(rows)
     rows = _rejoin_lines(rows, header)
     _split_codes(rows, header)
     uppers = _drop_inflated_columns(rows, header)
-    columns = _width(rows)
-    narrower = _width(rows, header)
-    if narrower < columns and (uppers or _fits_narrower(rows, header, narrower)):
-        columns = narrower
-    columns = _settle_width(rows, header, columns)
+    columns = _settle_width(rows, header, uppers > 0)
     _restore_columns(rows, header, columns)
-    cells: list[HeaderCell] = []
-    height = header
-    if header:
-        body = [row.cells for row in rows[header:]]
-        labels = [row.cells for row in rows[:header]]
-        cells, height, moved, doubtful = read_header(labels, body, columns)
-        if doubtful:
-            shown = _shown([cell for cell in labels[0] if cell])
-            where = f"the header {shown} on page {rows[0].page}"
-            notes.append(f"{where} does not fit its columns; it stands as printed")
-        if moved:
-            before = " || ".join(_shown(row.cells) for row in rows[:header])
-            after = " || ".join(
-                _shown([cell.text for cell in cells if cell.row == line]) for line in range(height)
-            )
-            first = rows[0]
-            first.mended = (*first.mended, ("header_rejoined", before, after, moved))
-    return _emit(rows, cells, height, columns, header)
+    if not header:
+        return _emit(rows, columns)
+    labels, body = _texts(rows[:header]), _texts(rows[header:])
+    cells, height, moved, doubtful = read_header(labels, body, columns)
+    if doubtful:
+        shown = _shown([cell for cell in labels[0] if cell])
+        where = f"the header {shown} on page {rows[0].page}"
+        notes.append(f"{where} does not fit its columns; it stands as printed")
+    if moved:
+        after = [[cell.text for cell in cells if cell.row == line] for line in range(height)]
+        before, after = (" || ".join(map(_shown, lines)) for lines in (labels, after))
+        rows[0].note("header_rejoined", before, after, moved)
+    return _emit(rows, columns, header, cells, height)
 
 
 def opens_another(rows: list[TextRow], cells: list[str]) -> bool:
@@ -107,16 +99,17 @@ def _shown(cells: list[str]) -> str:
     return " | ".join(cells).rstrip(" |")
 
 
+def _texts(rows: list[TextRow]) -> list[list[str]]:
+    return [row.cells for row in rows]
+
+
 def _is_form(rows: list[TextRow]) -> bool:
     """A performance form: the indicator heading stands inside the table, below what heads it."""
     return any(
-        sum(bool(_FORM.match(normalise(cell))) for cell in row.cells) > 1 and not _header_like(rows[:number])
+        sum(bool(_FORM.match(normalise(cell))) for cell in row.cells) > 1
+        and not all(map(is_header_row, _texts(rows[:number])))
         for number, row in enumerate(rows)
     )
-
-
-def _header_like(rows: list[TextRow]) -> bool:
-    return all(is_header_row(row.cells) for row in rows)
 
 
 def _without_repeated_header(rows: list[TextRow]) -> list[TextRow]:
@@ -127,12 +120,12 @@ def _without_repeated_header(rows: list[TextRow]) -> list[TextRow]:
         starts = number > 0 and row.part != rows[number - 1].part
         if starts and is_header_row(row.cells) and _same(rows[0].cells, row.cells):
             repeated = 0
-        if repeated >= 0:
-            if repeated < len(kept) and _same(kept[repeated].cells, row.cells) and is_header_row(row.cells):
-                repeated += 1
-                continue
+        known = kept[repeated].cells if 0 <= repeated < len(kept) else []
+        if _same(known, row.cells) and is_header_row(row.cells):
+            repeated += 1
+        else:
             repeated = -1
-        kept.append(row)
+            kept.append(row)
     return kept
 
 
@@ -142,12 +135,8 @@ def _same(old: list[str], new: list[str]) -> bool:
 
 
 def _header_rows(rows: list[TextRow]) -> int:
-    count = 0
-    while count < min(len(rows), _LONGEST_HEADER) and is_header_row(rows[count].cells):
-        count += 1
-    if count == len(rows) and all(len(row.cells) == 2 for row in rows):
-        return 1
-    return count
+    header = len(list(takewhile(is_header_row, _texts(rows[:_LONGEST_HEADER]))))
+    return 1 if header == len(rows) and all(len(row.cells) == 2 for row in rows) else header
 
 
 def _extent(cells: list[str]) -> int:
@@ -162,20 +151,20 @@ def _width(rows: list[TextRow], skipped: int = 0) -> int:
     return max(commonest, *(_extent(row.cells) for row in counted))
 
 
-def _fits_narrower(rows: list[TextRow], header: int, columns: int) -> bool:
-    """Whether the header has blanks too many: all rows below are narrower, and its labels fit those."""
-    body = [row.cells for row in rows[header:]]
-    same = all(len(cells) == columns for cells in body)
-    return same and fits_by_order([row.cells for row in rows[:header]], body, columns)
+def _settle_width(rows: list[TextRow], header: int, inflated: bool) -> int:
+    """Columns of the table: its header may have blanks too many, and most lines may lack the same blank.
 
-
-def _settle_width(rows: list[TextRow], header: int, columns: int) -> int:
-    """Take a wider line's width when the header fits only that: most lines may lack the same blank."""
+    It has too many when all rows below are narrower and its labels fit those, or it was found ``inflated``.
+    A wider line's width is taken when the header fits only that.
+    """
+    labels, body = _texts(rows[:header]), _texts(rows[header:])
+    columns, narrower = _width(rows), _width(rows, header)
+    if narrower < columns:
+        same = all(len(cells) == narrower for cells in body)
+        if inflated or same and fits_by_order(labels, body, narrower):
+            columns = narrower
     wider = sorted({len(row.cells) for row in rows if columns < len(row.cells) <= columns + 2})
-    if not header or not wider:
-        return columns
-    labels, body = [row.cells for row in rows[:header]], [row.cells for row in rows[header:]]
-    if not read_header(labels, body, columns)[3]:
+    if not header or not wider or not read_header(labels, body, columns)[3]:
         return columns
     return next((width for width in wider if fits_by_order(labels, body, width)), columns)
 
@@ -186,26 +175,16 @@ def _rejoin_lines(rows: list[TextRow], header: int) -> list[TextRow]:
     usual = Counter(len(row.cells) for row in rows[header:])[width]
     if width < 4 or usual * 2 < len(rows) - header:
         return rows
-    kept: list[TextRow] = []
-    number = 0
-    while number < len(rows):
-        row, below = rows[number], rows[number + 1] if number + 1 < len(rows) else None
-        if (
-            number >= header
-            and below
-            and row.part == below.part
-            and _are_halves(row.cells, below.cells, width)
-        ):
-            joined = [*row.cells[:-1], row.cells[-1] + below.cells[0], *below.cells[1:]]
-            proof = f"two lines of {len(row.cells)} and {len(below.cells)} cells make one row of {width}"
-            whole = replace(row)
-            whole.cells = [*row.cells, "⏎", *below.cells]
-            whole.mend("row_rejoined", joined, proof)
-            kept.append(whole)
-            number += 2
+    kept = rows[:header]
+    for row in rows[header:]:
+        above = kept[-1] if len(kept) > header else None
+        if above and above.part == row.part and _are_halves(above.cells, row.cells, width):
+            joined = [*above.cells[:-1], above.cells[-1] + row.cells[0], *row.cells[1:]]
+            proof = f"two lines of {len(above.cells)} and {len(row.cells)} cells make one row of {width}"
+            kept[-1] = replace(above, cells=[*above.cells, "⏎", *row.cells])
+            kept[-1].mend("row_rejoined", joined, proof)
         else:
             kept.append(row)
-            number += 1
     return kept
 
 
@@ -222,57 +201,44 @@ def _split_codes(rows: list[TextRow], header: int) -> None:
     In a part whose code rows all lack a cell the whole part stands one column to the left, the rows
     without codes too; in any other part only the row itself is taken apart.
     """
-    levels = len(level_labels([row.cells for row in rows[:header]]))
+    levels = count_levels(_texts(rows[:header]))
     if levels not in _CODE_LENGTHS:
         return
-    merged = {number: parts for number, row in enumerate(rows) if (parts := _merged_code(row.cells, levels))}
-    if not merged:
-        return
-    for part in {rows[number].part for number in merged}:
-        members = [number for number, row in enumerate(rows) if row.part == part]
-        split = [number for number in members if number in merged]
-        lacking = {levels - _code_cells(rows[number].cells) for number in split}
-        whole = not any(_proper_code(rows[number].cells, levels) for number in members) and len(lacking) == 1
-        for number in members:
-            row, cells = rows[number], rows[number].cells
-            if number in merged:
-                used = _code_cells(cells)
-                rest = cells[levels:] if len(cells) > levels and not any(cells[used:levels]) else cells[used:]
-                if whole:
-                    rest = cells[used:]
-                row.mend(
-                    "codes_split", [*merged[number], *rest], "seven digits are 类, 款 and 项, a cell each"
-                )
-            elif whole:
-                shift = [""] * min(lacking)
-                proof = (
-                    "every code row of this part lacks a cell, so its other rows stand to the left as well"
-                )
-                if any(cells):
-                    row.mend("codes_split", [*cells[:1], *shift, *cells[1:]], proof)
+    proof = "every code row of this part lacks a cell, so its other rows stand to the left as well"
+    for members in _parts(rows):
+        merged = [_merged_code(row.cells, levels) for row in members]
+        lacking = _lacking_cells(members, merged, levels)
+        for row, codes in zip(members, merged, strict=True):
+            if codes:
+                used = _code_cells(row.cells)
+                blank = not lacking and len(row.cells) > levels and not any(row.cells[used:levels])
+                rest = row.cells[levels if blank else used :]
+                row.mend("codes_split", [*codes, *rest], "seven digits are 类, 款 and 项, a cell each")
+            elif lacking and any(row.cells):
+                row.mend("codes_split", [row.cells[0], *[""] * lacking, *row.cells[1:]], proof)
+
+
+def _lacking_cells(members: list[TextRow], merged: list[list[str]], levels: int) -> int:
+    """How many cells every code row of a part lacks; 0 where some row is whole, or they differ."""
+    lacking = {levels - _code_cells(row.cells) for row, codes in zip(members, merged, strict=True) if codes}
+    whole = any(_proper_code(row.cells, levels) for row in members)
+    return lacking.pop() if len(lacking) == 1 and not whole else 0
 
 
 def _code_cells(cells: list[str]) -> int:
-    count = 0
-    while count < len(cells) and _CODE_DIGITS.match(cells[count]):
-        count += 1
-    return count
+    return len(list(takewhile(_CODE_DIGITS.match, cells)))
 
 
 def _merged_code(cells: list[str], levels: int) -> list[str]:
     """The codes of a row one by one, where they stand in fewer cells than there are levels."""
     used = _code_cells(cells)
     digits = "".join(cells[:used]).replace(" ", "")
-    if not 0 < used < levels or len(digits) not in _CODE_LENGTHS[levels]:
+    if not 0 < used < levels or len(digits) != _CODE_LENGTHS[levels]:
         return []
     after = next((cell for cell in cells[used:] if cell), "")
     if not after or is_number(after):
         return []
-    parts, place = [], 0
-    for width in _LEVEL_WIDTHS[:levels]:
-        parts.append(digits[place : place + width])
-        place += width
-    return parts
+    return [digits[:3], digits[3:5], digits[5:]][:levels]
 
 
 def _proper_code(cells: list[str], levels: int) -> bool:
@@ -292,7 +258,7 @@ def _drop_inflated_columns(rows: list[TextRow], header: int) -> int:
     if "类" not in first or not all(first[: first.index("类")]):
         return 0
     uppers = first.index("类")
-    levels = len(level_labels([rows[0].cells]))
+    levels = count_levels([rows[0].cells])
     dropped = 0
     for members in _parts(rows[header:]):
         alike = all(len(row.cells) == len(first) for row in members)
@@ -308,10 +274,7 @@ def _drop_inflated_columns(rows: list[TextRow], header: int) -> int:
 
 def _parts(rows: list[TextRow]) -> list[list[TextRow]]:
     """The rows of each part of a table that blank lines cut."""
-    parts: dict[int, list[TextRow]] = {}
-    for row in rows:
-        parts.setdefault(row.part, []).append(row)
-    return list(parts.values())
+    return [list(members) for _, members in groupby(rows, key=lambda row: row.part)]
 
 
 def _restore_columns(rows: list[TextRow], header: int, columns: int) -> None:
@@ -327,7 +290,7 @@ def _restore_columns(rows: list[TextRow], header: int, columns: int) -> None:
     if len(complete) < 2 or "words" not in kinds:
         return
     for members in _parts(body):
-        printed = [row.cells for row in members]
+        printed = _texts(members)
         if len(members) < 2 or set(map(len, printed)) != {columns - 1}:
             continue
         fits = [
@@ -364,32 +327,23 @@ def _kind(texts: list[str]) -> str:
 
 
 def _emit(
-    rows: list[TextRow], header_cells: list[HeaderCell], height: int, columns: int, header: int = 0
+    rows: list[TextRow], columns: int, header: int = 0, header_cells: Sequence[Cell] = (), height: int = 0
 ) -> list[Grid]:
     """Grids page by page: the header with its spans on the first page, then cell for cell."""
-    by_page: dict[int, list[TextRow]] = {}
+    first = rows[0].page
+    by_page: dict[int, list[TextRow]] = {first: []}
     for row in rows[header:]:
         by_page.setdefault(row.page, []).append(row)
-    first = rows[0].page
-    by_page.setdefault(first, [])
     grids = []
-    for page in sorted(by_page):
-        cells: list[Cell] = []
-        mended = []
-        above = 0
-        if page == first:
-            above = height
-            cells += [
-                Cell(c.row, c.column, c.text, c.row_span, c.column_span, (), page) for c in header_cells
-            ]
-            mended += [
-                (min(n, height - 1), *note) for n, row in enumerate(rows[:header]) for note in row.mended
-            ]
-        for number, row in enumerate(by_page[page], above):
+    for page, lines in sorted(by_page.items()):
+        above = height if page == first else 0
+        cells = [cell._replace(page=page) for cell in header_cells if above]
+        notes = [(min(n, above - 1), row) for n, row in enumerate(rows[:header]) if above]
+        notes += enumerate(lines, above)
+        for number, row in enumerate(lines, above):
             padded = [*row.cells[:columns], *[""] * (columns - len(row.cells))]
-            cells += [Cell(number, place, text, 1, 1, (), page) for place, text in enumerate(padded)]
-            mended += [(number, *note) for note in row.mended]
-        height_here = above + len(by_page[page])
-        if height_here:
-            grids.append(Grid(page, height_here, columns, tuple(cells), (), "text", mended=tuple(mended)))
+            cells += [Cell(number, place, text, page=page) for place, text in enumerate(padded)]
+        mended = tuple((number, *note) for number, row in notes for note in row.mended)
+        if above + len(lines):
+            grids.append(Grid(page, above + len(lines), columns, tuple(cells), (), "text", mended=mended))
     return grids

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from budgetkit.errors import Place, UnreadableFile
 from budgetkit.model import Document, Grid, Paragraph
-from budgetkit.readers.markup import (
+from budgetkit.readers.plain.markup import (
     clean_text,
     find_residue,
     is_page_number,
@@ -16,7 +16,7 @@ from budgetkit.readers.markup import (
     plain_line,
     split_cells,
 )
-from budgetkit.readers.plain_table import TextRow, build_grids, opens_another
+from budgetkit.readers.plain.table import TextRow, build_grids, opens_another
 from budgetkit.text import normalise
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?(?:亿|百万|万|千|百)?元")
@@ -166,7 +166,10 @@ def _row(cells: list[str], page: int) -> TextRow:
     cleaned = [clean_text(cell) for cell in printed]
     # only the marks are told, never the text: a form names persons
     residue = " ".join(sorted({mark for cell in printed for mark in find_residue(cell)}))
-    return TextRow(cleaned, page, residue=residue)
+    row = TextRow(cleaned, page)
+    if residue:
+        row.note("residue_removed", residue, "", "tags and entities of HTML are no printed text")
+    return row
 
 
 def _is_heading(cells: list[str]) -> bool:

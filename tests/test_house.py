@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -162,3 +163,12 @@ def test_generated_pages_are_fresh(page):
     fresh = getattr(importlib.import_module(module), function)()
     stored = (REPOSITORY / page).read_text(encoding="utf-8")
     assert stored == fresh, f"{page} is stale: write it anew with {module}.{function}()"
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_map_in_the_readme_names_every_room_once(page):
+    rows = [
+        line for line in (REPOSITORY / page).read_text(encoding="utf-8").splitlines() if line[:3] == "| `"
+    ]
+    rooms = [name for line in rows for name in re.findall(r"`(\w+)(?:/|\.py)`", line.split("|")[1])]
+    assert sorted(rooms) == sorted(PIPELINE)

@@ -9,6 +9,7 @@ would satisfy most failed checks is named, and so on until none is left. What ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.codes.classifications import find_codes
@@ -181,7 +182,8 @@ def explain(case: Case, stages: Iterable[Iterable[Finder]] = STAGES) -> Progress
     failed = [check for check in case.checks if check.state == "fails" and check.identity.severity != "info"]
     progress = Progress(tuple(failed))
     for stage in stages:
-        progress = progress.after([each for find in stage for each in find(case, progress)])
+        said = [each for find in stage for each in find(case, progress)]
+        progress = reduce(Progress.after, said, progress)
     return progress
 
 

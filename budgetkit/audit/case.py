@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from attrs import field, frozen
 
@@ -25,6 +26,18 @@ EXACT_ENGINES = ("ruled", "text")
 """Engines whose columns and digits are what the publisher printed."""
 MOST_NAMED = 6
 """Rows or parts named in one message."""
+Pair = tuple[str, str]
+"""What is said in Chinese, and the same in English."""
+Key = TypeVar("Key", bound=Hashable)
+Item = TypeVar("Item")
+
+
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """Items by what they have in common, in the order in which each first stands."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
 
 
 def listed(names: Iterable[object], mark: str = "、") -> str:
@@ -43,9 +56,38 @@ def quotation(statement: Mapping) -> dict:
     return {"page": statement["page"], "quote": statement["quote"]}
 
 
+def leaf_of(statement: Mapping) -> str:
+    """What a statement is about, without what that is a part of."""
+    return statement["subject"].rpartition("/")[2]
+
+
+class Titled(Protocol):
+    """What has a title in both languages."""
+
+    title_zh: str
+    title_en: str
+
+
+def title_of(rule: Titled) -> Pair:
+    """Title of an identity or a rule."""
+    return rule.title_zh, rule.title_en
+
+
+def money(fen: int, line: Line) -> str:
+    """An amount in the unit of a line, with as many decimals."""
+    return print_amount(fen, line.printed_unit, line.decimals)
+
+
 def printed_money(line: Line) -> str:
     """Amount of a line with its unit, as printed."""
-    return f"{print_amount(line.amount_fen, line.printed_unit, line.decimals)} {line.printed_unit}"
+    return f"{money(line.amount_fen, line)} {line.printed_unit}"
+
+
+def compared(finding: Finding, printed: int, expected: int, tolerance: int | None = None) -> Finding:
+    """A finding with the amounts that it compares, in fen."""
+    finding.printed_fen, finding.expected_fen = printed, expected
+    finding.difference_fen, finding.tolerance_fen = printed - expected, tolerance
+    return finding
 
 
 def _by_id(tables: Iterable[Table]) -> dict[str, Table]:
@@ -184,84 +226,65 @@ class Case:
     def notice(
         self,
         identity: str,
-        table: str = "",
+        table: str,
         checks: Iterable[Check] = (),
         rows: Iterable[int] = (),
-        cell: Place | None = None,
         **words: object,
     ) -> Finding:
-        """A finding about rows, a cell or the whole of a table that is no identity of its own.
+        """A finding about rows or the whole of a table that is no identity of its own.
 
-        Its sentences stand beside the identities; table, row and column in them are those of the first of
-        the ``checks``, else of the ``cell``.
+        Its sentences stand beside the identities; row and column in them are those of the first of the
+        ``checks``.
         """
         rows, checks = sorted(set(rows)), list(checks)
-        place = (checks[0].table_id, checks[0].row, checks[0].column) if checks else cell or (table, -1, -1)
+        place = (checks[0].table_id, checks[0].row, checks[0].column) if checks else (table, -1, -1)
         places = [(table, row, -1) for row in rows] or [place]
-        lines = places_of(checks) or ([cell] if cell in self.at else [])
-        words = {"rows": listed(rows), "count": len(rows), **words}
-        return self._notice(identity, place, places, lines, words)
+        words = {**self.names(place), "rows": listed(rows), "count": len(rows), **words}
+        return self.word(identity, notices()[identity], places, places_of(checks), words)
 
     def tell(
         self,
         identity: str,
-        places: Sequence[Place | dict],
+        places: Iterable[Place | dict],
         lines: Sequence[Place] | None = None,
         **words: object,
     ) -> Finding:
         """A finding that stands in several places: cells, rows, or words quoted from a page.
 
-        Its lines are those of the cells, unless others are given.
+        Its lines are those of the cells, unless others are given. Its sentences may name the first place.
         """
         places = list({id(one) if isinstance(one, dict) else one: one for one in places}.values())
         cells = [place for place in places if not isinstance(place, dict)]
-        first = ("", -1, -1) if isinstance(places[0], dict) else places[0]
+        first = places[0]
+        named = {**self.names(("", -1, -1)), **first} if isinstance(first, dict) else self.names(first)
         lines = [cell for cell in cells if cell in self.at] if lines is None else lines
-        return self._notice(identity, first, places, lines, words)
-
-    def tell_stated(self, identity: str, statements: Sequence[Mapping], **words: object) -> Finding:
-        """A finding about statements of the prose, whose sentence quotes the first."""
-        quote, page = statements[0]["quote"], str(statements[0]["page"])
-        return self.tell(identity, [quotation(one) for one in statements], quote=quote, page=page, **words)
-
-    def _notice(
-        self,
-        identity: str,
-        first: Place,
-        places: Sequence[Place | dict],
-        lines: Sequence[Place],
-        words: Mapping[str, object],
-    ) -> Finding:
-        notice = notices()[identity]
-        fault = notice.category, notice.severity
-        return self.word(identity, notice, fault, places, lines, {**self.names(first), **words})
+        return self.word(identity, notices()[identity], places, lines, {**named, **words})
 
     def word(
         self,
         identity: str,
         texts: Message,
-        fault: tuple[str, str],
         places: Iterable[Place | dict],
         lines: Iterable[Place],
         words: Mapping[str, object],
+        fault: Pair | None = None,
     ) -> Finding:
         """A finding in words: ``texts`` in both languages, filled in; ``fault`` is category and severity."""
-        category, severity = fault
-        return Finding(
-            identity,
-            category,
-            severity,
-            message_en=texts.en.format_map(_in_language("en", words)),
-            message_zh=texts.zh.format_map(_in_language("zh", words)),
-            places=[place if isinstance(place, dict) else self.place(place) for place in places],
-            lines=list(lines),
+        places = [place if isinstance(place, dict) else self.place(place) for place in places]
+        return word(identity, texts, words, fault, places=places, lines=list(lines))
+
+
+def word(
+    identity: str, texts: Message, words: Mapping[str, object], fault: Pair | None = None, **more: object
+) -> Finding:
+    """A finding whose ``texts`` are filled in with words; a `Pair` gives each language its own."""
+    zh, en = (
+        text.format_map(
+            {name: each[way] if isinstance(each, tuple) else each for name, each in words.items()}
         )
-
-
-def _in_language(language: str, words: Mapping[str, object]) -> dict[str, object]:
-    """The words for a sentence; what is said otherwise in another language ends in ``_zh`` or ``_en``."""
-    ending = f"_{language}"
-    return {**words, **{name.removesuffix(ending): words[name] for name in words if name.endswith(ending)}}
+        for way, text in enumerate((texts.zh, texts.en))
+    )
+    return Finding(identity, *(fault or (texts.category, texts.severity)), en, zh, **more)
 
 
 def _row_name(line: Line) -> str:

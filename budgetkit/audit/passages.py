@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from budgetkit.model import Paragraph
 
@@ -23,6 +23,17 @@ class Passages:
         for text, _ in self.lines:
             self._starts.append(at)
             at += len(text)
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], dict]]:
+        """All that a pattern finds, each with its page and its own words."""
+        for found in pattern.finditer(self.whole):
+            yield found, self.place(*found.span()) | {"quote": found[0]}
+
+    def sentence(self, start: int, stop: int, marks: str = "。；") -> str:
+        """The sentence around a passage; it begins behind the last of the marks."""
+        left = max(self.whole.rfind(mark, 0, start) for mark in marks) + 1
+        right = self.whole.find("。", stop)
+        return self.whole[left : right if right >= 0 else len(self.whole)]
 
     def place(self, start: int, stop: int) -> dict:
         """Page and words around a passage, within its sentence."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from budgetkit.checks import Check, leave_out
+from budgetkit.checks import Check, Place, leave_out
 from budgetkit.records import Finding, Line
 
 
@@ -40,14 +39,23 @@ class Progress:
     findings: tuple[Finding, ...] = ()
     absolved: tuple[Line, ...] = ()
 
-    def after(self, explanations: Iterable[Explanation]) -> Progress:
-        """What is left, and what has been said, once these explanations are taken."""
-        now = self
-        for one in explanations:
-            now = now._after(one)
-        return now
+    @property
+    def doubtful(self) -> list[Finding]:
+        """Findings that doubt what they name; the others only tell."""
+        return [finding for finding in self.findings if finding.severity != "info"]
 
-    def _after(self, one: Explanation) -> Progress:
+    @property
+    def blamed(self) -> set[Place]:
+        """Cells of all figures that findings doubt."""
+        return {place for finding in self.doubtful for place in finding.lines}
+
+    def quotes(self) -> set[tuple[str, int | None]]:
+        """Words that findings quote, without white space, and their pages."""
+        places = (place for finding in self.findings for place in finding.places if place.get("quote"))
+        return {("".join(place["quote"].split()), place.get("page")) for place in places}
+
+    def after(self, one: Explanation) -> Progress:
+        """What is left, and what has been said, once an explanation is taken."""
         known, gone = set(map(id, self.failed)), set(map(id, one.replaced))
         assert known.issuperset(map(id, one.checks)), "a check is explained once"
         at = next((n for n, said in enumerate(self.findings) if id(said) in gone), len(self.findings))

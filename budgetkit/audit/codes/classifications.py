@@ -81,7 +81,7 @@ def _classified(case: Case, rule: CodeClassification) -> list[Finding]:
         judged = _judge(rule, each, year, each.is_exact(case)) or _unlisted(rule, each, year, printed)
         if judged and judged[0]:
             topics[judged[0]].append((judged[1], each.lines))
-    words = {"classification_zh": rule.zh, "classification_en": rule.en, "year": year}
+    words = {"classification": (rule.zh, rule.en), "year": year}
     return [tell_codes(case, topic, members, **words) for topic, members in topics.items()]
 
 

@@ -28,7 +28,7 @@ def find_misnamed(case: Case, progress: Progress) -> Iterator[Explanation]:
 
     Notes of other wordings are replaced where nothing else is left of them.
     """
-    doubted = _rows_doubted(progress.findings)
+    doubted = set().union(*map(_rows_named, progress.doubtful))
     varying = [one for one in progress.findings if one.identity == "code-names-vary"]
     for rule in code_rules().classification:
         rows = [row for row in _rows(case.lines, rule) if row.is_exact(case)]
@@ -39,15 +39,10 @@ def find_misnamed(case: Case, progress: Progress) -> Iterator[Explanation]:
             yield Explanation(_finding(case, rule, wrong), replaced=notes)
 
 
-def _rows_doubted(findings: Iterable[Finding]) -> set[tuple[str, int]]:
-    doubts = (one for one in findings if one.severity != "info")
-    return {(place["table"], place["row"]) for one in doubts for place in one.places if "row" in place}
-
-
 def _finding(case: Case, rule: CodeClassification, wrong: Sequence[PrintedCode]) -> Finding:
     said = [f"{row.said}（{_official(case, rule.id, row)[0]}）" for row in wrong]
     members = [(text, row.lines) for text, row in zip(said, wrong, strict=True)]
-    return tell_codes(case, "code-and-name", members, classification_zh=rule.zh, classification_en=rule.en)
+    return tell_codes(case, "code-and-name", members, classification=(rule.zh, rule.en))
 
 
 def _rows(lines: Iterable[Line], rule: CodeClassification) -> list[PrintedCode]:
@@ -60,7 +55,11 @@ def _cells(row: PrintedCode) -> set[tuple[str, int]]:
 
 
 def _is_within(finding: Finding, cells: set[tuple[str, int]]) -> bool:
-    return {(place["table"], place["row"]) for place in finding.places} <= cells
+    return _rows_named(finding) <= cells
+
+
+def _rows_named(finding: Finding) -> set[tuple[str, int]]:
+    return {(place["table"], place["row"]) for place in finding.places if "row" in place}
 
 
 def _misnamed(case: Case, classification: str, rows: list[PrintedCode]) -> Iterator[PrintedCode]:

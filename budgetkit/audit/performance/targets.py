@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from operator import itemgetter
 
-from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import Case, listed, quoted
+from budgetkit.amounts import FEN_PER_UNIT
+from budgetkit.audit.case import Case, grouped, listed, money, quoted
 from budgetkit.audit.performance.goals import owned_indicators, pattern, read_goals, row_of
 from budgetkit.records import Finding
 from budgetkit.text import normalise
@@ -81,14 +82,8 @@ def find_costs_unlike_budget(case: Case) -> list[Finding]:
             looser = bound > budget.fen
             if not looser and not pattern("whole_cost").search(_name(row)):
                 continue
-            line = budget.line
-            words = {
-                "indicator": row["level3"],
-                "printed": row["printed"],
-                "name": project.first.name,
-                "expected": print_amount(budget.fen, line.printed_unit, line.decimals),
-                "unit": line.printed_unit,
-            }
+            words = {"indicator": row["level3"], "printed": row["printed"], "name": project.first.name}
+            words |= {"expected": money(budget.fen, budget.line), "unit": budget.line.printed_unit}
             identity = "cost-target-looser" if looser else "cost-target-below-budget"
             places = [row_of(row), project.first.place]
             found.append(case.tell(identity, places, **words))
@@ -123,12 +118,8 @@ def _name(row: Mapping) -> str:
 
 def _by_form(case: Case, identity: str, test: Callable[[Mapping], object], **words: object) -> list[Finding]:
     """One finding a form for the indicators that a test picks."""
-    forms: dict[str, list[Mapping]] = {}
-    for row in case.indicators:
-        if test(row):
-            forms.setdefault(row["table_id"], []).append(row)
     found = []
-    for rows in forms.values():
+    for rows in grouped(filter(test, case.indicators), itemgetter("table_id")).values():
         places = [row_of(row) for row in rows]
         names = listed(quoted(row["level3"] for row in rows))
         found.append(case.tell(identity, places, count=len(rows), names=names, **words))

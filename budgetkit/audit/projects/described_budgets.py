@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import Case
+from budgetkit.amounts import FEN_PER_UNIT
+from budgetkit.audit.case import Case, printed_money
 from budgetkit.records import Finding, Line
 from budgetkit.rules.active import active
 from budgetkit.rules.declared.words import SlipFile
@@ -62,13 +62,8 @@ def _compare(case: Case, name: str, lines: list[Line], budget: re.Match[str], pa
     if any(2 * abs(line.amount_fen - fen) <= max(step, line.step_fen) for line in own):
         return None
     most = max(own, key=lambda line: line.amount_fen)
-    shown = f"{print_amount(most.amount_fen, most.printed_unit, most.decimals)} {most.printed_unit}"
-    cell = (most.table_id, most.row, most.column)
-    words = {"quote": budget[0], "page": str(page), "project": name, "expected": shown}
-    finding = case.notice("text-project-budget", "", **words)
-    finding.places = [{"page": page, "quote": budget[0]}, case.place(cell)]
-    finding.lines = [cell]
-    return finding
+    places = [{"page": page, "quote": budget[0]}, most.place]
+    return case.tell("text-project-budget", places, project=name, expected=printed_money(most))
 
 
 def _bare(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import Case, listed, quoted
+from budgetkit.audit.case import Case, compared, listed, quoted
 from budgetkit.projects import Doubt, Mention, ProjectAmount
 from budgetkit.projects.names import core_name, plain_name
 from budgetkit.records import Finding
@@ -53,10 +53,7 @@ def _amounts(
         "other_table": case.title(expected.line.table_id),
     }
     finding = case.tell(identity, [printed.line.place, expected.line.place], **words | more)
-    finding.printed_fen, finding.expected_fen = printed.fen, expected.fen
-    finding.difference_fen = printed.fen - expected.fen
-    finding.tolerance_fen = (printed.step_fen + expected.step_fen) // 2
-    return finding
+    return compared(finding, printed.fen, expected.fen, (printed.step_fen + expected.step_fen) // 2)
 
 
 def _money(fen: int, shown: ProjectAmount) -> str:
@@ -102,7 +99,7 @@ def _doubtful(case: Case, doubt: Doubt, mentions: list[Mention]) -> Iterator[Fin
     places = [each.place for each in mentions]
     if doubt.reason in _WHY:
         words["candidates"] = "、".join(f"“{first.name}”" for first in firsts)
-        words["why_zh"], words["why_en"] = _WHY[doubt.reason]
+        words["why"] = _WHY[doubt.reason]
         yield case.tell("project-link-doubtful", places, **words)
     elif doubt.reason == "not_listed":
         yield case.tell("project-not-listed", places, **words)

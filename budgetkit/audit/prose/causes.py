@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from budgetkit.audit.case import MOST_NAMED, Case
+from budgetkit.audit.case import Case, leaf_of, listed, quotation, quoted
 from budgetkit.audit.passages import Passages
 from budgetkit.records import Finding
 from budgetkit.rules.active import active
-from budgetkit.rules.declared.words import SlipFile
+from budgetkit.rules.declared.words import CauseWords, SlipFile
 
 _SENTENCE = re.compile("[。！？]")
 _FEWEST_EXPLAINED = 3
@@ -18,39 +18,28 @@ _FEWEST_EXPLAINED = 3
 
 def find_causes(case: Case) -> list[Finding]:
     """One finding for the changes of a document that have no cause."""
-    if not case.paragraphs:
-        return []
-    text = case.text
-    explained, bare = _by_cause(case, text)
-    official = active().of(SlipFile).cause.official
-    wanted = [one for one in bare if _leaf(one) in official]
-    if len(explained) >= _FEWEST_EXPLAINED:
-        usual = active().of(SlipFile).cause.usual
-        told = {_amount(one) for one in explained}  # the same change of another total is explained with it
-        wanted += [one for one in bare if _leaf(one) in usual and _amount(one) not in told]
-    wanted = list(_each(wanted))
-    if not wanted:
-        return []
-    named = list(dict.fromkeys(f"“{one['quote']}”" for one in wanted))
-    rest = "…" if len(named) > MOST_NAMED else ""
-    words = {"count": len(named), "list": "、".join(named[:MOST_NAMED]) + rest}
-    finding = case.notice("text-cause", "", **words)
-    finding.places = [{"page": one["page"], "quote": one["quote"]} for one in wanted]
-    return [finding]
-
-
-def _by_cause(case: Case, text: Passages) -> tuple[list[dict], list[dict]]:
-    """Changes with words near them that tell why, and those without; what the section explains counts."""
     rules = active().of(SlipFile).cause
+    explained, bare = _by_cause(case, rules)
+    wanted = [one for one in bare if leaf_of(one) in rules.official]
+    if len(explained) >= _FEWEST_EXPLAINED:
+        told = {_amount(one) for one in explained}  # the same change of another total is explained with it
+        wanted += [one for one in bare if leaf_of(one) in rules.usual and _amount(one) not in told]
+    places = list({(one["quote"], one["page"]): quotation(one) for one in wanted}.values())
+    named = quoted(one["quote"] for one in wanted)
+    return [case.tell("text-cause", places, count=len(named), list=listed(named))] if wanted else []
+
+
+def _by_cause(case: Case, rules: CauseWords) -> tuple[list[dict], list[dict]]:
+    """Changes with words near them that tell why, and those without; what the section explains counts."""
     explained, bare = [], []
-    told = {(one["section"], _leaf(one)) for one in case.statements if one["metric"] == "reason"}
+    told = {(one["section"], leaf_of(one)) for one in case.statements if one["metric"] == "reason"}
     whole = {section for section, leaf in told if leaf in rules.wholes}
     for one in case.statements:
         amount = one["metric"] == "year_on_year_change" and not one["derived"]
         if not amount or not one["value"].strip("-0."):
             continue
-        near = any(rules.words.search(passage) for passage in _around(text, one["quote"]))
-        known = (one["section"], _leaf(one)) in told or one["section"] in whole
+        near = any(rules.words.search(passage) for passage in _around(case.text, one["quote"]))
+        known = (one["section"], leaf_of(one)) in told or one["section"] in whole
         (explained if near or known else bare).append(one)
     return explained, bare
 
@@ -70,16 +59,3 @@ def _around(text: Passages, quote: str) -> Iterator[str]:
 
 def _amount(one: dict) -> tuple[str, str]:
     return one["value"].lstrip("-"), one["unit"]
-
-
-def _leaf(one: dict) -> str:
-    return one["subject"].rpartition("/")[2]
-
-
-def _each(stated: list[dict]) -> Iterator[dict]:
-    seen = set()
-    for one in stated:
-        key = (one["quote"], one["page"])
-        if key not in seen:
-            seen.add(key)
-            yield one

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.audit.case import Case
-from budgetkit.audit.passages import Passages
+from budgetkit.audit.case import Case, quotation
 from budgetkit.records import Finding
 from budgetkit.rules.active import active
 from budgetkit.rules.declared.words import SlipFile
@@ -25,29 +24,25 @@ _NEAR = 10
 
 def find_contradictions(case: Case) -> list[Finding]:
     """Verdicts unlike their figures, guests of an amount that are none, grades unlike their projects."""
-    text = case.text if case.paragraphs else None
-    return [*(_verdicts(case, text) if text else ()), *_guests(case), *_grades(case)]
+    return [*_verdicts(case), *_guests(case), *_grades(case)]
 
 
 def _pattern(name: str) -> re.Pattern[str]:
     return getattr(active().of(SlipFile).contradiction, name)
 
 
-def _verdicts(case: Case, text: Passages) -> Iterator[Finding]:
+def _verdicts(case: Case) -> Iterator[Finding]:
     """决算数小于预算数 right behind a budget and an outcome; 减少为0万元，与上年持平."""
-    for found in _pattern("verdict").finditer(text.whole):
+    for found, place in case.text.find(_pattern("verdict")):
         if found["of"] and found["phase"] and found["of"] != found["phase"]:
             continue  # the verdict is of another budget than the one printed last
         budget, outcome = (_fen(found[one], found[f"{one}_unit"]) for one in ("budget", "outcome"))
         word = found["word"]
         wrong = (word in _ABOVE and outcome < budget) or (word in _BELOW and outcome > budget)
         if wrong or (word not in (*_ABOVE, *_BELOW) and outcome != budget):
-            place = text.place(found.start(), found.end())
-            words = {"quote": found[0], "page": str(place["page"])}
-            yield case.tell("text-verdict", [place | {"quote": found[0]}], **words)
-    for found in _pattern("changed_and_level").finditer(text.whole):
-        place = text.place(*found.span()) | {"quote": found[0]}
-        yield case.tell("text-changed-and-level", [place], quote=found[0], page=str(place["page"]))
+            yield case.tell("text-verdict", [place])
+    for _, place in case.text.find(_pattern("changed_and_level")):
+        yield case.tell("text-changed-and-level", [place])
 
 
 def _fen(number: str, unit: str) -> Decimal:
@@ -64,7 +59,8 @@ def _guests(case: Case) -> Iterator[Finding]:
         batches, persons = ([x for x in same if x["metric"] == metric] for metric in _GUESTS)
         none = not any(x["value"].strip("0") for x in (*batches, *persons))
         if one["value"].strip("0.") and batches and persons and none:
-            yield case.tell_stated("text-no-guests", [one, batches[0], persons[0]], other=persons[0]["quote"])
+            places = map(quotation, (one, batches[0], persons[0]))
+            yield case.tell("text-no-guests", places, other=persons[0]["quote"])
             return
 
 
@@ -85,4 +81,4 @@ def _grades(case: Case) -> Iterator[Finding]:
         total, made = totals[key], sum(int(one["value"]) for one in members)
         if total["value"].isdecimal() and made and made != int(total["value"]):
             parts = " + ".join(one["value"] for one in members)
-            yield case.tell_stated("text-grades", [total, *members], parts=parts, made=str(made))
+            yield case.tell("text-grades", map(quotation, (total, *members)), parts=parts, made=made)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from budgetkit.audit.case import MOST_NAMED, Case, listed, printed_money
+from budgetkit.audit.case import MOST_NAMED, Case, listed, printed_money, quotation
 from budgetkit.checks import Place
 from budgetkit.records import Finding, Line
 from budgetkit.rules.active import active
@@ -39,31 +39,31 @@ def _units(case: Case) -> Iterator[Finding]:
     """Units stated, units under the department, and units that the tables print."""
     own, below = _levels(case, "budget_units"), _levels(case, "subordinate_units")
     if own and below and int(own[0]["value"]) - int(below[0]["value"]) not in (0, 1):
-        other = below[0]["quote"]
-        words = {"other_zh": f"又称“{other}”", "other_en": f"also “{other}”"}
-        yield case.tell_stated("text-units", [own[0], below[0]], **words)
+        quote = below[0]["quote"]
+        other = f"又称“{quote}”", f"also “{quote}”"
+        yield case.tell("text-units", map(quotation, (own[0], below[0])), other=other)
     elif own or below:
         numbers = {int(one["value"]) + more for one in below for more in (0, 1)}
         numbers |= {int(one["value"]) for one in own}
         printed = _units_printed(case)
         if printed > 1 and printed not in numbers:
-            words = {"other_zh": f"表中列有 {printed} 个单位", "other_en": f"the tables list {printed} units"}
-            yield case.tell_stated("text-units", [*own, *below][:1], **words)
+            other = f"表中列有 {printed} 个单位", f"the tables list {printed} units"
+            yield case.tell("text-units", [quotation([*own, *below][0])], other=other)
 
 
 def _units_printed(case: Case) -> int:
     """Units that the tables list, those apart whose code is over others."""
-    lines = (line for line in case.lines if kind_of(line.kind).row_is == "unit_and_item")
-    codes = {line.unit_code for line in lines} - {""}
+    codes = {line.unit_code for line in _lines_of_units(case)} - {""}
     return sum(not any(other != code and other.startswith(code) for other in codes) for code in codes)
+
+
+def _lines_of_units(case: Case) -> Iterator[Line]:
+    return (line for line in case.lines if kind_of(line.kind).row_is == "unit_and_item")
 
 
 def _headquarters(case: Case) -> Iterator[Finding]:
     """本部以及下属4家单位 are five: the kinds of units that are counted make as many."""
-    if not case.paragraphs:
-        return
-    text = case.text
-    found = active().of(SlipFile).headquarters.pattern.search(text.whole)
+    found, place = next(case.text.find(active().of(SlipFile).headquarters.pattern), (None, {}))
     kinds = [*_levels(case, "administrative_units"), *_levels(case, "institution_units")]
     told = {(one["section"], one["page"]) for one in kinds}
     each = {one["subject"] for one in kinds}
@@ -71,30 +71,20 @@ def _headquarters(case: Case) -> Iterator[Finding]:
         return
     made, counted = int(found["below"]) + 1, sum(int(one["value"]) for one in kinds)
     if made != counted:
-        place = text.place(*found.span()) | {"quote": found[0]}
-        words = {"quote": found[0], "page": str(place["page"]), "made": str(made), "counted": str(counted)}
-        finding = case.notice(
-            "text-units-counted", "", list="、".join(one["quote"] for one in kinds), **words
-        )
-        finding.places = [place, *({"page": one["page"], "quote": one["quote"]} for one in kinds)]
-        yield finding
+        words = {"made": made, "counted": counted, "list": "、".join(one["quote"] for one in kinds)}
+        yield case.tell("text-units-counted", [place, *map(quotation, kinds)], **words)
 
 
 def _unit_names(case: Case) -> Iterator[Finding]:
     """Units that the text names and units that the tables name, where both name several."""
     stated = {one["subject"]: one for one in case.statements if one["metric"] == "unit_name"}
-    rows = {
-        line.unit_name: line
-        for line in case.lines
-        if kind_of(line.kind).row_is == "unit_and_item" and line.unit_name
-    }
-    printed = {_pairs(name) for name in rows}
+    printed = {_pairs(line.unit_name) for line in _lines_of_units(case) if line.unit_name}
     if len(stated) < 2 or len(printed) < 2:
         return
     unknown = [one for name, one in stated.items() if not any(_near(_pairs(name), each) for each in printed)]
     if unknown and len(stated) - len(unknown) >= len(unknown):
         names = "、".join(one["subject"] for one in unknown[:MOST_NAMED])
-        yield case.tell_stated("text-unit-names", unknown, list=names)
+        yield case.tell("text-unit-names", map(quotation, unknown), list=names)
 
 
 def _pairs(name: str) -> frozenset[str]:
@@ -114,7 +104,7 @@ def _staff(case: Case) -> Iterator[Finding]:
         for one in _levels(case, "staff_in_service"):
             same = (one["section"], one["page"]) == (quota["section"], quota["page"])
             if same and int(one["value"]) > int(quota["value"]):
-                yield case.tell_stated("text-staff", [one, quota], other=quota["quote"])
+                yield case.tell("text-staff", map(quotation, (one, quota)), other=quota["quote"])
                 return
 
 
@@ -123,15 +113,12 @@ def _projects(case: Case) -> Iterator[Finding]:
     stated = [
         one for one in _levels(case, "performance_project_count") if one["subject"].endswith("绩效目标")
     ]
-    names: dict[str, set[str]] = defaultdict(set)
-    for line in case.lines:
-        if line.project_name and line.row_kind == "item":
-            names[line.kind].add(line.project_name)
-    listed = {len(each) for each in names.values()}
+    named = {(line.kind, line.project_name) for line in case.lines if line.row_kind == "item"}
+    listed = set(Counter(kind for kind, name in named if name).values())
     set_before = kinds_with(form="project", year_is_over=False)
     listed |= {sum(table.kind in set_before for table in case.tables.values())} - {0}
     if stated and listed and case.phase == "approved" and int(stated[0]["value"]) not in {0, *listed}:
-        yield case.tell_stated("text-projects", stated[:1], other=str(max(listed)))
+        yield case.tell("text-projects", [quotation(stated[0])], other=max(listed))
 
 
 def _items(case: Case) -> Iterator[Finding]:
@@ -205,17 +192,18 @@ def _scope_notes(case: Case) -> Iterator[Finding]:
             if not found:
                 continue
             total = _total(case, table.table_id)
-            parts = [
-                line
-                for line in case.lines
-                if line.kind in kinds_with(two_sided=True, fund="appropriation")
-                and (line.fund, line.direction) == (entry.fund, "expenditure")
-                and line.measure in ("total_uses", "current_year_expenditure")
-            ]  # fmt: skip
+            parts = [line for line in case.lines if _is_all_spent(line, entry.fund)]
             if total and parts and all(total.amount_fen > part.amount_fen for part in parts):
                 cells = [total.place, parts[0].place]
                 words = {"printed": printed_money(total), "expected": printed_money(parts[0])}
                 yield case.tell("text-scope-note", cells, **words, quote=found[0])
+
+
+def _is_all_spent(line: Line, fund: str) -> bool:
+    """Whether a line is all expenditure of a fund in the summary of the appropriation."""
+    of_fund = (line.fund, line.direction) == (fund, "expenditure")
+    whole = of_fund and line.measure in ("total_uses", "current_year_expenditure")
+    return whole and line.kind in kinds_with(two_sided=True, fund="appropriation")
 
 
 def _total(case: Case, table: str) -> Line | None:

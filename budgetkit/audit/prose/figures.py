@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case, quotation, quoted
+from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case, leaf_of, quotation, quoted, title_of
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Place
 from budgetkit.checks.prose import ProseCheck, evaluate_prose
@@ -115,8 +115,7 @@ def _words_of(case: Case, one: ProseCheck) -> list[tuple]:
         if place is None:
             continue
         statement = case.statements[place]
-        leaf = statement["subject"].rpartition("/")[2]
-        same = (leaf, statement["value"].lstrip("-"), statement["unit"])
+        same = (leaf_of(statement), statement["value"].lstrip("-"), statement["unit"])
         words = (statement["page"], statement["quote"])
         found += [same, words] if one.form.startswith("figure") else [words, same]
     if one.words.get("whole"):
@@ -195,17 +194,12 @@ def _words_about(case: Case, one: ProseCheck) -> dict[str, str]:
     if len(one.places) > 1 and one.places[1] is not None:
         other = case.statements[one.places[1]]
     figure = prose_rules().figures.get(statement["metric"])
-    what = _WHAT.get(one.form.partition("-")[0], ("", ""))
     unit, decimals = _unit_of(statement), statement["decimals"]
     words = dict.fromkeys(("expected", "printed", "difference", "where", "year"), "") | {
-        "quote": statement["quote"],
-        "page": str(statement["page"]),
         "other": other["quote"],
-        "other_page": str(other["page"]),
-        "title_zh": figure.title_zh if figure else "",
-        "title_en": figure.title_en if figure else "",
-        "what_zh": what[0],
-        "what_en": what[1],
+        "other_page": other["page"],
+        "title": title_of(figure) if figure else "",
+        "what": _WHAT.get(one.form.partition("-")[0], ""),
     }
     words |= _where(case, one.lines, one.expected) if one.lines else {}
     if unit in FEN_PER_UNIT and one.printed is not None:
@@ -264,9 +258,11 @@ def _where(case: Case, lines: Sequence[Line], expected: Fraction | None) -> dict
     table = case.title(line.table_id)
     return {
         "expected": _money(expected, line.printed_unit, line.decimals) if more else _printed(line),
-        "where_zh": f"{table}“{name}”" + (f"等 {len(lines)} 行" if more else ""),
-        "where_en": f"{table}, row {name}" + (f" and {more} more" if more else ""),
-        "year": str(line.fiscal_year),
+        "where": (
+            f"{table}“{name}”" + (f"等 {len(lines)} 行" if more else ""),
+            f"{table}, row {name}" + (f" and {more} more" if more else ""),
+        ),
+        "year": line.fiscal_year,
     }
 
 

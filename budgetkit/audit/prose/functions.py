@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.audit.case import Case, listed, quotation
+from budgetkit.audit.case import Case, leaf_of, listed, quotation
 from budgetkit.records import Finding, Line
 from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import codes_in_force, generic_items
@@ -28,7 +28,7 @@ def find_unnamed(case: Case) -> Iterator[Finding]:
     exact = all(map(case.is_exact, {line.table_id for line in lines}))
     pairs = _unnamed(case, lines) if exact else []  # a name read from a picture may be the reader's slip
     if pairs:
-        told = (f"“{_leaf(one)}”（{line.functional_code} {_name(line)}）" for one, line in pairs)
+        told = (f"“{leaf_of(one)}”（{line.functional_code} {_name(line)}）" for one, line in pairs)
         places = [line.place for _, line in pairs]
         quotes = [quotation(one) for one, _ in pairs]
         yield case.tell("text-name", [*quotes, *places], places, count=len(pairs), list=listed(told))
@@ -38,10 +38,10 @@ def _unnamed(case: Case, lines: list[Line]) -> list[tuple[Mapping, Line]]:
     """Statements whose name no table prints, each with the one function that has its figure."""
     printed = {_bare(name) for line in case.lines for name in ("", line.functional_name, line.item)}
     stated = [one for one in case.statements if one["metric"] in _SIZES and not one["derived"]]
-    said = {_bare(_leaf(one)) for one in stated}
+    said = {_bare(leaf_of(one)) for one in stated}
     pairs: dict[str, tuple[Mapping, Line]] = {}
     for one in stated:
-        name = _bare(_leaf(one))
+        name = _bare(leaf_of(one))
         codes = {line.functional_code: line for line in reversed(lines) if _may_be(line, one, said)}
         if len(codes) == 1 and name not in printed:
             pairs.setdefault(name, (one, *codes.values()))
@@ -52,15 +52,14 @@ def find_miscoded(case: Case) -> Iterator[Finding]:
     """One question for all codes of the prose that stand before the name of another code."""
     printed = {(line.functional_code, _bare(line.functional_name)) for line in case.lines}
     told: dict[str, dict] = {}
-    for found in _CODED.finditer(case.text.whole):
+    for found, place in case.text.find(_CODED):
         code, words = found["code"], _bare(found["words"])
         own = {_bare(each.name) for each in codes_in_force("functional").get(code, ())}
         if not own or any(words.startswith(name) or name.startswith(words) for name in own):
             continue
         name = next((name for name in _names(len(code)) if words.startswith(name)), "")
         if name and (code, name) not in printed:
-            place = case.text.place(*found.span()) | {"quote": found["code"] + found["words"]}
-            told.setdefault(f"{code} {name}（{min(own)}）", place)
+            told.setdefault(f"{code} {name}（{min(own)}）", place | {"quote": code + found["words"]})
     if told:
         yield case.tell("text-code-and-name", list(told.values()), count=len(told), list=listed(told))
 
@@ -83,7 +82,7 @@ def _may_be(line: Line, one: Mapping, said: set[str]) -> bool:
     if not _is_figure_of(line, one):
         return False
     other = _bare(_name(line))
-    return other not in said and not _shortened(_bare(_leaf(one)), other, one["metric"])
+    return other not in said and not _shortened(_bare(leaf_of(one)), other, one["metric"])
 
 
 def _is_figure_of(line: Line, one: Mapping) -> bool:
@@ -106,10 +105,6 @@ def _shortened(name: str, other: str, metric: str) -> bool:
 
 def _name(line: Line) -> str:
     return line.functional_name or line.item
-
-
-def _leaf(one: Mapping) -> str:
-    return one["subject"].rpartition("/")[2]
 
 
 def _bare(name: str) -> str:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.audit.passages import AROUND, Passages
+from budgetkit.audit.case import Case, listed, quoted
+from budgetkit.audit.passages import AROUND
 from budgetkit.records import Finding
 from budgetkit.rules.active import active, remembers
-from budgetkit.rules.declared.words import Law, SlipFile
+from budgetkit.rules.declared.words import SlipFile
+from budgetkit.rules.kinds import OTHER, kinds_with
 
 _LAW_WINDOW = 60
 _TITLE_YEAR = re.compile(r"^.{0,30}?(?P<year>20\d\d)年")
@@ -22,15 +23,11 @@ def find_wording(case: Case) -> list[Finding]:
     """Slips of wording in prose and cells."""
     if not case.paragraphs:
         return []
-    text = case.text
-    found = [*_placeholders(case, text), *_left_out(case, text), *_laws(case, text)]
-    if case.fiscal_year:
-        found += _years(case)
-    return found
+    return [*_placeholders(case), *_left_out(case), *_laws(case), *_years(case)]
 
 
-def _placeholders(case: Case, text: Passages) -> Iterator[Finding]:
-    places: list[dict] = []
+def _placeholders(case: Case) -> Iterator[Finding]:
+    text, places = case.text, []
     for entry in active().of(SlipFile).placeholder:
         places += [text.place(*found.span()) for found in entry.pattern.finditer(text.whole)]
     in_cells = _any_in_cells()
@@ -46,33 +43,25 @@ def _placeholders(case: Case, text: Passages) -> Iterator[Finding]:
                     quote = cell.text[max(0, start - AROUND) : stop + AROUND].replace("\n", "")
                     place = case.place((table.table_id, number, cell.column))
                     places.append(place | {"page": cell.page, "quote": quote})
+    yield from _tell_all(case, "text-placeholder", places)
+
+
+def _tell_all(case: Case, notice: str, places: list[dict]) -> Iterator[Finding]:
+    """One finding for all places where words stand, if any."""
     if places:
-        shown = list(dict.fromkeys(f"“{place['quote']}”" for place in places))
-        rest = "…" if len(shown) > MOST_NAMED else ""
-        finding = case.notice(
-            "text-placeholder", "", count=len(places), list="、".join(shown[:MOST_NAMED]) + rest
-        )
-        finding.places = places
-        yield finding
+        shown = listed(quoted(place["quote"] for place in places))
+        yield case.tell(notice, places, count=len(places), list=shown)
 
 
-def _left_out(case: Case, text: Passages) -> Iterator[Finding]:
+def _left_out(case: Case) -> Iterator[Finding]:
     """Figures without unit or percent sign in sentences whose other figures have one."""
     places = []
     for entry in active().of(SlipFile).left_out:
-        for found in entry.pattern.finditer(text.whole):
-            start = text.whole.rfind("。", 0, found.start()) + 1
-            stop = text.whole.find("。", found.end())
-            sentence = text.whole[start : stop if stop >= 0 else len(text.whole)]
+        for found, place in case.text.find(entry.pattern):
+            sentence = case.text.sentence(*found.span(), marks="。")
             if entry.printed_with.search(sentence.replace(found[0], "")):
-                places.append(text.place(*found.span()) | {"quote": found[0]})
-    if places:
-        shown = list(dict.fromkeys(f"“{place['quote']}”" for place in places))
-        rest = "…" if len(shown) > MOST_NAMED else ""
-        words = {"count": len(places), "list": "、".join(shown[:MOST_NAMED]) + rest}
-        finding = case.notice("text-unit-left-out", "", **words)
-        finding.places = places
-        yield finding
+                places.append(place)
+    yield from _tell_all(case, "text-unit-left-out", places)
 
 
 @remembers
@@ -88,8 +77,7 @@ def _years(case: Case) -> Iterator[Finding]:
     for year, place in (*_years_of_text(case), *_years_of_titles(case)):
         seen.setdefault((year, place.pop("said", place["quote"])), place)
     for (year, _), place in seen.items():
-        words = {"year": year, "own": str(case.fiscal_year), "page": str(place["page"])}
-        yield case.tell("text-year", [place], **words, quote=place["quote"])
+        yield case.tell("text-year", [place], year=year, own=case.fiscal_year)
 
 
 def _years_of_text(case: Case) -> Iterator[tuple[str, dict]]:
@@ -108,46 +96,37 @@ def _years_of_text(case: Case) -> Iterator[tuple[str, dict]]:
 
 def _years_of_titles(case: Case) -> Iterator[tuple[str, dict]]:
     """Wrong years of titles of tables, with their place."""
+    apart = (OTHER, *kinds_with(row_is="project"), *kinds_with(form="project", year_is_over=False))
     for table in case.tables.values():
         found = _TITLE_YEAR.search(table.title)
-        own = table.kind != "other" and "project" not in table.kind and table.state != "absent"
+        own = table.kind not in apart and table.state != "absent"
         if found and own and _wrong(case, found, table.title):
             yield found["year"], case.place((table.table_id, -1, -1)) | {"quote": table.title}
 
 
 def _wrong(case: Case, found: re.Match[str], title: str) -> bool:
     """Whether a year is another than that of the document, and nothing in the title explains it."""
-    if int(found["year"]) == case.fiscal_year:
+    if case.fiscal_year in (None, int(found["year"])):
         return False
     return not any(entry.pattern.search(title) for entry in active().of(SlipFile).year_allowed)
 
 
-def _laws(case: Case, text: Passages) -> Iterator[Finding]:
+def _laws(case: Case) -> Iterator[Finding]:
+    text = case.text
     for law in active().of(SlipFile).law:
-        head, tail = re.split(r"20\d\d", law.number)
+        head = re.split(r"20\d\d", law.number)[0]
         numbered = re.compile(rf"{head[:-1]}[〔\[【(（]20\d\d[〕\]】)）]第?\d+号")
         for found in law.words.finditer(text.whole):
             window = text.whole[found.start() : found.end() + _LAW_WINDOW]
             number = numbered.search(window)
             if not number:
                 continue
-            if re.findall(r"\d+", number[0]) != re.findall(r"\d+", law.number):
-                yield _law(case, text, found.start() + number.start(), len(number[0]), law, law.number)
-                continue
-            since = _SINCE.search(window, number.end())
-            if since and law.since and int(since[1]) != law.since:
-                start = found.start() + since.start()
-                yield _law(case, text, start, len(since[0]), law, law.number, law.since)
-
-
-def _law(
-    case: Case, text: Passages, start: int, length: int, law: Law, right: str, since: int | None = None
-) -> Finding:
-    place = text.place(start, start + length)
-    words = {"words": law.words.pattern.strip("《》"), "right": right, "page": str(place["page"])}
-    words["since_zh"] = f"，自 {since} 年起施行" if since else ""
-    words["since_en"] = f", in force since {since}" if since else ""
-    words["since"] = ""
-    finding = case.notice("text-law", "", quote=place["quote"], **words)
-    finding.places = [place]
-    return finding
+            wrong, said = number, ("", "")
+            if re.findall(r"\d+", number[0]) == re.findall(r"\d+", law.number):
+                wrong = _SINCE.search(window, number.end())
+                if not wrong or not law.since or int(wrong[1]) == law.since:
+                    continue
+                said = f"，自 {law.since} 年起施行", f", in force since {law.since}"
+            place = text.place(*(found.start() + at for at in wrong.span()))
+            words = {"words": law.words.pattern.strip("《》"), "right": law.number, "since": said}
+            yield case.tell("text-law", [place], **words)

@@ -17,21 +17,16 @@ _NEAR_YEARS = 2
 
 def find_years(case: Case, progress: Progress) -> Iterator[Explanation]:
     """One finding for all sentences whose figures are said to be of another year."""
-    told = [place for finding in progress.findings for place in finding.places if place.get("quote")]
-    years, places = set(), []
+    told, years, places = progress.quotes(), set(), []
     for year in _other_years(case) if case.fiscal_year else ():
         place = case.text.place(*year.span("year"))
-        sentence = _sentence(case.text.whole, year.start())
-        if not any(one["page"] == place["page"] and _plain(one["quote"]) in sentence for one in told):
-            years.add(int(year["year"]))
+        sentence = case.text.sentence(year.start(), year.start())
+        if not any(page == place["page"] and quote in sentence for quote, page in told):
+            years.add(year["year"])
             places.append(place)
     if places:
-        words = {
-            "years": "、".join(map(str, sorted(years))),
-            "own": str(case.fiscal_year),
-            "count": len(places),
-            "list": listed(quoted(place["quote"] for place in places)),
-        }
+        words = {"years": "、".join(sorted(years)), "own": case.fiscal_year, "count": len(places)}
+        words["list"] = listed(quoted(place["quote"] for place in places))
         yield Explanation(case.tell("sentence-of-another-year", places, **words))
 
 
@@ -43,7 +38,7 @@ def _other_years(case: Case) -> Iterator[re.Match[str]]:
         year = int(found["year"])
         if year == case.fiscal_year or abs(year - case.fiscal_year) > _NEAR_YEARS:
             continue
-        sentence = _sentence(case.text.whole, found.start())
+        sentence = case.text.sentence(found.start(), found.start())
         rest = sentence[sentence.find(found[0]) + 4 :]
         if not rules.aside.search(sentence) and not own.search(rest) and not _is_printed(case, year, found):
             yield found
@@ -64,13 +59,3 @@ def _amount(value: str, unit: str) -> tuple[int, int]:
     whole, _, decimals = value.replace(",", "").partition(".")
     step = 10 ** len(decimals)
     return int(whole + decimals) * FEN_PER_UNIT[unit] // step, FEN_PER_UNIT[unit] // step // 2
-
-
-def _sentence(whole: str, at: int) -> str:
-    start = max(whole.rfind(mark, 0, at) for mark in "。；") + 1
-    stop = whole.find("。", at)
-    return whole[start : stop if stop >= 0 else len(whole)]
-
-
-def _plain(quote: str) -> str:
-    return "".join(quote.split())

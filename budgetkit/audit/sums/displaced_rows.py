@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from budgetkit.amounts import print_amount
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import Case, grouped, money
 from budgetkit.audit.progress import Explanation, Progress
+from budgetkit.audit.sums.rows_elsewhere import code_of
 from budgetkit.checks import Check, leave_out
 from budgetkit.records import Finding, Line
 
@@ -60,17 +60,16 @@ def find_displaced_rows(case: Case, progress: Progress) -> Iterator[Explanation]
 
 def _rows_by_code(case: Case) -> dict[str, dict[Key, CodedRow]]:
     """Rows by unit and code, by table; a code printed twice is left out."""
-    rows: dict[str, dict[Key, dict[int, list[Line]]]] = defaultdict(lambda: defaultdict(dict))
-    for line in case.lines:
-        code = line.functional_code or line.department_economic_code
-        if code and line.amount_fen:
-            rows[line.table_id][line.unit_code, code].setdefault(line.row, []).append(line)
-    return {
-        table: {
-            key: CodedRow(*next(iter(by_row.items()))) for key, by_row in keyed.items() if len(by_row) == 1
-        }
-        for table, keyed in rows.items()
-    }
+    printed = [line for line in case.lines if line.amount_fen and code_of(line)]
+    found: dict[str, dict[Key, CodedRow]] = defaultdict(dict)
+    for (table, *key), lines in grouped(printed, _table_and_code).items():
+        if len({line.row for line in lines}) == 1:
+            found[table][tuple(key)] = CodedRow(lines[0].row, lines)
+    return found
+
+
+def _table_and_code(line: Line) -> tuple[str, str, str]:
+    return line.table_id, line.unit_code, code_of(line)
 
 
 def _out_of_step(own: Mapping[Key, CodedRow], other: Mapping[Key, CodedRow]) -> list[Key]:
@@ -95,8 +94,8 @@ def _finding(
     words = {
         "row": case.names(first.place)["row"],
         "sister": case.title(other.table_id),
-        "printed": print_amount(first.amount_fen, first.printed_unit, first.decimals),
-        "other": print_amount(other.amount_fen, other.printed_unit, other.decimals),
+        "printed": money(first.amount_fen, first),
+        "other": money(other.amount_fen, other),
         "unit": first.printed_unit,
         "tried": len(explained),
     }

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from budgetkit.audit.case import Case, printed_money
+from budgetkit.audit.case import Case, compared, printed_money
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.sums.trial import Effect, Trial
 from budgetkit.checks import Place, leave_out
@@ -82,14 +82,10 @@ def _finding(case: Case, pair: Pair, effect: Effect, equal: list[Pair]) -> Findi
         "other_row": second["row"],
         "other_column": second["column"],
         "other": printed_money(there),
-        "or_zh": f"；或者{others}的两处互换了位置" if others else "",
-        "or_en": f"; or those of {others} did" if others else "",
+        "or": (f"；或者{others}的两处互换了位置", f"; or those of {others} did") if others else "",
     }
-    places = dict.fromkeys([one, other, *(place for twin in equal for place in sorted(twin))])
-    finding = case.tell("figures-swapped", list(places), **words)
-    finding.printed_fen, finding.expected_fen = line.amount_fen, there.amount_fen
-    finding.difference_fen, finding.tolerance_fen = line.amount_fen - there.amount_fen, 0
-    return finding
+    places = [one, other, *(place for twin in equal for place in sorted(twin))]
+    return compared(case.tell("figures-swapped", places, **words), line.amount_fen, there.amount_fen, 0)
 
 
 def _astray(case: Case, printed: Place, blank: Place, effect: Effect) -> Finding:

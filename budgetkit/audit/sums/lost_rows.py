@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import Case, compared, grouped
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.sums.rows_elsewhere import RowsElsewhere, find_blank_rows, find_rows_of_sums
 from budgetkit.checks import Check, leave_out
@@ -31,11 +31,8 @@ def find_lost_rows(case: Case, progress: Progress) -> Iterator[Explanation]:
 
 def _sums_of_rows(failed: Iterable[Check]) -> dict[tuple[str, int], list[Check]]:
     """Failed sums down the columns by the row of their whole, from left to right."""
-    groups: dict[tuple[str, int], list[Check]] = defaultdict(list)
-    for check in failed:
-        if check.relation == "sum" and check.total and _runs_down(check):
-            groups[check.table_id, check.row].append(check)
-    return {place: sorted(group, key=lambda check: check.column) for place, group in groups.items()}
+    sums = [check for check in failed if check.relation == "sum" and check.total and _runs_down(check)]
+    return grouped(sorted(sums, key=attrgetter("column")), lambda check: (check.table_id, check.row))
 
 
 def _runs_down(check: Check) -> bool:
@@ -95,15 +92,13 @@ def _finding(case: Case, group: Sequence[Check], elsewhere: RowsElsewhere | None
     words = {"residual": residual, "unit": unit, "proof": ""}
     if elsewhere:
         other = case.title(elsewhere.table_id)
-        words["proof_zh"] = f"；{other}印有而此表没有：{elsewhere.names}"
-        words["proof_en"] = f"; {other} prints what is not here: {elsewhere.names}"
-    finding = case.notice("rows-lost", table, group, **words)
+        zh, en = f"；{other}印有而此表没有：", f"; {other} prints what is not here: "
+        words["proof"] = zh + elsewhere.names, en + elsewhere.names
     # What the rows make is what is there; the total says what should be.
+    finding = case.notice("rows-lost", table, group, **words)
+    compared(finding, first.expected_fen, first.printed_fen, first.tolerance_fen)
     finding.identity = first.identity.id
-    finding.printed_fen, finding.expected_fen = first.expected_fen, first.printed_fen
-    finding.difference_fen, finding.tolerance_fen = -first.difference_fen, first.tolerance_fen
-    blank = (
-        find_blank_rows(case, elsewhere, table) if elsewhere else []
-    )  # the row is there, its figure is not
+    # the row is there, its figure is not
+    blank = find_blank_rows(case, elsewhere, table) if elsewhere else []
     finding.places += [case.place((table, row, check.column)) for row in blank for check in group]
     return finding

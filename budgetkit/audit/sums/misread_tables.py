@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import Case, grouped, title_of
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check, Place, leave_out, places_of
 from budgetkit.checks.culprits import find_culprits
@@ -52,16 +53,13 @@ def _one_cell_explains(failed: list[Check]) -> bool:
 def find_misread_tables(case: Case, progress: Progress) -> Iterator[Explanation]:
     """A table most of whose sums fail is misread, not misprinted: one finding instead of many."""
     failed = progress.failed
-    tried: dict[str, list[Check]] = defaultdict(list)
-    for check in case.checks:
-        if _is_within(check):
-            tried[check.table_id].append(check)
+    tried = grouped(filter(_is_within, case.checks), attrgetter("table_id"))
     for table, sums in tried.items():
         inside = [check for check in failed if check.table_id == table and _is_within(check)]
         if not _most_fail(inside, sums):
             continue
         first = inside[0].identity
-        words = {"count": len(inside), "title_zh": first.title_zh, "title_en": first.title_en}
+        words = {"count": len(inside), "title": title_of(first)}
         finding = case.notice("table-does-not-add-up", table, inside, {c.row for c in inside}, **words)
         cells = set(places_of(inside))
         explained = [check for check in failed if _falls_with(check, table, cells)]

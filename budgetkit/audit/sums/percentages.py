@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import Case, title_of
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Place
 from budgetkit.checks.comparisons import Comparison, find_missed
@@ -14,10 +14,9 @@ from budgetkit.records import Finding
 
 def find_percentages(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Findings of printed comparisons; figures that another finding doubts are left to it."""
-    doubted = {place for one in progress.findings if one.severity != "info" for place in one.lines}
     for missed in find_missed(case.tables.values(), case.lines):
         places = [(missed.table_id, missed.row, missed.column), missed.later.place, missed.base.place]
-        if doubted.isdisjoint(places):
+        if progress.blamed.isdisjoint(places):
             yield Explanation(_finding(case, missed, places))
 
 
@@ -26,10 +25,11 @@ def _finding(case: Case, missed: Comparison, places: list[Place]) -> Finding:
     words = {
         "printed": missed.text,
         "expected": _percent(missed.expected, max(missed.decimals, 2)),
-        "parts": f"{later.printed.strip()}，{base.printed.strip()} {base.printed_unit}",
-        "parts_en": f"{later.printed.strip()} and {base.printed.strip()} {base.printed_unit}",
-        "title_zh": rule.title_zh,
-        "title_en": rule.title_en,
+        "parts": tuple(
+            f"{later.printed.strip()}{mark}{base.printed.strip()} {base.printed_unit}"
+            for mark in ("，", " and ")
+        ),
+        "title": title_of(rule),
     }
     lines = [place for place in places if place in case.at]
     finding = case.tell("comparison", places[:1], lines, **words)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import Case, compared, title_of
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check, Place
 from budgetkit.checks.culprits import Culprit, find_culprits
@@ -23,7 +23,7 @@ def find_rounded(case: Case, progress: Progress) -> Iterator[Explanation]:
     """One finding for an identity and a table whose sums are off by rounding."""
     exact, off = _telling(case.checks)
     last = _find_last_digit(case, exact, off)
-    blamed = (finding.lines[:1] for finding in progress.findings if finding.severity != "info")
+    blamed = (finding.lines[:1] for finding in progress.doubtful)
     if last and [last.place] not in blamed:
         yield Explanation(_last_digit(case, last, len(exact)))
     right = _corrected(progress.findings)
@@ -72,14 +72,11 @@ def _rounding(case: Case, group: Sequence[Check], exact: int) -> Finding:
         "count": len(group),
         "unit": unit,
         "difference": print_amount(abs(worst.difference_fen), unit, decimals),
-        "title_zh": worst.identity.title_zh,
-        "title_en": worst.identity.title_en,
+        "title": title_of(worst.identity),
     }
     name = "exact-figures-off" if yuan and len(group) * 2 <= exact else "rounding"
-    finding = case.notice(name, checks=[worst], **words)
-    finding.printed_fen, finding.expected_fen = worst.printed_fen, worst.expected_fen
-    finding.difference_fen, finding.tolerance_fen = worst.difference_fen, worst.tolerance_fen
-    return finding
+    finding = case.notice(name, worst.table_id, [worst], **words)
+    return compared(finding, worst.printed_fen, worst.expected_fen, worst.tolerance_fen)
 
 
 def _find_last_digit(case: Case, exact: Sequence[Check], off: Sequence[Check]) -> Culprit | None:
@@ -115,7 +112,4 @@ def _last_digit(case: Case, culprit: Culprit, exact: int) -> Finding:
         "exact": exact,
     }
     places = dict.fromkeys([culprit.place, *(check.place for check in checks)])
-    finding = case.tell("last-digit-off", list(places), **words)
-    finding.printed_fen, finding.expected_fen = line.amount_fen, expected
-    finding.difference_fen, finding.tolerance_fen = -culprit.change, 0
-    return finding
+    return compared(case.tell("last-digit-off", places, **words), line.amount_fen, expected, 0)

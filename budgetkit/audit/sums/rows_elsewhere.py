@@ -24,7 +24,7 @@ class RowsElsewhere(NamedTuple):
     def names(self) -> str:
         """Missing rows by code, name and amount as printed there."""
         return listed(
-            f"{_code(line)} {line.item or line.functional_name} {line.printed.strip()} {line.printed_unit}"
+            f"{code_of(line)} {line.item or line.functional_name} {line.printed.strip()} {line.printed_unit}"
             for line in self.lines
         )
 
@@ -84,13 +84,13 @@ def find_rows_of_sums(case: Case, checks: Sequence[Check], table: str) -> RowsEl
     """What another table prints of rows that sums of a table lack."""
     line = checks[0].total[0]
     missing = {check.difference_fen for check in checks}
-    return find_rows_elsewhere(case, table, _code(line), line.unit_code or line.unit_name, missing)
+    return find_rows_elsewhere(case, table, code_of(line), line.unit_code or line.unit_name, missing)
 
 
 def find_blank_rows(case: Case, elsewhere: RowsElsewhere, table: str) -> list[int]:
     """Rows of a table that print a code of the missing rows and no figure."""
     known = case.tables.get(table)
-    codes = {_code(line) for line in elsewhere.lines} - {""}
+    codes = {code_of(line) for line in elsewhere.lines} - {""}
     filled = {place[1] for place in case.at if place[0] == table}
     return [
         number
@@ -99,5 +99,6 @@ def find_blank_rows(case: Case, elsewhere: RowsElsewhere, table: str) -> list[in
     ]
 
 
-def _code(line: Line) -> str:
+def code_of(line: Line) -> str:
+    """Code by function of a row, or else its economic one."""
     return line.functional_code or line.department_economic_code

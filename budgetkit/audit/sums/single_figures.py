@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import MOST_NAMED, Case, listed
+from budgetkit.audit.case import MOST_NAMED, Case, compared, grouped, listed, title_of
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check, Place, places_of
 from budgetkit.checks.breakdowns import SAME_BREAKDOWN
@@ -43,16 +42,14 @@ def find_single_checks(case: Case, progress: Progress) -> Iterator[Explanation]:
 
 def find_forbidden(case: Case, progress: Progress) -> Iterator[Explanation]:
     """One finding for all figures of a table that stand where one identity allows none."""
-    groups: dict[tuple[str, str], list[Check]] = defaultdict(list)
-    for check in progress.failed:
-        if check.relation == "absent":
-            groups[check.table_id, check.identity.id].append(check)
+    absent = [check for check in progress.failed if check.relation == "absent"]
+    groups = grouped(absent, lambda check: (check.table_id, check.identity.id))
     for (table, identity), group in groups.items():
         if len(group) < 2:
             continue
         first, rows = group[0].identity, {check.row for check in group}
-        words = {"title_zh": first.title_zh, "title_en": first.title_en}
-        words["named"] = listed(dict.fromkeys(case.names(check.place)["row"] for check in group))
+        named = listed(dict.fromkeys(case.names(check.place)["row"] for check in group))
+        words = {"title": title_of(first), "named": named}
         finding = case.notice("figures-out-of-place", table, group, rows, **words)
         finding.identity, finding.category, finding.severity = identity, first.category, first.severity
         finding.places = [case.place(check.place) for check in group]
@@ -76,30 +73,26 @@ def _tell(
     check, line = checks[0], case.at.get(place)
     unit = (line or check.lines[0]).printed_unit
     decimals = max(part.decimals for part in check.lines if part.printed_unit == unit)
-    titles = list(dict.fromkeys((one.identity.title_zh, one.identity.title_en) for one in checks))
+    titles = dict.fromkeys(title_of(one.identity) for one in checks)
     shown = f"{print_amount(printed, unit, decimals)} {unit}"
     words = {
         **case.names(place),
-        "printed_zh": shown if line else "空白",
-        "printed_en": shown if line else "blank",
+        "printed": shown if line else ("空白", "blank"),
         "expected": print_amount(expected, unit, decimals),
         "difference": print_amount(printed - expected, unit, decimals),
         "unit": unit,
         "count": len(checks),
         "parts": _sum_text(check),
-        "title_zh": "；".join(zh for zh, _ in titles),
-        "title_en": "; ".join(en for _, en in titles),
+        "title": ("；".join(zh for zh, _ in titles), "; ".join(en for _, en in titles)),
     }
-    texts = message(form)
     # One identity alone leaves open which of its figures is wrong: all few of them are to be looked at.
     beside = places_of(checks) if len(checks) == 1 and len(check.lines) <= MOST_NAMED else []
     places = dict.fromkeys([place, *(one.place for one in checks), *beside])
     lines = dict.fromkeys([*([place] if line else []), *places_of(checks)])
-    finding = case.word(
-        check.identity.id, texts, _fault(case, check, place), list(places), list(lines), words
-    )
-    finding.expected_fen, finding.printed_fen = expected, printed if line else None
-    finding.difference_fen, finding.tolerance_fen = printed - expected, check.tolerance_fen
+    fault = _fault(case, check, place)
+    finding = case.word(check.identity.id, message(form), places, lines, words, fault)
+    compared(finding, printed, expected, check.tolerance_fen)
+    finding.printed_fen = printed if line else None
     return finding
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from budgetkit.audit.case import Case, listed
+from budgetkit.audit.case import Case, grouped, listed
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.sums.trial import Changes, Effect, Trial
 from budgetkit.checks import Check, Place, leave_out
@@ -64,11 +64,10 @@ def _columns(case: Case, table: str) -> list[int]:
 
 def _together(case: Case, table: str, failed: Sequence[Check]) -> _Slide | None:
     """The slide of all rows of a table, or of those of one page, that explains most of what fails there."""
-    pages: dict[int | None, list[int]] = defaultdict(list)
-    for row in sorted({place[1] for place in case.at if place[0] == table}):
-        pages[case.page(table, row)].append(row)
+    printed = sorted({place[1] for place in case.at if place[0] == table})
+    pages = grouped(printed, lambda row: case.page(table, row))
     sets = [rows for rows in pages.values() if len(rows) > 1]
-    sets += [sorted(sum(pages.values(), []))] if len(pages) > 1 else []
+    sets += [printed] if len(pages) > 1 else []
     trial, tried = Trial(case, failed), []
     for rows in sets:
         for start, by, changes in _slides(case, table, rows):
@@ -181,4 +180,4 @@ def _several(case: Case, table: str, slide: _Slide) -> Finding:
 
 
 def _way(slide: _Slide) -> dict[str, object]:
-    return {"way_zh": "左" if slide.by < 0 else "右", "way_en": "left" if slide.by < 0 else "right"}
+    return {"way": ("左", "left") if slide.by < 0 else ("右", "right")}

@@ -7,14 +7,15 @@ finding. The lines themselves keep what is printed.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import Case, grouped
 from budgetkit.records import Finding, Line
 from budgetkit.rules.kinds import kind_of, kinds_with
 from budgetkit.tables import Table
@@ -70,9 +71,7 @@ def find_wrong_units(
         Tables whose figures agree with others only in the other unit, or cannot be in theirs. Of two tables
         that contradict just each other the one is named whose unit the fewer tables have.
     """
-    by_table: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_table[line.table_id].append(line)
+    by_table = grouped(lines, attrgetter("table_id"))
     printed = [table for table in tables if table.amount_unit in _OTHER and by_table[table.table_id]]
     often = Counter(table.amount_unit for table in printed)
     known = _amounts_known(lines, statements) if printed else []
@@ -99,20 +98,17 @@ def find_tables_of_wrong_unit(case: Case) -> Iterator[Finding]:
     """One finding for each table whose unit is wrong."""
     for each in case.wrong_units:
         words = {"unit": case.tables[each.table_id].amount_unit, "right": each.unit, "example": each.example}
-        words |= {"count": each.count, "other_zh": "正文", "other_en": "text"}
-        if each.proof:
-            words |= {"other_zh": case.title(each.proof), "other_en": case.title(each.proof)}
+        words |= {"count": each.count, "other": case.title(each.proof) if each.proof else ("正文", "text")}
         notice = "unit-of-table" if each.proof or each.count else "unit-implausible"
         yield case.notice(notice, each.table_id, **words)
 
 
 def _scaled(line: Line, unit: str) -> Line:
     if unit == "万元":
-        return replace(
-            line, amount_fen=line.amount_fen * _FACTOR, step_fen=line.step_fen * _FACTOR, printed_unit=unit
-        )
-    step = max(1, line.step_fen // _FACTOR)
-    return replace(line, amount_fen=line.amount_fen // _FACTOR, step_fen=step, printed_unit=unit)
+        amount, step = line.amount_fen * _FACTOR, line.step_fen * _FACTOR
+    else:
+        amount, step = line.amount_fen // _FACTOR, max(1, line.step_fen // _FACTOR)
+    return replace(line, amount_fen=amount, step_fen=step, printed_unit=unit)
 
 
 def _amounts_known(lines: Iterable[Line], statements: Iterable[Mapping]) -> list[_Known]:

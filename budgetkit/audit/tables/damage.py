@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
-from budgetkit.audit.case import MOST_NAMED, Case
+from budgetkit.audit.case import MOST_NAMED, Case, grouped
 from budgetkit.corrections import KIND as CORRECTION
 from budgetkit.model import Cell
 from budgetkit.records import Finding
@@ -19,19 +18,16 @@ _MOST_SHOWN = 24
 
 def find_repaired(case: Case) -> Iterator[Finding]:
     """One finding for each repaired table; corrections are told one by one, with the reason of the user."""
-    rows: dict[str, list[int]] = defaultdict(list)
-    for repair in case.repairs:
-        if repair.kind != CORRECTION:
-            rows[repair.table_id].append(repair.row)
-    for table, numbers in rows.items():
-        yield case.notice("table-repaired", table, rows=numbers, count=len(numbers))
+    repairs = [repair for repair in case.repairs if repair.kind != CORRECTION]
+    for table, own in grouped(repairs, attrgetter("table_id")).items():
+        yield case.notice("table-repaired", table, rows=[repair.row for repair in own], count=len(own))
 
 
 def find_corrected(case: Case) -> Iterator[Finding]:
     """One finding for each correction, with its reason: the document is wrong, the data is not."""
     for correction, line, repair in case.corrected:
-        words = {"before": repair.before or "空白", "before_en": repair.before or "blank"}
-        words |= {"after": repair.after, "reason": correction.reason, "field": correction.field}
+        words = {"after": repair.after, "reason": correction.reason, "field": correction.field}
+        words["before"] = repair.before or ("空白", "blank")
         yield case.tell("corrected-by-user", [line.place], **words)
 
 
@@ -66,22 +62,14 @@ def _unread(table: Table) -> list[Cell]:
 
 def _explained(case: Case) -> set[str]:
     """Kinds of tables that the prose says hold nothing: 无, 为空表, or 0 万元."""
-    found: set[str] = set()
-    claims = prose_rules().claims
-    amounts = {metric for claim in claims.values() for metric in claim.metric}
-    for one in case.statements:
-        if one["fiscal_year"] not in (None, case.fiscal_year):
-            continue
-        if one["metric"] == "empty_table":
-            found.add(one["subject"])
-        nothing = one["metric"] == "no_such_budget"
-        if not nothing and (one["derived"] or one["metric"] not in amounts or not _is_zero(one["value"])):
-            continue
-        said = one["subject"] if nothing else one["metric"]
-        for claim in claims.values():
-            found |= set(claim.kinds) if said == claim.subject or said in claim.metric else set()
-    return found
+    own = [one for one in case.statements if one["fiscal_year"] in (None, case.fiscal_year)]
+    nothing = {one["subject"] for one in own if one["metric"] == "no_such_budget"}
+    claims = prose_rules().claims.values()
+    amounts = {metric for claim in claims for metric in claim.metric}
+    nothing |= {one["metric"] for one in own if one["metric"] in amounts and _is_zero(one)}
+    said = (claim.kinds for claim in claims if nothing.intersection((claim.subject, *claim.metric)))
+    return {one["subject"] for one in own if one["metric"] == "empty_table"}.union(*said)
 
 
-def _is_zero(value: str) -> bool:
-    return value != "" and not Decimal(value)
+def _is_zero(statement: Mapping) -> bool:
+    return not statement["derived"] and statement["value"].strip("-0.") == "" and statement["value"] != ""

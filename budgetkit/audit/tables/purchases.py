@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import Case, listed
+from budgetkit.audit.case import Case, compared, listed, money, title_of
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check
 from budgetkit.checks.purchases import WrongProduct, check_bounds, wrong_products
@@ -19,7 +19,7 @@ def find_purchases(case: Case, progress: Progress) -> Iterator[Explanation]:
     Where a finding blames the very figures already, it explains them.
     """
     tables = list(case.tables.values())
-    blamed = {place for one in progress.findings if one.severity != "info" for place in one.lines}
+    blamed = progress.blamed
     for check in check_bounds(tables, case.lines):
         if check.state == "fails" and blamed.isdisjoint(line.place for line in check.lines):
             yield Explanation(_over(case, check))
@@ -38,26 +38,15 @@ def _over(case: Case, check: Check) -> Finding:
         "printed": print_amount(check.expected_fen, unit, decimals),
         "expected": print_amount(check.printed_fen, unit, decimals),
         "unit": unit,
-        "title_zh": check.identity.title_zh,
-        "title_en": check.identity.title_en,
+        "title": title_of(check.identity),
     }
     finding = case.tell("procurement-over-its-codes", [line.place for line in said], **words)
     finding.identity = check.identity.id
-    finding.printed_fen, finding.expected_fen = check.expected_fen, check.printed_fen
-    finding.difference_fen, finding.tolerance_fen = -check.difference_fen, check.tolerance_fen
-    return finding
+    return compared(finding, check.expected_fen, check.printed_fen, check.tolerance_fen)
 
 
 def _product(case: Case, wrong: WrongProduct) -> Finding:
-    line, unit = wrong.line, wrong.line.printed_unit
-    words = {
-        "quantity": wrong.quantity,
-        "price": wrong.price,
-        "unit": unit,
-        "printed": print_amount(line.amount_fen, unit, line.decimals),
-        "expected": print_amount(wrong.expected_fen, unit, line.decimals),
-    }
-    finding = case.tell(product().id, [line.place], **words)
-    finding.printed_fen, finding.expected_fen = line.amount_fen, wrong.expected_fen
-    finding.difference_fen = line.amount_fen - wrong.expected_fen
-    return finding
+    line, expected = wrong.line, wrong.expected_fen
+    words = {"quantity": wrong.quantity, "price": wrong.price, "unit": line.printed_unit}
+    words |= {"printed": money(line.amount_fen, line), "expected": money(expected, line)}
+    return compared(case.tell(product().id, [line.place], **words), line.amount_fen, expected)

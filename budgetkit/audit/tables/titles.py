@@ -26,10 +26,10 @@ def find_titles(case: Case, progress: Progress) -> Iterator[Explanation]:
     }
     if own < max(_LEAST_ALIKE, 2 * len(other)):
         return
-    quoted = {_plain(place["quote"]) for one in progress.findings for place in one.places if "quote" in place}
+    quotes = progress.quotes()
     for table, year in other.items():
         title = case.tables[table].title
-        if not any(quote and quote in _plain(title) for quote in quoted):  # not told with the wording
+        if not any(quote in "".join(title.split()) for quote, _ in quotes):  # not told with the wording
             words = {"title": title, "year": year, "own": case.fiscal_year, "alike": own}
             yield Explanation(case.notice("title-of-another-year", table, **words))
 
@@ -40,7 +40,3 @@ def _year_of(table: Table) -> int | None:
     if table.state == "absent" or len(years) != 1 or _OTHER_TIMES.search(table.title):
         return None
     return int(years.pop())
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())

@@ -30,7 +30,7 @@ class ProseCheck:
     severity : str
         Other than that of the sentence, where the rule knows better.
     words : dict
-        Further words of the sentence; a key ending in ``_zh`` or ``_en`` is of one language.
+        Further words of the sentence; a pair is one in Chinese and one in English.
     """
 
     rule: str

@@ -146,4 +146,4 @@ def _words(context: Context, whole: int, parts: list[int], rule: StatedSum) -> d
     factor = MONEY.get(unit, 1)
     decimals = max(one["decimals"] for one in stated)
     made = f"{float(total.value / factor):.{decimals}f}" if factor > 1 else str(total.value)
-    return {"parts": text, "made": made, "title_zh": rule.title_zh, "title_en": rule.title_en}
+    return {"parts": text, "made": made, "title": (rule.title_zh, rule.title_en)}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from budgetkit.model import Paragraph
 from budgetkit.statements.claims import Announced, absences, absent_item, only_part, plain_claims
-from budgetkit.statements.clause import split_clauses
+from budgetkit.statements.clause import find_distributed, split_clauses
 from budgetkit.statements.context import Base, ClauseContext, Memory
-from budgetkit.statements.lists import find_distributed
 from budgetkit.statements.mention import base_in, mentions_at, reason_in
 from budgetkit.statements.metrics import find_metric
 from budgetkit.statements.passage import read_passages
@@ -184,8 +184,7 @@ def test_what_a_sentence_leaves_the_next_one_goes_on_with():
     memory, _ = told("公务接待费5万元，比上年减少2万元")
     _, stated = resolve_sentence(sentence("同时，严格控制接待人数，主要原因是厉行节约"), memory)
     assert {one.metric for one in stated} <= {"reason"}
-    fresh = memory._replace(paragraph=7)
-    again, _ = resolve_sentence(sentence("较上年增加1万元"), fresh)
+    again, _ = resolve_sentence(sentence("较上年增加1万元"), replace(memory, paragraph=7))
     assert again.current is None
 
 
@@ -197,17 +196,17 @@ def test_a_reason_that_breaks_off_is_none():
     assert [one[0] for one in told("同时，压缩3次会议", memory=memory)[1]] == ["reason"]
 
 
-def test_a_clause_leaves_a_context_and_changes_none():
+def test_a_clause_tells_those_behind_it_what_it_stated():
     text = "公务接待费5万元"
-    before = ClauseContext(text, Memory(2031, "approved"), 2031)
-    after, stated = resolve_clause(before, split_clauses(text)[0])
-    assert (before.current, before.stated) == (None, ())
-    assert after.stated == stated
+    context = ClauseContext(text, Memory(2031, "approved"), 2031)
+    stated = resolve_clause(context, split_clauses(text)[0])
+    assert context.stated == stated
+    assert context.current.levels == tuple(stated)
 
 
 def test_the_budget_of_the_same_year_is_no_change_over_time():
     context = ClauseContext("与2031年预算相比", Memory(2031, "executed"), 2031)
-    context = context.compare_with(base_in(context.text, 0, len(context.text)))
+    context.compare_with(base_in(context.text, 0, len(context.text)))
     assert context.base == Base(2031, "approved", 0, own=True)
 
 

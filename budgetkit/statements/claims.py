@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from budgetkit.rules.active import active, remembers
 from budgetkit.rules.declared.words import MetricFile
-from budgetkit.statements import metrics, units
+from budgetkit.statements import metrics
 from budgetkit.statements.grammar import ONLY
 from budgetkit.tables.kind import kind_of_title
 from budgetkit.text import normalise
@@ -29,6 +29,25 @@ _NO_SUCH_ITEM = re.compile(
 _FUND_OF_TABLE = (("政府性基金", "government_managed_funds"), ("国有资本经营", "state_capital_operations"))
 _FURTHER = re.compile(r"(?:同时|另外|[二三四五六]是)，?")
 _CLAUSE = re.compile("[，,;:)]")
+
+# Names of the units that a budget covers: a list inside a sentence, or one of numbered lines.
+_OF_UNITS = re.compile(r"(?:预算|下属|所属|直属|二级|编制范围的|事业|行政)单位")
+_UNITS_INSIDE = re.compile(
+    r"(?:预算|下属|所属|直属|二级)(?:\d+(?:个|家))?(?:二级)?(?:预算|事业)?单位[^,，;:包有为]{0,8}?(?:，?(?:具体)?(?:包括|包含|分别为|分别是|有):?|:)"
+    r"(?P<names>[^，,;:\d]+)(?:\d+(?:个|家)[\u4e00-\u9fff]*单位)?(?=$|[，,;])"
+)
+_UNITS_COUNTED = re.compile(
+    r"(?:预算|编制范围的)单位(?:数|共|有|计|为)*(?:\d+|[一二三四五六七八九十]+)(?:个|家)，(?:具体)?(?:包括|包含|分别为|分别是|有|是):?"
+    r"(?P<names>[^，,;:\d]+)(?=$|[，,;])"
+)
+_OPENS_LIST = re.compile(r"(?:包括|包含|如下|分别为|分别是|具体是|具体为|有):?$")
+_OFFICES = re.compile("内设机构|处室|科室|职能")
+_NUMBERED_UNIT = re.compile(
+    r"(?:\d{1,2}[.、]|\(\d{1,2}\)|\([一二三四五六七八九十]+\))(?P<name>[^，,;:\d]+?)(?=[，,;]|$)"
+)
+_UNIT_NAME = re.compile(
+    r"[\u4e00-\u9fff、·]{2,30}[局委院校会心厅部处所站队团馆社办司园场室署台级学](?:\((?:本级|机关|本部|[\u4e00-\u9fff]{2,12})\))?"
+)
 
 
 @remembers
@@ -67,11 +86,11 @@ class Announced(NamedTuple):
 def plain_claims(text: str, announced: Announced) -> tuple[list[ClaimMention], Announced]:
     """Empty tables and names of units in a sentence, in the light of what those before have announced."""
     claims = _empty_tables(text, announced.title)
-    line = units.name_of_line(text) if announced.units_follow else None
-    for start, stop in [line] if line else units.names_inside(text):
+    line = _name_of_line(text) if announced.units_follow else None
+    for start, stop in [line] if line else _names_inside(text):
         claims.append(ClaimMention("unit_name", text[start:stop], start, stop))
     title = next(reversed(_TITLE.findall(text)), announced.title)
-    return claims, Announced(title, bool(line) or units.opens_list(text))
+    return claims, Announced(title, bool(line) or _announces_units(text))
 
 
 def _empty_tables(text: str, announced: str) -> list[ClaimMention]:
@@ -136,3 +155,27 @@ def _part_at(text: str, place: int, stop: int) -> str:
 def _kind(title: str) -> str:
     kind = kind_of_title(title) if title else ""
     return "" if kind == "other" else kind
+
+
+def _names_inside(text: str) -> list[tuple[int, int]]:
+    """Places of the names that a sentence lists; a list that holds anything else has none."""
+    places = []
+    for found in (*_UNITS_INSIDE.finditer(text), *_UNITS_COUNTED.finditer(text)):
+        parts, start = [], found.start("names")
+        for part in found["names"].split("、"):
+            parts.append((start, start + len(part)))
+            start += len(part) + 1
+        if all(_UNIT_NAME.fullmatch(text, *part) for part in parts):
+            places += [part for part in parts if part not in places]
+    return places
+
+
+def _announces_units(text: str) -> bool:
+    """Whether numbered lines with names of units follow a sentence."""
+    return bool(_OPENS_LIST.search(text) and _OF_UNITS.search(text) and not _OFFICES.search(text))
+
+
+def _name_of_line(text: str) -> tuple[int, int] | None:
+    """Place of the name that starts a numbered line."""
+    found = _NUMBERED_UNIT.match(text)
+    return found.span("name") if found and _UNIT_NAME.fullmatch(found["name"]) else None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from budgetkit.statements.mention import FigureMention, ReasonMention
@@ -63,7 +61,8 @@ class LastChange(NamedTuple):
     stop: int = -1
 
 
-class Memory(NamedTuple):
+@dataclass(slots=True)
+class Memory:
     """What a sentence leaves to those behind it.
 
     ``fiscal_year`` and ``phase`` are the document's. Of the section are ``levels``, the amount last stated
@@ -78,7 +77,7 @@ class Memory(NamedTuple):
     fiscal_year: int | None
     phase: str
     section: str = ""
-    levels: Mapping[tuple, Statement] = MappingProxyType({})
+    levels: dict[tuple, Statement] = field(default_factory=dict)
     first: str = ""
     paragraph: int = -1
     topic: MetricMention | None = None
@@ -86,14 +85,15 @@ class Memory(NamedTuple):
     current: Current | None = None
     base: Base | None = None
     paragraph_base: Base | None = None
-    listed: frozenset[str] = frozenset()
+    listed: set[str] = field(default_factory=set)
     lead: Current | None = None
     changed: tuple[str, ...] = ()
     explained: tuple[str, ...] = ()
     as_of: int | None = None
 
 
-class ClauseContext(NamedTuple):
+@dataclass(slots=True)
+class ClauseContext:
     """What a clause leaves to those behind it in its sentence.
 
     ``memory`` is what the sentences before have left, and this one will leave. ``year`` is the one named
@@ -110,40 +110,34 @@ class ClauseContext(NamedTuple):
     year: int | None
     current: Current | None = None
     base: Base | None = None
-    stated: tuple[Statement, ...] = ()
+    stated: list[Statement] = field(default_factory=list)
     change: LastChange = LastChange()
     named: bool = False
     going_on: MetricMention | None = None
     wholes: tuple[Whole, ...] = ()
     items: int = 0
     compared: bool = False
-    brackets: tuple[Bracket, ...] = ()
+    brackets: list[Bracket] = field(default_factory=list)
     reason: ReasonMention | None = None
     reasons_listed: bool = False
 
-    def remember(self, **changes: object) -> ClauseContext:
-        """The same with other things to leave to the sentences behind."""
-        return self._replace(memory=self.memory._replace(**changes))
-
-    def speak_of(self, metric: MetricMention) -> ClauseContext:
+    def speak_of(self, metric: MetricMention) -> None:
         """Now a metric is spoken of, as part of the open list where there is one."""
-        wholes = self.wholes
-        while wholes and wholes[-1].subject.rpartition("/")[2] in metric.beside:
-            wholes = wholes[:-1]  # 其中：购置费…；公务接待费: the inner list is over
-        whole = wholes[-1] if wholes else Whole()
+        while self.wholes and self.wholes[-1].subject.rpartition("/")[2] in metric.beside:
+            self.wholes = self.wholes[:-1]  # 其中：购置费…；公务接待费: the inner list is over
+        whole = self.wholes[-1] if self.wholes else Whole()
         path = whole.subject if whole.unit == metric.unit else ""  # amounts have parts that are amounts
         by_name = metric.ids[0].startswith("functional_") or metric.ids[0] in _NAMED_IN_SUBJECT
         names = ("",) if by_name else metric.ids
         own = (f"{name}/{metric.detail}".strip("/") if metric.detail else name for name in names)
-        current = Current(metric, tuple(f"{path}/{name}" if path else name for name in own))
-        return self._replace(wholes=wholes, current=current)
+        self.current = Current(metric, tuple(f"{path}/{name}" if path else name for name in own))
 
-    def tell(self, current: Current) -> ClauseContext:
+    def tell(self, current: Current) -> None:
         """More is known of what is spoken of, before an open bracket too."""
-        brackets = tuple(
+        self.brackets = [
             one._replace(current=current) if one.current is self.current else one for one in self.brackets
-        )
-        return self._replace(current=current, brackets=brackets)
+        ]
+        self.current = current
 
     def as_whole(self) -> Whole:
         """What was last stated, as the whole of the parts that follow."""
@@ -153,18 +147,19 @@ class ClauseContext(NamedTuple):
         subject = current.subjects[0]
         return Whole(subject.rpartition("/")[2] if self.wholes else subject, current.metric.unit, current)
 
-    def open_list(self, place: int) -> ClauseContext:
+    def open_list(self, place: int) -> None:
         """其中 at a place opens the parts of what was last stated."""
-        over = self.wholes and place and self.text[place - 1] == ";"
-        outer = self._replace(wholes=self.wholes[:-1]) if over else self
-        return outer._replace(wholes=(*outer.wholes, outer.as_whole()), items=0, compared=False)
+        if self.wholes and place and self.text[place - 1] == ";":
+            self.wholes = self.wholes[:-1]
+        self.wholes = (*self.wholes, self.as_whole())
+        self.items, self.compared = 0, False
 
-    def compare_with(self, base: FigureMention) -> ClauseContext:
+    def compare_with(self, base: FigureMention) -> None:
         """Now what is spoken of is compared with the base that words mention."""
         year = base.year or (self.year - 1 if self.year else None)
         # 与2031年度预算相比 in the final accounts of 2031: the outcome against its own budget.
         own = self.memory.phase == "executed" and year == self.year and base.phase in ("approved", "adjusted")
-        return self._replace(base=Base(year, base.phase, base.start, own))
+        self.base = Base(year, base.phase, base.start, own)
 
     def level_of(self, metric: str) -> Statement | None:
         """The amount of this year that was last stated for a metric of what is spoken of."""
@@ -180,7 +175,3 @@ class ClauseHead(NamedTuple):
     begin: int
     metric: MetricMention | None = None
     bare: bool = False
-
-
-Outcome = tuple[ClauseContext, tuple[Statement, ...]]
-"""What a clause, or a part of it, leaves and states."""

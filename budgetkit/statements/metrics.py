@@ -82,12 +82,15 @@ def _economic_names() -> frozenset[str]:
 
 def find_metric(text: str, start: int, stop: int) -> MetricMention | None:
     """First metric that a clause names, or ``None``; its words must start at a boundary."""
+    clause = text[start:stop]
+    # looked for once: most clauses hold no such word at all
+    doubtful = "(" in clause or PREFIX_BANNED.search(clause)
     places = {start} | {found.end() for found in BOUNDARY.finditer(text, start, stop)}
     wide = {found.end() for found in _WIDE.finditer(text, start, stop)}
     for place in sorted(places | wide):
         if not start <= place < stop:
             continue
-        if place > start and PREFIX_BANNED.search(_BRACKETED.sub("", text[start:place])):
+        if doubtful and place > start and PREFIX_BANNED.search(_BRACKETED.sub("", text[start:place])):
             return None
         named = _metric_at(text, place, start, stop, generic=place not in wide)
         if named is not None:
@@ -96,7 +99,8 @@ def find_metric(text: str, start: int, stop: int) -> MetricMention | None:
 
 
 def _metric_at(text: str, place: int, start: int, stop: int, generic: bool) -> MetricMention | None:
-    levelled = _LEVELLED.match(text, place, stop)
+    # most clauses have no bracket, and looking for a class with its mark takes long
+    levelled = _LEVELLED.match(text, place, stop) if text.find("(", place, stop) > 0 else None
     if levelled:
         return _levelled(text, levelled, stop)
     at_start = place == start

@@ -32,17 +32,18 @@ def behind_number(text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def metric_in(context: ClauseContext, place: int, stop: int) -> tuple[ClauseContext, MetricMention | None]:
+def metric_in(context: ClauseContext, place: int, stop: int) -> MetricMention | None:
     """What a clause names, read in the light of what the sentence has spoken of."""
     metric = find_metric(context.text, place, stop) or _other_side(context, place, stop)
     if metric is None or _is_no_metric(context, metric):
-        return context, None
+        return None
     if partner := _total_of_uses(context, metric, place):
-        return context, metric._replace(ids=(partner,))
+        return metric._replace(ids=(partner,))
     before = context.going_on
     if before and metric.ids[0] in before.goes_on:
-        return context, metric._replace(ids=before.ids)
-    return context._replace(going_on=metric if metric.goes_on else None), metric
+        return metric._replace(ids=before.ids)
+    context.going_on = metric if metric.goes_on else None
+    return metric
 
 
 def _is_no_metric(context: ClauseContext, metric: MetricMention) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ class Passage(NamedTuple):
     lines: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """Where in the outline of the document a line stands.
 
     ``open_level`` is 1 or 2 where the second line of the upper or lower heading may follow; ``glossary`` is
@@ -97,12 +95,12 @@ def _moved(outline: Outline, role: str, printed: str) -> Outline:
     """The outline behind a line."""
     if role == "heading":
         return _opened(outline, printed)
+    if not outline.open_level:
+        return outline
     if role != "rest":
-        return replace(outline, open_level=0)
-    more = _dense(printed)
-    if outline.open_level == 2:
-        return replace(outline, lower=outline.lower + more, open_level=0)
-    return replace(outline, upper=outline.upper + more, open_level=0)
+        return outline._replace(open_level=0)
+    name = "lower" if outline.open_level == 2 else "upper"
+    return outline._replace(**{name: getattr(outline, name) + _dense(printed)}, open_level=0)
 
 
 def _opened(outline: Outline, printed: str) -> Outline:
@@ -121,7 +119,7 @@ def _opened(outline: Outline, printed: str) -> Outline:
 
 def _dense(printed: str) -> str:
     """Printed characters without white space and quotation marks."""
-    return "".join(mark for mark in printed if fold(mark) not in DROPPED)
+    return "".join(mark for mark, meant in zip(printed, fold(printed), strict=True) if meant not in DROPPED)
 
 
 def _is_heading(text: str) -> bool:
@@ -142,5 +140,6 @@ def _is_title(text: str) -> bool:
 
 def _is_cover(text: str, under: list[Paragraph]) -> bool:
     """The title of the whole (2031年度…部门决算) between paragraphs: no part of the first sentence."""
-    begun = under and not fold(under[-1].text).strip().endswith(("。", ";", ":"))
-    return not begun and len(text) <= _LONGEST_COVER and bool(_COVER.fullmatch(text))
+    if len(text) > _LONGEST_COVER or not _COVER.fullmatch(text):
+        return False
+    return not under or fold(under[-1].text).strip().endswith(("。", ";", ":"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgetkit.statements.claims import absent_item, goes_on_with_reason
-from budgetkit.statements.context import ClauseContext, Outcome
+from budgetkit.statements.context import ClauseContext
 from budgetkit.statements.grammar import REASON_LEAD
 from budgetkit.statements.metrics import find_metric
 from budgetkit.statements.record import Statement
@@ -17,29 +17,29 @@ def claim(
     return Statement(metric, subject, context.year, phase, start, stop, place=start, value=value)
 
 
-def resolve_reason(context: ClauseContext, stop: int) -> Outcome:
+def resolve_reason(context: ClauseContext, stop: int) -> list[Statement]:
     """End the reason or purpose that is being told: a reason is kept with what it speaks of."""
-    reason, context = context.reason, context._replace(reason=None)
+    reason, context.reason = context.reason, None
     if reason is None or not reason.cause:
-        return context, ()
+        return []
     own = find_metric(context.text, reason.clause, reason.start) if reason.outright else None
-    if own is None:
-        subjects = _explained(context, reason.outright)
-    else:
-        spoken = context.speak_of(own)
-        context, subjects = context._replace(wholes=spoken.wholes), spoken.current.subjects
+    spoken_of = context.current
+    if own is not None:
+        context.speak_of(own)
+    subjects = context.current.subjects if own is not None else _explained(context, reason.outright)
+    context.current = spoken_of
     start = REASON_LEAD.match(context.text, reason.stop, stop).end()
     words = context.text[start:stop].rstrip("，;")
     if not subjects or len(words) < 2:
-        return context, ()
-    context = context.remember(explained=subjects)
-    return context, _explain(context, start, start + len(words))
+        return []
+    context.memory.explained = subjects
+    return _explain(context, start, start + len(words))
 
 
-def further_reason(context: ClauseContext) -> tuple[Statement, ...]:
+def further_reason(context: ClauseContext) -> list[Statement]:
     """同时… as a sentence of its own goes on with the reason of the sentence before."""
     start = goes_on_with_reason(context.text)
-    return _explain(context, start, len(context.text)) if 0 < start < len(context.text) else ()
+    return _explain(context, start, len(context.text)) if 0 < start < len(context.text) else []
 
 
 def _explained(context: ClauseContext, outright: bool) -> tuple[str, ...]:
@@ -58,11 +58,11 @@ def _is_another(context: ClauseContext, changed: tuple[str, ...]) -> bool:
     return current.subjects[0].rpartition("/")[2] not in {name.rpartition("/")[2] for name in changed}
 
 
-def _explain(context: ClauseContext, start: int, stop: int) -> tuple[Statement, ...]:
+def _explain(context: ClauseContext, start: int, stop: int) -> list[Statement]:
     absent = absent_item(context.text, start, stop, context.memory.fiscal_year)
     stated = []
     for subject in context.memory.explained:
         stated.append(claim(context, "reason", subject, start, stop))
         if absent:
             stated.append(claim(context, "no_such_budget", subject, start, stop, "0"))
-    return tuple(stated)
+    return stated

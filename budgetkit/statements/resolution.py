@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from budgetkit.statements import amounts, changes, grammar
 from budgetkit.statements.amounts import state, state_levels
 from budgetkit.statements.claims import CLAIMS, ClaimMention, absences, absent_item, only_part
-from budgetkit.statements.clause import Clause, split_clauses
-from budgetkit.statements.context import Bracket, ClauseContext, ClauseHead, Memory, Outcome
-from budgetkit.statements.lists import Distributed
+from budgetkit.statements.clause import Clause, Distributed, split_clauses
+from budgetkit.statements.context import Bracket, ClauseContext, ClauseHead, Memory
 from budgetkit.statements.mention import FigureMention, base_in, mentions_at, reason_in
 from budgetkit.statements.metrics import MetricMention, find_metric
 from budgetkit.statements.naming import behind_number, metric_in, topic_of
@@ -70,29 +70,26 @@ def resolve_sentence(
     text = sentence.text
     context, inherits = _enter(sentence, memory)
     stated = [*(claim(context, *one) for one in claims), *further_reason(context)]
-    if re.search(r"\d", text) or CLAIMS.search(text):
+    figures = bool(re.search(r"\d", text) or CLAIMS.search(text))
+    if figures:
         stated += _told(context)
         stated += (claim(context, *one) for one in absences(text, sentence.section))
-        context = _begin(context, inherits)
+        _begin(context, inherits)
         for clause in split_clauses(text):
-            context, more = resolve_clause(context, clause)
-            stated += more
-        context, more = resolve_reason(context, len(text))
-        stated += more
-        context = context.remember(paragraph_base=context.base or context.memory.paragraph_base)
-    else:
-        context = _name_only(context)
-    context = _remember_head(context.remember(current=context.current, base=context.base))
+            stated += resolve_clause(context, clause)
+        stated += resolve_reason(context, len(text))
+    _remember_named(context, figures)
     return context.memory, stated
 
 
 def _enter(sentence: Sentence, memory: Memory) -> tuple[ClauseContext, bool]:
     """Forget what the sentence cannot speak of; whether it goes on with the list of the one before."""
     if sentence.section != memory.section:
-        memory = memory._replace(section=sentence.section, levels={}, first="")
+        memory = replace(memory, section=sentence.section, levels={}, first="")
     if sentence.paragraph != memory.paragraph:
         topic = topic_of(normalise(sentence.section.rpartition(" / ")[2]))
-        memory = Memory(*memory[:5], paragraph=sentence.paragraph, topic=topic)
+        kept = memory.fiscal_year, memory.phase, memory.section, memory.levels, memory.first
+        memory = Memory(*kept, sentence.paragraph, topic)
     inherits = sentence.text.startswith("其中") and memory.current is not None
     base = memory.base.far() if inherits and memory.base else None
     return ClauseContext(sentence.text, memory, memory.fiscal_year, memory.current, base), inherits
@@ -109,74 +106,70 @@ def _told(context: ClauseContext) -> list[Statement]:
     ]
 
 
-def _begin(context: ClauseContext, inherits: bool) -> ClauseContext:
+def _begin(context: ClauseContext, inherits: bool) -> None:
     """What the first clause speaks of until it names something, and of which year counts are."""
     text, memory = context.text, context.memory
     if len(memory.listed) > 1 and not inherits:
         # After a list it is not certain what 与上年相比 speaks of, unless it says so.
-        context = context._replace(current=memory.lead if _AS_A_WHOLE.search(text, 0, 16) else None)
+        context.current = memory.lead if _AS_A_WHOLE.search(text, 0, 16) else None
     # 截至2030年底 tells of which year the counts are, until another year is named.
     date = _AS_OF.search(text)
     named = date or grammar.YEAR.search(text)
-    as_of = int(date[1]) if date else None if named else memory.as_of
-    return context.remember(listed=frozenset(), lead=None, as_of=as_of)
+    memory.as_of = int(date[1]) if date else None if named else memory.as_of
+    memory.listed, memory.lead = set(), None
 
 
-def _name_only(context: ClauseContext) -> ClauseContext:
-    """A sentence without a figure may still name what the next one speaks of."""
-    text = context.text
-    named = find_metric(text, behind_number(text, 0), len(text))
-    return context.speak_of(named) if named is not None and named.stop == len(text) else context
-
-
-def _remember_head(context: ClauseContext) -> ClauseContext:
-    """收入预算：包括…: what the head of a paragraph names, the sentences behind it may leave out."""
-    text = context.text
+def _remember_named(context: ClauseContext, figures: bool) -> None:
+    """What the sentence spoke of, for those behind it; one without a figure may name it for them."""
+    text, memory = context.text, context.memory
     place = behind_number(text, 0)
     named = find_metric(text, place, len(text))
-    if named is None or named.start != place or text[named.stop : named.stop + 1] not in (":", ""):
-        return context
-    return context.remember(topic=named, spoken_of=False)
+    if figures:
+        memory.paragraph_base = context.base or memory.paragraph_base
+    elif named is not None and named.stop == len(text):
+        context.speak_of(named)
+    memory.current, memory.base = context.current, context.base
+    if named is not None and named.start == place and text[named.stop : named.stop + 1] in (":", ""):
+        # 收入预算：包括…: what the head of a paragraph names, the sentences behind it may leave out
+        memory.topic, memory.spoken_of = named, False
 
 
-def resolve_clause(context: ClauseContext, clause: Clause) -> Outcome:
+def resolve_clause(context: ClauseContext, clause: Clause) -> list[Statement]:
     """Resolve one clause: what its words mention before a reason starts, then what its ending closes."""
     text, start, stop = context.text, clause.start, clause.stop
-    stated: tuple[Statement, ...] = ()
+    stated: list[Statement] = []
     if clause.told:
-        context, stated = _read_clause(context, start, stop, clause.joined)
-        context, more = _state_distributed(context, clause.told)
-        return context, stated + more
+        stated += _read_clause(context, start, stop, clause.joined)
+        return stated + _state_distributed(context, clause.told)
     if context.reason and _leaves_reason(context, start, stop):
-        context, stated = resolve_reason(context, start)
+        stated += resolve_reason(context, start)
     if not context.reason:
         reason = reason_in(text, start, stop)
-        context, more = _read_clause(context, start, reason.start if reason else stop, clause.joined)
-        context, stated = context._replace(reason=reason) if reason else context, stated + more
+        stated += _read_clause(context, start, reason.start if reason else stop, clause.joined)
+        context.reason = reason
     if context.reason and grammar.LISTED.search(text, start, stop):
-        context = context._replace(reasons_listed=True)
-    context, more = _end_clause(context, clause)
-    return context, stated + more
+        context.reasons_listed = True
+    return stated + _end_clause(context, clause)
 
 
-def _end_clause(context: ClauseContext, clause: Clause) -> Outcome:
+def _end_clause(context: ClauseContext, clause: Clause) -> list[Statement]:
     """What the sign behind a clause opens or closes: a bracket, a list."""
     ending, wholes = clause.ending, context.wholes
+    stated: list[Statement] = []
     if ending == "(":
-        brackets = (*context.brackets, Bracket(wholes, context.current))
-        return context._replace(brackets=brackets, wholes=(*wholes, context.as_whole())), ()
-    if ending == ")" and context.brackets:
-        context, stated = resolve_reason(context, clause.stop)
-        *outer, last = context.brackets
-        return context._replace(brackets=tuple(outer), wholes=last.wholes, current=last.current), stated
-    if ending == ";":
+        context.brackets.append(Bracket(wholes, context.current))
+        context.wholes = (*wholes, context.as_whole())
+    elif ending == ")" and context.brackets:
+        stated = resolve_reason(context, clause.stop)
+        context.wholes, context.current = context.brackets.pop()
+    elif ending == ";":
+        context.items = 0
         if len(wholes) > 1 or (wholes and wholes[-1].unit):
-            wholes = wholes[:-1]  # a semicolon ends the inner list, and any list of counts
-        return context._replace(wholes=wholes, items=0), ()
-    if ending == ":" and context.text.endswith("如下", clause.start, clause.stop):
+            context.wholes = wholes[:-1]  # a semicolon ends the inner list, and any list of counts
+    elif ending == ":" and context.text.endswith("如下", clause.start, clause.stop):
         # the total is told; what follows is a list of its own
-        return context.remember(listed=frozenset(), lead=None), ()
-    return context, ()
+        context.memory.listed, context.memory.lead = set(), None
+    return stated
 
 
 def _leaves_reason(context: ClauseContext, start: int, stop: int) -> bool:
@@ -202,7 +195,7 @@ def _resumes(context: ClauseContext, start: int, stop: int) -> bool:
     return bool(own_figure or named.unit or context.wholes)
 
 
-def _state_distributed(context: ClauseContext, told: Distributed) -> Outcome:
+def _state_distributed(context: ClauseContext, told: Distributed) -> list[Statement]:
     """A、B分别为1万元、2万元; 分别占…的40%和60% is of as many amounts as the sentence stated last."""
     stated: list[Statement] = []
     if not told.named and len(context.stated) >= len(told.figures):
@@ -210,42 +203,44 @@ def _state_distributed(context: ClauseContext, told: Distributed) -> Outcome:
             of = {"fiscal_year": context.year, "phase": level.phase}
             stated.append(state("share", level.subject, figure, **of))
     for named, figure in zip(told.named, told.figures, strict=False):
-        context, levels = state_levels(context.speak_of(named), figure, context.memory.phase)
-        stated += levels
-    return context, tuple(stated)
+        context.speak_of(named)
+        stated += state_levels(context, figure, context.memory.phase)
+    return stated
 
 
-def _read_clause(context: ClauseContext, start: int, stop: int, joined: bool) -> Outcome:
+def _read_clause(context: ClauseContext, start: int, stop: int, joined: bool) -> list[Statement]:
     """Resolve what words from ``start`` to ``stop`` mention."""
-    context, begin = _open_lists(context, start, stop)
+    begin = _open_lists(context, start, stop)
     if begin >= stop:
-        return context, ()
+        return []
     base = base_in(context.text, begin, stop)
     year = grammar.YEAR.search(context.text, begin, base.start if base else stop)
-    context, place, stated = context._replace(year=int(year[1])) if year else context, begin, ()
+    place, stated, bare = begin, [], False
+    if year:
+        context.year = int(year[1])
     if base and base.start == begin:
-        context, stated = changes.resolve_base(context, ClauseHead(begin), base)
+        stated = changes.resolve_base(context, ClauseHead(begin), base)
         place = _end(base, stated)
     stated += _claims(context, place, stop)
-    context, metric = metric_in(context, place, stop)
+    metric = metric_in(context, place, stop)
     if metric is None:
-        context = _without_name(context, joined, base is not None and base.start == begin)
-        context, bare = _of_topic(context, begin, stop)
+        _without_name(context, joined, base is not None and base.start == begin)
+        bare = _of_topic(context, begin, stop)
     elif base and _compares_another(context.text, place, base, metric):
-        return context._replace(current=None), stated
+        context.current = None
+        return stated
     else:
-        context, place, bare = *_name(context, metric, stop), False
-    context, more = _read_mentions(context, ClauseHead(begin, metric, bare), place, stop)
-    return context, stated + more
+        place = _name(context, metric, stop)
+    return stated + _read_mentions(context, ClauseHead(begin, metric, bare), place, stop)
 
 
-def _open_lists(context: ClauseContext, start: int, stop: int) -> tuple[ClauseContext, int]:
+def _open_lists(context: ClauseContext, start: int, stop: int) -> int:
     """Open the lists that 其中 at the start of a clause opens; the place behind it."""
     place = behind_number(context.text, start) if start < stop else stop
     while opened := grammar.OF_WHICH.match(context.text, place, stop):
-        context = context.open_list(opened.start())
+        context.open_list(opened.start())
         place = behind_number(context.text, opened.end())
-    return context, place
+    return place
 
 
 def _compares_another(text: str, place: int, base: FigureMention, metric: MetricMention) -> bool:
@@ -254,7 +249,7 @@ def _compares_another(text: str, place: int, base: FigureMention, metric: Metric
     return before and not _COMPARED.fullmatch(text[place : base.start])
 
 
-def _claims(context: ClauseContext, place: int, stop: int) -> tuple[Statement, ...]:
+def _claims(context: ClauseContext, place: int, stop: int) -> list[Statement]:
     """Claims of what was last named: that it is all of a kind, or not there."""
     current, stated = context.current, []
     whole = current.subjects if current else (context.memory.first,)
@@ -264,40 +259,45 @@ def _claims(context: ClauseContext, place: int, stop: int) -> tuple[Statement, .
     absent = absent_item(context.text, place, stop, context.memory.fiscal_year)
     if absent and current is not None:
         stated += (claim(context, "no_such_budget", subject, *absent, "0") for subject in current.subjects)
-    return tuple(stated)
+    return stated
 
 
-def _without_name(context: ClauseContext, joined: bool, compares: bool) -> ClauseContext:
+def _without_name(context: ClauseContext, joined: bool, compares: bool) -> None:
     """较上年增加 behind a list of several: of its whole, or of nobody knows what."""
     if not (compares and context.wholes and context.items > 1):
-        return context
+        return
     if joined:  # 其中A1万元、B2万元，较上年增加: the list is over, the whole is spoken of again
-        return context._replace(current=context.wholes[-1].current, wholes=context.wholes[:-1])
-    # 其中A1万元，B2万元，较上年增加: of B, or of both?
-    return context if context.compared else context._replace(current=None)
+        *wholes, last = context.wholes
+        context.wholes, context.current = tuple(wholes), last.current
+    elif not context.compared:  # 其中A1万元，B2万元，较上年增加: of B, or of both?
+        context.current = None
 
 
-def _of_topic(context: ClauseContext, begin: int, stop: int) -> tuple[ClauseContext, bool]:
+def _of_topic(context: ClauseContext, begin: int, stop: int) -> bool:
     """2031年预算安排5万元: of the topic where nothing else was named; whether the clause says no more."""
     if not grammar.BARE_YEAR.match(context.text, begin, stop):
-        return context, False
+        return False
     memory = context.memory
     if memory.topic and not memory.spoken_of and not context.stated:
-        context = context.speak_of(memory.topic)
-    return context, context.current is not None and not context.current.levels
+        context.speak_of(memory.topic)
+    return context.current is not None and not context.current.levels
 
 
-def _name(context: ClauseContext, metric: MetricMention, stop: int) -> tuple[ClauseContext, int]:
+def _name(context: ClauseContext, metric: MetricMention, stop: int) -> int:
     """Speak of what a clause names; the place behind it."""
     text, place = context.text, metric.stop
-    context = context.speak_of(metric)._replace(named=True).remember(spoken_of=True)
+    context.speak_of(metric)
+    context.named = context.memory.spoken_of = True
     if _AMONG.fullmatch(text, place, stop):
-        return context._replace(wholes=(context.as_whole(),)), stop
-    opened = grammar.OF_WHICH.match(text, place, stop)
-    return (context.open_list(opened.start()), opened.end()) if opened else (context, place)
+        context.wholes = (context.as_whole(),)
+        return stop
+    if opened := grammar.OF_WHICH.match(text, place, stop):
+        context.open_list(opened.start())
+        return opened.end()
+    return place
 
 
-def _read_mentions(context: ClauseContext, head: ClauseHead, place: int, stop: int) -> Outcome:
+def _read_mentions(context: ClauseContext, head: ClauseHead, place: int, stop: int) -> list[Statement]:
     """Resolve one mention after another, as far as the words are understood."""
     stated: list[Statement] = []
     while place < stop:
@@ -305,12 +305,12 @@ def _read_mentions(context: ClauseContext, head: ClauseHead, place: int, stop: i
         mention = next((one for one in candidates if _is_meant(context, head, one)), None)
         if mention is None or _is_of_several(context, mention):
             break
-        context, more = _RESOLVE[mention.kind](context, head, mention)
+        more = _RESOLVE[mention.kind](context, head, mention)
         stated += more
         place = _end(mention, more)
     if _FIGURE.search(context.text, place, stop):
-        context = context._replace(current=None)  # of something unknown: what follows may be about it
-    return context, tuple(stated)
+        context.current = None  # of something unknown: what follows may be about it
+    return stated
 
 
 def _is_meant(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> bool:
@@ -332,6 +332,6 @@ def _is_of_several(context: ClauseContext, mention: FigureMention) -> bool:
     return several and bool(grammar.SECOND_FIGURE.match(context.text, mention.stop))
 
 
-def _end(mention: FigureMention, stated: tuple[Statement, ...]) -> int:
+def _end(mention: FigureMention, stated: list[Statement]) -> int:
     """Where the words of a mention end: behind the figure that goes with it, where that was stated too."""
     return mention.more.stop if mention.more and stated else mention.stop

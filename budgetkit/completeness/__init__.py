@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from budgetkit.completeness.evidence import ABSENT, NOT_ASSESSABLE, TESTS, Documented, Evidence
+from budgetkit.completeness.evidence import ABSENT, NOT_ASSESSABLE, Documented, Evidence, judge
 from budgetkit.errors import WrongUsage
 from budgetkit.rules.active import active
 from budgetkit.rules.declared.completeness import CompletenessFile, CompletenessItem
@@ -120,7 +120,7 @@ def _verdict(item: CompletenessItem, known: Documented) -> Evidence:
     if item.from_year > (known.fiscal_year or 0):
         year = item.from_year
         return Evidence(NOT_ASSESSABLE, None, f"{year} 年起才要求", f"demanded from {year} on only")
-    verdict = TESTS[item.test](item, known)
+    verdict = judge(item, known)
     if verdict.state == ABSENT and known.unread:
         told = ("部分页面未能读出", "some pages could not be read")
         return Evidence(NOT_ASSESSABLE, None, f"{told[0]}：{known.unread}", f"{told[1]}: {known.unread}")

@@ -39,8 +39,7 @@ class Documented:
         name = document["document_id"]
         self.dates = None if dates is None else dates[dates["document_id"] == name]
         self.fiscal_year = None if pd.isna(document["fiscal_year"]) else int(document["fiscal_year"])
-        frames = ("tables", "lines", "projects", "indicators", "statements", "findings")
-        for frame in frames:
+        for frame in ("tables", "lines", "projects", "indicators", "statements", "findings"):
             whole = getattr(data, frame)
             setattr(self, frame, whole[whole["document_id"] == name])
         self.printed = self.tables[self.tables["state"] != "absent"]
@@ -51,31 +50,40 @@ class Documented:
             self.unread = "; ".join(f"{row.path}: {row.reason}" for row in partly.itertuples())
 
 
+_STATES = {
+    "present": (PRESENT, 1.0, "", ""),
+    "empty_with_note": (PRESENT, 1.0, "，空表有说明", ", empty with a note"),
+    "empty": (PARTIAL, HALF, "，空表而无说明", ", empty without a note"),
+}
+"""What a table of a state is worth, the best first."""
+
+
+def _of_kinds(rows: pd.DataFrame, item: CompletenessItem) -> pd.DataFrame:
+    return rows[rows["kind"].isin(item.kinds)]
+
+
+def _present(item: CompletenessItem, known: Documented) -> pd.DataFrame:
+    """Tables of the item that are not empty."""
+    tables = _of_kinds(known.printed, item)
+    return tables[tables["state"] == "present"]
+
+
 def _table(item: CompletenessItem, known: Documented) -> Evidence:
-    own = known.printed[known.printed["kind"].isin(item.kinds)]
-    for state in ("present", "empty_with_note", "empty"):
+    own = _of_kinds(known.printed, item)
+    for state, (found, share, zh, en) in _STATES.items():
         for table in own[own["state"] == state].itertuples():
             page = int(table.first_page)
-            told = {"present": ("", ""), "empty_with_note": ("，空表有说明", ", empty with a note")}
-            zh, en = told.get(state, ("，空表而无说明", ", empty without a note"))
-            good = state != "empty"
             evidence = (f"第 {page} 页{table.title}{zh}", f"page {page}: {table.title}{en}")
-            return Evidence(PRESENT if good else PARTIAL, 1.0 if good else HALF, *evidence, page)
-    if known.printed.empty:
-        return _elsewhere("表", "table")
-    listed = known.tables[known.tables["kind"].isin(item.kinds) & known.tables["listed_in_contents"]]
-    if len(listed):
+            return Evidence(found, share, *evidence, page)
+    if _of_kinds(known.tables, item)["listed_in_contents"].any():
         return Evidence(ABSENT, 0.0, "目录列有此表，正文没有", "listed in the contents, but not there")
     return Evidence(ABSENT, 0.0, "没有此表", "there is no such table")
 
 
 def _codes(item: CompletenessItem, known: Documented) -> Evidence:
-    rows = known.lines[known.lines["kind"].isin(item.kinds) & (known.lines["row_kind"] != "total")]
-    tables = known.printed[known.printed["kind"].isin(item.kinds)]
+    rows = _of_kinds(known.lines[known.lines["row_kind"] != "total"], item)
     if rows.empty:
-        if known.printed.empty:
-            return _elsewhere("表", "table")
-        if (tables["state"] == "empty_with_note").any():
+        if (_of_kinds(known.printed, item)["state"] == "empty_with_note").any():
             return Evidence(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
         return Evidence(ABSENT, 0.0, "没有可供分类的金额", "no amount to classify")
     coded = rows[rows[item.column].str.len() >= item.digits]
@@ -88,12 +96,9 @@ def _codes(item: CompletenessItem, known: Documented) -> Evidence:
 
 
 def _labels(item: CompletenessItem, known: Documented) -> Evidence:
-    rows = known.lines[known.lines["kind"].isin(item.kinds)]
-    tables = known.printed[known.printed["kind"].isin(item.kinds)]
+    rows = _of_kinds(known.lines, item)
     if rows.empty:
-        if known.printed.empty:
-            return _elsewhere("表", "table")
-        if len(tables) and (tables["state"] != "present").all():
+        if len(_of_kinds(known.printed, item)) and _present(item, known).empty:
             return Evidence(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
         return Evidence(ABSENT, 0.0, "没有此表", "there is no such table")
     said = normalise(" ".join([*rows["item"].unique(), *rows["column_label"].unique()]))
@@ -108,8 +113,6 @@ def _labels(item: CompletenessItem, known: Documented) -> Evidence:
 
 def _projects(item: CompletenessItem, known: Documented) -> Evidence:
     named = known.projects[known.projects["project_name"] != ""]
-    if named.empty and known.printed.empty:
-        return _elsewhere("表", "table")
     spent = known.lines[known.lines["nature"].str.startswith("project") & (known.lines["amount_yuan"] != 0)]
     if named.empty and spent.empty:
         return Evidence(NOT_ASSESSABLE, None, "没有项目支出", "there is no project expenditure")
@@ -124,8 +127,6 @@ def _projects(item: CompletenessItem, known: Documented) -> Evidence:
 
 def _indicators(item: CompletenessItem, known: Documented) -> Evidence:
     if known.indicators.empty:
-        if known.printed.empty:
-            return _elsewhere("表", "table")
         return Evidence(ABSENT, 0.0, "没有绩效指标", "no performance target")
     count = len(known.indicators)
     blank = int((known.indicators["value_type"] == "blank").sum())
@@ -141,10 +142,9 @@ def _prose(item: CompletenessItem, known: Documented) -> Evidence:
 def _every_metric(item: CompletenessItem, known: Documented) -> Evidence:
     stated = set(known.statements["metric"])
     found = [metric for metric in item.metrics if metric in stated]
+    printed, said = _present(item, known), _said(item, known)
     if len(found) == len(item.metrics):
-        return _said(item, known)
-    printed = known.printed[known.printed["kind"].isin(item.kinds) & (known.printed["state"] == "present")]
-    said = _said(item, known)
+        return said
     if said or len(printed):
         page = said.page if said else int(printed["first_page"].iloc[0])
         zh, en = "有说明，未按货物、工程、服务分列", "explained, but not by goods, works and services"
@@ -170,8 +170,6 @@ def _reasons(item: CompletenessItem, known: Documented) -> Evidence:
 
 def _notes(item: CompletenessItem, known: Documented) -> Evidence:
     empty = known.printed[known.printed["state"].isin(["empty", "empty_with_note"])]
-    if known.printed.empty:
-        return _elsewhere("表", "table")
     if empty.empty:
         return Evidence(NOT_ASSESSABLE, None, "没有空表", "there is no empty table")
     noted = int((empty["state"] == "empty_with_note").sum())
@@ -209,7 +207,9 @@ def _dates(item: CompletenessItem, known: Documented) -> Evidence:
     return Evidence(PRESENT, 1.0, zh, en) if days <= DAYS else Evidence(ABSENT, 0.0, zh, en)
 
 
-TESTS: dict[str, Callable[[CompletenessItem, Documented], Evidence]] = {
+_OF_TABLES = ("table", "codes", "labels", "projects", "indicators", "notes")
+"""Tests that no document without tables can pass or fail."""
+_TESTS: dict[str, Callable[[CompletenessItem, Documented], Evidence]] = {
     "table": _table, "codes": _codes, "labels": _labels, "projects": _projects, "indicators": _indicators,
     "prose": _prose, "every_metric": _every_metric, "reasons": _reasons, "notes": _notes, "checks": _checks,
     "dates": _dates,
@@ -218,20 +218,18 @@ TESTS: dict[str, Callable[[CompletenessItem, Documented], Evidence]] = {
 
 def _said(item: CompletenessItem, known: Documented) -> Evidence | None:
     """The first section, figure or table that shows the item."""
-    names = {section.id: section for section in sections()}
+    names = {section.id: section.label_en for section in sections()}
     for row in known.statements[known.statements["metric"] == SECTION].itertuples():
         if row.subject in item.sections:
             page = int(row.page)
-            label = names[row.subject]
-            zh, en = f"第 {page} 页“{row.quote}”", f"page {page}: {label.label_en}"
+            zh, en = f"第 {page} 页“{row.quote}”", f"page {page}: {names[row.subject]}"
             return Evidence(PRESENT, 1.0, zh, en, page)
     stated = known.statements[known.statements["metric"].isin(item.metrics)]
     if len(stated):
         page = int(stated["page"].iloc[0])
-        return Evidence(
-            PRESENT, 1.0, f"第 {page} 页“{stated['quote'].iloc[0]}”", f"page {page}: stated in figures", page
-        )
-    tables = known.printed[known.printed["kind"].isin(item.kinds) & (known.printed["state"] == "present")]
+        zh, en = f"第 {page} 页“{stated['quote'].iloc[0]}”", f"page {page}: stated in figures"
+        return Evidence(PRESENT, 1.0, zh, en, page)
+    tables = _present(item, known)
     if len(tables):
         page = int(tables["first_page"].iloc[0])
         return Evidence(PRESENT, 1.0, f"第 {page} 页的表", f"a table on page {page}", page)
@@ -248,9 +246,12 @@ def _unsaid(item: CompletenessItem) -> Evidence:
 
 def _elsewhere(zh: str, en: str) -> Evidence:
     """Tables or prose may stand in another file, which is not at hand."""
-    return Evidence(
-        NOT_ASSESSABLE,
-        None,
-        f"文件中没有{zh}，可能另行公开",
-        f"no {en} in the files; it may be published apart",
-    )
+    zh, en = f"文件中没有{zh}，可能另行公开", f"no {en} in the files; it may be published apart"
+    return Evidence(NOT_ASSESSABLE, None, zh, en)
+
+
+def judge(item: CompletenessItem, known: Documented) -> Evidence:
+    """What a document shows of an item."""
+    if item.test in _OF_TABLES and known.printed.empty:
+        return _elsewhere("表", "table")
+    return _TESTS[item.test](item, known)

@@ -10,9 +10,8 @@ from pathlib import Path
 from budgetkit.corpus.across import compare_documents
 from budgetkit.corpus.cache import Cache, Progress
 from budgetkit.corpus.inputs import DigestIndex, Input, gather
-from budgetkit.corpus.merge import plan, write
+from budgetkit.corpus.merge import CORRECTIONS, plan, revise_members, write
 from budgetkit.corpus.parts import Part
-from budgetkit.corpus.revision import CORRECTIONS, revise_members
 from budgetkit.corpus.workers import default_jobs
 from budgetkit.corrections import as_plain, load_corrections
 from budgetkit.dataset import Dataset, load

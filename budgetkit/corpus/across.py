@@ -24,10 +24,9 @@ from budgetkit.corpus.inputs import Input
 from budgetkit.corpus.merge import Member
 from budgetkit.corpus.parts import Part, unpack
 from budgetkit.disclosure.beside_lines import restore_lines
-from budgetkit.disclosure.rows import line_id
+from budgetkit.disclosure.rows import MONEY_OF_FINDINGS, finding_row
 from budgetkit.records import Finding
 from budgetkit.rules.kinds import kinds_with
-from budgetkit.schema.frames import yuan
 from budgetkit.text import normalise
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
@@ -248,28 +247,15 @@ def _rows(own: _Found, beside: _Beside, read: _Reader) -> list[dict]:
     return [_row(finding, own.member.document_id) for finding in found]
 
 
-_MONEY = ("expected", "printed", "difference", "tolerance")
-
-
 def _exact(row: dict) -> dict:
     """A row with its money as numbers again."""
-    return row | {name: None if row[name] is None else Decimal(row[name]) for name in _MONEY}
+    return row | {name: None if row[name] is None else Decimal(row[name]) for name in MONEY_OF_FINDINGS}
 
 
 def _row(finding: Finding, document_id: str) -> dict:
     """Row of `findings`, with the money as text: it may be kept in a file."""
     # what the other document prints is not in doubt because this one disagrees
     cells = [place for place in finding.places if place.get("table") and "document" not in place]
-    fens = {name: getattr(finding, f"{name}_fen") for name in _MONEY}
-    money = {name: None if fen is None else str(yuan(fen)) for name, fen in fens.items()}
-    return {
-        "document_id": document_id,
-        "identity": finding.identity,
-        "category": finding.category,
-        "severity": finding.severity,
-        **money,
-        "message_en": finding.message_en,
-        "message_zh": finding.message_zh,
-        "places": json.dumps(finding.places, ensure_ascii=False, sort_keys=True),
-        "line_ids": [line_id(document_id, place["table"], place["row"], place["column"]) for place in cells],
-    }
+    lines = ((place["table"], place["row"], place["column"]) for place in cells)
+    row = finding_row(finding, document_id, lines)
+    return row | {name: None if row[name] is None else str(row[name]) for name in MONEY_OF_FINDINGS}

@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
-from budgetkit.corpus.inputs import Input
+from budgetkit.corpus.inputs import Input, read_kept
 from budgetkit.corpus.parts import (
     Part,
     code_version,
@@ -29,6 +29,8 @@ from budgetkit.output import write_file
 from budgetkit.rules.active import fingerprint_in_force, folder_in_force
 
 Progress = Callable[[int, int, str], None]
+_BUILDS = "builds.json"
+"""File that keeps what datasets were built, and from what."""
 _ACROSS = "across.json"
 """File that keeps what documents were found to say of one another."""
 
@@ -122,11 +124,7 @@ class Cache:
     def recall(self, facts: list, make: Callable[[], list]) -> list:
         """What was made of the same facts by the same code before, else made now; plain JSON values."""
         if self._recalled is None:
-            try:
-                known = {} if self.force else json.loads((self._parts / _ACROSS).read_text(encoding="utf-8"))
-            except (OSError, ValueError):
-                known = {}
-            self._recalled = known if isinstance(known, dict) else {}
+            self._recalled = {} if self.force else read_kept(self._parts / _ACROSS)
         facts = [*facts, *filter(None, [fingerprint_in_force()])]
         key = hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
         if key not in self._told:
@@ -151,7 +149,7 @@ class Cache:
     def unchanged(self, out: Path, fingerprint: str) -> Dataset | None:
         """The dataset in ``out`` when it was built from the same inputs and nobody touched it since."""
         try:
-            last = self._builds()[str(out.resolve())]
+            last = read_kept(self.folder / _BUILDS)[str(out.resolve())]
             if last["fingerprint"] == fingerprint and last["files"] == _stamps(out):
                 return load(out)
         except (OSError, LookupError, TypeError, InvalidDataset):
@@ -160,15 +158,10 @@ class Cache:
 
     def remember(self, out: Path, fingerprint: str) -> None:
         """Note what was built, and from what."""
-        builds = self._builds() | {str(out.resolve()): {"fingerprint": fingerprint, "files": _stamps(out)}}
-        write_file(self.folder / "builds.json", json.dumps(builds, indent=0, sort_keys=True).encode())
-
-    def _builds(self) -> dict[str, dict]:
-        try:
-            builds = json.loads((self.folder / "builds.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return builds if isinstance(builds, dict) else {}
+        builds = read_kept(self.folder / _BUILDS) | {
+            str(out.resolve()): {"fingerprint": fingerprint, "files": _stamps(out)}
+        }
+        write_file(self.folder / _BUILDS, json.dumps(builds, indent=0, sort_keys=True).encode())
 
 
 def _stamps(folder: Path) -> dict[str, list[int]]:
@@ -178,7 +171,5 @@ def _stamps(folder: Path) -> dict[str, list[int]]:
 
 
 def _died(job: tuple) -> Part:
-    reason = (
-        "the process that read this file died, as damaged files or lack of memory can cause; try it alone"
-    )
-    return Part("quarantined", reason, lasting=False)
+    cause = "as damaged files or lack of memory can cause"
+    return Part("quarantined", f"the process that read this file died, {cause}; try it alone", lasting=False)

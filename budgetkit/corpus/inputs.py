@@ -36,6 +36,15 @@ class Input:
     """Path, name and digest of the file with the text of the same disclosure, where it is another one."""
 
 
+def read_kept(path: Path) -> dict:
+    """What a file of the cache keeps; nothing where it is missing or damaged."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
 class DigestIndex:
     """Digests of files that were seen before, known by size, times and inode.
 
@@ -50,11 +59,7 @@ class DigestIndex:
     def __init__(self, path: Path, forget: bool = False) -> None:
         self._path = path
         self._used: dict[str, list] = {}
-        try:
-            known = {} if forget else json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            known = {}
-        self._known = known if isinstance(known, dict) else {}
+        self._known = {} if forget else read_kept(path)
 
     def digest(self, path: Path) -> tuple[str, int]:
         """SHA-256 and size of a file.

@@ -1,20 +1,25 @@
-"""Many parts to one dataset: which files are one disclosure, every id once, rows in one order."""
+"""Many parts to one dataset: which files are one disclosure, with what corrections, every id once."""
 
 from __future__ import annotations
 
+import json
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from budgetkit.corpus.inputs import Input
-from budgetkit.corpus.parts import DOCUMENT_TABLES, Part, unpack
+from budgetkit.corpus.parts import DOCUMENT_TABLES, REFUSED, Part, unpack
+from budgetkit.corrections import Correction, CorrectionRefused, as_plain
 from budgetkit.dataset.writing import DatasetWriter
 from budgetkit.schema.frames import arrow_table
 
+CORRECTIONS = "data/corrections.yml"
+"""Where the corrections stand unless told otherwise."""
 _ID_COLUMNS = ("document_id", "line_id", "project_id", "statement_id", "finding_id")
 
 
@@ -75,6 +80,44 @@ def _who(member: Member) -> tuple:
     document = member.document
     who = tuple(document[name] for name in ("department_name", "fiscal_year", "phase"))
     return (document["region_code"], document["entity_id"], *who) if all(who) else (member.entry.name,)
+
+
+def revise_members(
+    members: Sequence[Member], corrections: Iterable[Correction], part_of: Callable[[Input], Part]
+) -> None:
+    """Let tables and text in two files be understood together, and corrected files with their corrections.
+
+    Only these are: what is remembered of all other files stays good when a correction changes.
+
+    Raises
+    ------
+    CorrectionRefused
+        If a document no longer prints what was corrected; all such places are named.
+    """
+    wanted: dict[str, list[Correction]] = defaultdict(list)
+    for correction in corrections:
+        wanted[correction.document_id].append(correction)
+    refused = []
+    for member in members:
+        entry = member.entry
+        for other in member.joins:
+            entry = replace(entry, prose=(str(other.entry.path), other.entry.name, other.entry.sha256))
+        if own := wanted.pop(member.document_id, None):
+            # the file itself goes by the id that it had before ids were made unlike
+            name = member.document["document_id"]
+            own = [one.move_to(name) for one in own]
+            told = json.dumps(as_plain(own), ensure_ascii=False, sort_keys=True)
+            entry = replace(entry, entry={**entry.entry, "corrections": told})
+        if entry is not member.entry:
+            part = part_of(entry)
+            if part.status == REFUSED:
+                refused.append(part.reason)
+            member.entry = entry
+    if refused:
+        raise CorrectionRefused("; ".join(refused))
+    if wanted:
+        names = ", ".join(wanted)
+        warnings.warn(f"corrections of documents that are not among the inputs: {names}", stacklevel=2)
 
 
 def write(

@@ -11,6 +11,8 @@ from budgetkit.schema import names
 from budgetkit.schema.frames import yuan
 from budgetkit.tables import Table
 
+MONEY_OF_FINDINGS = ("expected", "printed", "difference", "tolerance")
+_OF_TABLES = ("table_id", "kind", "title", "amount_unit", "state", "note", "listed_in_contents", "engine")
 # Columns of `lines` that a Line carries under the same name, ready as they are.
 _PLAIN = [
     name
@@ -47,18 +49,11 @@ def table_row(table: Table, document_id: str) -> dict:
     present = bool(table.pages)
     return {
         "document_id": document_id,
-        "table_id": table.table_id,
-        "kind": table.kind,
-        "title": table.title,
-        "amount_unit": table.amount_unit,
+        **{name: getattr(table, name) for name in _OF_TABLES},
         "first_page": min(table.pages) if present else None,
         "last_page": max(table.pages) if present else None,
         "row_count": len(table.rows) if present else None,
         "column_count": len(table.columns) if present else None,
-        "state": table.state,
-        "note": table.note,
-        "listed_in_contents": table.listed_in_contents,
-        "engine": table.engine,
     }
 
 
@@ -80,25 +75,22 @@ def finding_rows(findings: Sequence[Finding], document_id: str, line_ids: Iterab
     known = set(line_ids)
     rows = []
     for number, finding in enumerate(findings, 1):
-        taking_part = (line_id(document_id, *cell) for cell in finding.lines)
-        rows.append(
-            {
-                "finding_id": f"{document_id}/f{number:03d}",
-                "document_id": document_id,
-                "identity": finding.identity,
-                "category": finding.category,
-                "severity": finding.severity,
-                "expected": yuan(finding.expected_fen),
-                "printed": yuan(finding.printed_fen),
-                "difference": yuan(finding.difference_fen),
-                "tolerance": yuan(finding.tolerance_fen),
-                "message_en": finding.message_en,
-                "message_zh": finding.message_zh,
-                "places": json.dumps(finding.places, ensure_ascii=False, sort_keys=True),
-                "line_ids": [name for name in dict.fromkeys(taking_part) if name in known],
-            }
-        )
+        row = finding_row(finding, document_id, finding.lines)
+        row["line_ids"] = [name for name in dict.fromkeys(row["line_ids"]) if name in known]
+        rows.append({"finding_id": f"{document_id}/f{number:03d}", **row})
     return rows
+
+
+def finding_row(finding: Finding, document_id: str, cells: Iterable[tuple[str, int, int]]) -> dict:
+    """Row of `findings` but for its id; ``cells`` are table, row and column of its lines."""
+    told = ("identity", "category", "severity", "message_en", "message_zh")
+    return {
+        "document_id": document_id,
+        **{name: getattr(finding, name) for name in told},
+        **{name: yuan(getattr(finding, f"{name}_fen")) for name in MONEY_OF_FINDINGS},
+        "places": json.dumps(finding.places, ensure_ascii=False, sort_keys=True),
+        "line_ids": [line_id(document_id, *cell) for cell in cells],
+    }
 
 
 def indicator_rows(

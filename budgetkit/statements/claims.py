@@ -146,8 +146,8 @@ def _part_at(text: str, place: int, stop: int) -> str:
     for part in active().of(MetricFile).part:
         if part.pattern.match(text, place, stop):
             return part.id
-    named = metrics.find_metric(text, place, stop)
-    if named is not None and named.start == place and len(named.ids) == 1:
+    named = metrics.metric_at(text, place, stop)
+    if named is not None and len(named.ids) == 1:
         return named.detail if named.ids[0].startswith("functional_") else named.ids[0]
     return ""
 

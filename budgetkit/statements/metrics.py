@@ -9,7 +9,7 @@ from typing import NamedTuple
 from budgetkit.rules.active import active, remembers
 from budgetkit.rules.codes import code_names, former_class_names
 from budgetkit.rules.declared.words import MetricFile, MetricWording
-from budgetkit.statements.grammar import FILLER
+from budgetkit.statements.grammar import FILLER, any_of
 from budgetkit.text import normalise
 
 # A metric starts a clause, or follows a year, the end of a department's name, or a word that leads to it.
@@ -63,7 +63,7 @@ def metrics() -> tuple[MetricWording, ...]:
 @cache
 def _any_metric() -> re.Pattern[str]:
     """All metrics in one pattern: at most places nothing starts, and one look is enough to know."""
-    return re.compile("|".join(rule.pattern.pattern.replace("(?P<detail>", "(?:") for rule in metrics()))
+    return any_of(rule.pattern.pattern for rule in metrics())
 
 
 @remembers
@@ -78,6 +78,11 @@ def _class_names() -> dict[str, str]:
 @cache
 def _economic_names() -> frozenset[str]:
     return frozenset(normalise(name) for code, name in code_names("dept_economic").items() if len(code) == 5)
+
+
+def metric_at(text: str, place: int, stop: int) -> MetricMention | None:
+    """Metric that words start with, or ``None``."""
+    return _metric_at(text, place, place, stop, generic=True)
 
 
 def find_metric(text: str, start: int, stop: int) -> MetricMention | None:

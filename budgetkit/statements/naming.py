@@ -8,7 +8,7 @@ from budgetkit.rules.active import active
 from budgetkit.rules.declared.words import MetricFile
 from budgetkit.statements import grammar
 from budgetkit.statements.context import ClauseContext
-from budgetkit.statements.metrics import MetricMention, find_metric
+from budgetkit.statements.metrics import MetricMention, find_metric, metric_at
 
 _ENUMERATOR = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)、?|\d{1,2}[.、](?!\d(?!\d{6}[^\d.]))|[①-⑳]|此外|"
@@ -20,8 +20,8 @@ _LITTLE_ELSE = re.compile(r"(?:支出|预算|决算|安排|经费|情况|说明|
 
 def topic_of(heading: str) -> MetricMention | None:
     """What a heading names that consists of little else."""
-    named = find_metric(heading, 0, len(heading)) if heading else None
-    if named is None or named.start or named.unit:
+    named = metric_at(heading, 0, len(heading))
+    if named is None or named.unit:
         return None
     return named if _LITTLE_ELSE.fullmatch(heading, named.stop) else None
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from budgetkit.rules.active import active, remembers
-from budgetkit.rules.declared.words import MetricFile
-from budgetkit.statements.grammar import MONEY, NUMBER
+from budgetkit.rules.declared.words import MetricFile, PhraseWording
+from budgetkit.statements.grammar import MONEY, NUMBER, any_of
 from budgetkit.statements.mention import FigureMention, make_mention
 
 _SHORT = {
@@ -17,15 +17,6 @@ _SHORT = {
     "{count}": r"(?:(?<!\d)\d[\d,]{0,11}|[一二两三四五六七八九十]{1,3})",
     "{target}": "(?:目标|自评|评价|跟踪|监控)",
 }
-
-
-class Phrase(NamedTuple):
-    """One kind of phrase: metric, metric that it follows, whether it is a count at a date, pattern."""
-
-    metric: str
-    follows: str
-    stock: bool
-    pattern: re.Pattern[str]
 
 
 class Told(NamedTuple):
@@ -39,16 +30,14 @@ class Told(NamedTuple):
 
 @remembers
 @cache
-def _phrases() -> tuple[Phrase, ...]:
-    return tuple(
-        Phrase(
-            rule.id,
-            rule.follows,
-            rule.stock,
-            re.compile(_fill(rule.pattern)),
-        )
-        for rule in active().of(MetricFile).phrase
-    )
+def _phrases() -> tuple[tuple[PhraseWording, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(_fill(rule.pattern))) for rule in active().of(MetricFile).phrase)
+
+
+@remembers
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    return any_of(pattern.pattern for _, pattern in _phrases())
 
 
 def _fill(pattern: str) -> str:
@@ -64,16 +53,16 @@ def find_told(text: str) -> list[Told]:
     """
     told: list[Told] = []
     taken: set[int] = set()
-    for phrase in _phrases():
-        for found in phrase.pattern.finditer(text):
+    for phrase, pattern in _phrases() if _any_phrase().search(text) else ():
+        for found in pattern.finditer(text):
             figure = make_mention("figure", found)
             before = _before(told, phrase.follows, figure.start)
             if figure.place in taken or (phrase.follows and before is None):
                 continue
             detail = before.subject.partition("/")[2] if before else found.groupdict().get("detail") or ""
             taken.add(figure.place)
-            subject = f"{phrase.metric}/{detail}" if detail else phrase.metric
-            told.append(Told(phrase.metric, subject, phrase.stock, figure))
+            subject = f"{phrase.id}/{detail}" if detail else phrase.id
+            told.append(Told(phrase.id, subject, phrase.stock, figure))
     return told
 
 

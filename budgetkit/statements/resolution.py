@@ -12,7 +12,7 @@ from budgetkit.statements.claims import CLAIMS, ClaimMention, absences, absent_i
 from budgetkit.statements.clause import Clause, Distributed, split_clauses
 from budgetkit.statements.context import Bracket, ClauseContext, ClauseHead, Memory
 from budgetkit.statements.mention import FigureMention, base_in, mentions_at, reason_in
-from budgetkit.statements.metrics import MetricMention, find_metric
+from budgetkit.statements.metrics import MetricMention, find_metric, metric_at
 from budgetkit.statements.naming import behind_number, metric_in, topic_of
 from budgetkit.statements.phrases import find_told
 from budgetkit.statements.reasons import claim, further_reason, resolve_reason
@@ -122,14 +122,14 @@ def _begin(context: ClauseContext, inherits: bool) -> None:
 def _remember_named(context: ClauseContext, figures: bool) -> None:
     """What the sentence spoke of, for those behind it; one without a figure may name it for them."""
     text, memory = context.text, context.memory
-    place = behind_number(text, 0)
-    named = find_metric(text, place, len(text))
+    place, stop = behind_number(text, 0), len(text)
     if figures:
         memory.paragraph_base = context.base or memory.paragraph_base
-    elif named is not None and named.stop == len(text):
+    elif (named := find_metric(text, place, stop)) is not None and named.stop == stop:
         context.speak_of(named)
     memory.current, memory.base = context.current, context.base
-    if named is not None and named.start == place and text[named.stop : named.stop + 1] in (":", ""):
+    named = metric_at(text, place, stop)
+    if named is not None and text[named.stop : named.stop + 1] in (":", ""):
         # 收入预算：包括…: what the head of a paragraph names, the sentences behind it may leave out
         memory.topic, memory.spoken_of = named, False
 
@@ -188,8 +188,8 @@ def _resumes(context: ClauseContext, start: int, stop: int) -> bool:
         base = grammar.BASE.match(text, place, stop)
         if base and context.current is not None:
             return bool(grammar.CHANGE.match(text, base.end(), stop))
-    named = find_metric(text, place, stop)
-    if named is None or named.start != place:
+    named = metric_at(text, place, stop)
+    if named is None:
         return False
     own_figure = grammar.BASE.search(text, place, stop) or grammar.LEVEL.match(text, named.stop, stop)
     return bool(own_figure or named.unit or context.wholes)

@@ -12,7 +12,7 @@ import attrs
 from budgetkit.amounts import read_amount
 from budgetkit.errors import BudgetkitError, Place, WrongRule, WrongUsage
 from budgetkit.records import Line, Repair
-from budgetkit.rules.structuring import Refused, Structurer, record
+from budgetkit.rules.record import Refused
 
 AMOUNT = "amount"
 Correctable = Literal[
@@ -38,7 +38,7 @@ def _check_given(correction: Correction, field: attrs.Attribute, value: str) -> 
         raise Refused(f"“{field.name}” is blank")
 
 
-@record
+@attrs.frozen(kw_only=True)
 class Correction:
     """One decision of the user.
 
@@ -112,6 +112,8 @@ def load_corrections(path: str | Path) -> tuple[Correction, ...]:
 
 
 def _entry(entry: object, file: Path, label: str) -> Correction:
+    from budgetkit.rules.structuring import Structurer  # slow to import, and most corrections are none
+
     try:
         return Structurer({}).structure(entry, Correction)
     except Refused as refused:

@@ -7,11 +7,11 @@ import pytest
 from budgetkit.errors import WrongRule
 from budgetkit.publish.rules_page import describe
 from budgetkit.records import Line
-from budgetkit.rules.active import active
 from budgetkit.rules.declared.identities import IdentityFile
+from budgetkit.rules.files import Source, read_sources
 from budgetkit.rules.identities import identities, trees
 from budgetkit.rules.kinds import kinds
-from budgetkit.rules.loading import Source, structure_source
+from budgetkit.rules.loading import structure_source, structurer_of
 from budgetkit.rules.notices import notices
 from budgetkit.sums.equations import AmountColumn, Equation, equations, state_of
 from budgetkit.sums.intervals import Interval, compare_figures
@@ -79,7 +79,7 @@ def test_description_names_every_identity_and_notice_once():
 def test_a_misspelt_entry_is_refused_by_name(entry):
     mine = Source("mine.toml", "identities/mine.toml", {"identity": [entry]}, of_user=True)
     with pytest.raises(WrongRule, match="mine.toml, identity “x”"):
-        structure_source(mine, IdentityFile, active().structurer)
+        structure_source(mine, IdentityFile, structurer_of(read_sources()))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import copy
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import UnionType
@@ -13,10 +16,14 @@ import attrs
 import pytest
 
 from budgetkit.errors import WrongRule
-from budgetkit.rules.active import active, declared_as, read_rules, read_sources
-from budgetkit.rules.loading import Source, structure_rows, structure_source
+from budgetkit.rules import compiled
+from budgetkit.rules.active import active, read_rules
+from budgetkit.rules.compiled import write_compiled
+from budgetkit.rules.files import Source, declared_as, read_sources
+from budgetkit.rules.loading import read_records, structure_rows, structure_source, structurer_of
 
 SOURCES = {source.name: source for source in read_sources()}
+STRUCTURER = structurer_of([*SOURCES.values()])
 
 
 def places(raw: Any, kind: Any, path: tuple = ()) -> Iterator[tuple[tuple, bool]]:
@@ -69,10 +76,10 @@ def misspelt(raw: Any, path: tuple, is_key: bool) -> tuple[Any, str]:
 
 
 def refusal(source: Source, content: Any) -> WrongRule:
-    file, structurer = declared_as(source), active().structurer
+    file = declared_as(source)
     structure = structure_rows if file.has_rows else structure_source
     with pytest.raises(WrongRule) as caught:
-        structure(attrs.evolve(source, content=content), file.record, structurer)
+        structure(attrs.evolve(source, content=content), file.record, STRUCTURER)
     return caught.value
 
 
@@ -161,7 +168,32 @@ def test_an_entry_that_says_so_replaces_ours(tmp_path: Path):
     assert own.label_en == "one" and "duties" not in {one.id for one in others}
 
 
+def test_compiled_rules_are_those_that_were_checked():
+    checked = read_records()
+    assert write_compiled({of: active().of(of) for of in checked}) == write_compiled(checked)
+
+
+def test_rules_of_which_a_byte_has_changed_are_not_taken_from_the_compiled_form(tmp_path, monkeypatch):
+    package = tmp_path / "rules"
+    shutil.copytree(compiled._PACKAGE, package)
+    monkeypatch.setattr(compiled, "_PACKAGE", package)
+    assert compiled.read_compiled() is not None
+    for name in ("data/terms.tsv", "vocabulary.py"):
+        before = (package / name).read_bytes()
+        (package / name).write_bytes(before + b"\n")
+        assert compiled.read_compiled() is None
+        (package / name).write_bytes(before)
+    (package / "compiled.json").unlink()
+    assert compiled.read_compiled() is None
+
+
+def test_a_warm_start_checks_nothing():
+    program = "from budgetkit.rules.kinds import kinds; kinds(); import sys; print('cattrs' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
 def test_no_other_module_parses_rules():
     package = Path(__file__).parents[1] / "budgetkit"
     reading = {path for path in package.rglob("*.py") if "tomllib" in path.read_text(encoding="utf-8")}
-    assert reading == {package / "rules" / "loading.py"}
+    assert reading == {package / "rules" / "files.py"}

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
-from budgetkit.errors import WrongRule, WrongUsage
-from budgetkit.rules.declared import FILES
-from budgetkit.rules.loading import (
-    PlacedValue,
-    RuleFile,
-    Source,
-    combine,
-    combine_entries,
-    files_below,
-    read_source,
-    structure_rows,
-    structure_source,
-)  # fmt: skip
-from budgetkit.rules.structuring import Structurer, nearest
-from budgetkit.rules.vocabulary import SEVERAL, read_words
+from budgetkit.errors import WrongUsage
+from budgetkit.rules.compiled import fingerprint, read_compiled, restore
 
 Record = TypeVar("Record")
 Function = TypeVar("Function", bound=Callable)
@@ -31,84 +16,37 @@ Function = TypeVar("Function", bound=Callable)
 _forget: list[Callable[[], None]] = []
 
 
-class Rules:
+class RuleSet:
     """All rules, checked.
 
     Parameters
     ----------
-    sources : list of Source
-        Parsed files, those of the user first.
+    records : mapping of type to record
+    compiled : mapping of str to plain data
+        Records that are made when they are first asked for, by the name of their class.
     folder : Path, optional
         Where the files of the user stand.
-    fingerprint : str
-        Digest of the files of the user; empty where there are none.
     """
 
-    def __init__(self, sources: list[Source], folder: Path | None = None, fingerprint: str = "") -> None:
-        self.folder, self.fingerprint = folder, fingerprint
-        self.structurer = Structurer(read_words(sources), SEVERAL)
-        self._records: dict[type, Any] = {}
-        for file in FILES:
-            own = [source for source in sources if declared_as(source) is file]
-            self._records[file.record] = _structured(file, own, self.structurer)
+    def __init__(
+        self, records: Mapping[type, Any], compiled: Mapping[str, Any], folder: Path | None = None
+    ) -> None:
+        self._records, self._compiled = dict(records), compiled
+        self.folder, self.fingerprint = folder, fingerprint(folder) if folder else ""
 
     def of(self, record: type[Record]) -> Record:
         """The record of a TOML file, such as ``of(SectionFile)``."""
+        if record not in self._records:
+            self._records[record] = restore(record, self._compiled[record.__name__])
         return self._records[record]
 
     def rows(self, record: type[Record]) -> tuple[Record, ...]:
         """The rows of a CSV or TSV file, such as ``rows(GlossaryTerm)``."""
-        return self._records[record]
+        return self.of(record)  # type: ignore[return-value]
 
 
-def _structured(file: RuleFile, sources: list[Source], structurer: Structurer) -> Any:
-    # ours in the order of the declaration, behind those of the user in the order of their names
-    sources = sorted(sources, key=lambda source: -1 if source.of_user else file.names.index(source.name))
-    if file.has_rows:
-        rows: list[PlacedValue] = []
-        for source in sources:
-            rows += structure_rows(source, file.record, structurer)
-        return combine_entries(rows)
-    parts = [structure_source(source, file.record, structurer) for source in sources]
-    try:
-        return combine(file.record, parts)
-    except WrongRule as error:
-        problem, place, *rest = error.args
-        raise WrongRule(problem, place or file.names[0], *rest) from None
-
-
-def declared_as(source: Source) -> RuleFile:
-    """The declaration of a file.
-
-    Raises
-    ------
-    WrongRule
-        If there is no rule file of that name.
-    """
-    for file in FILES:
-        if source.name in file.names:
-            return file
-    folder, _, name = source.name.rpartition("/")
-    for file in FILES:
-        if source.of_user and folder and folder == file.folder and name.endswith(".toml"):
-            return file
-    known = [name for file in FILES for name in file.names]
-    raise WrongRule("is no file of rules", source.place, advice=nearest(source.name, known))
-
-
-def read_sources(folder: Path | None = None) -> list[Source]:
-    """Parsed files of the user, then those of the package."""
-    own = []
-    if folder is not None:
-        if not folder.is_dir():
-            raise WrongUsage(f"there is no folder of rules {folder}", advice="give a folder of rule files")
-        own = [read_source(path, name, str(path), of_user=True) for name, path in files_below(folder)]
-    shipped = files(__package__).joinpath("data")
-    return own + [read_source(shipped.joinpath(name), name) for file in FILES for name in file.names]
-
-
-def read_rules(folder: Path | None = None) -> Rules:
-    """Read and check every rule.
+def read_rules(folder: Path | None = None) -> RuleSet:
+    """Rules of the package, as they were compiled unless they changed since, or with those of a folder.
 
     Parameters
     ----------
@@ -120,23 +58,18 @@ def read_rules(folder: Path | None = None) -> Rules:
     WrongRule
         If any rule cannot be used; it names file, entry, key and the nearest known word.
     """
-    return Rules(read_sources(folder), folder, fingerprint(folder) if folder else "")
+    if folder is None and (compiled := read_compiled()):
+        return RuleSet({}, compiled)
+    from budgetkit.rules.loading import read_records  # slow to import, as it checks everything
+
+    return RuleSet(read_records(folder), {}, folder)
 
 
-def fingerprint(folder: Path) -> str:
-    """Digest of the names and bytes of a folder of rules."""
-    digest = hashlib.sha256()
-    for name, path in files_below(folder):
-        data = path.read_bytes()
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    return digest.hexdigest()
+_shipped: RuleSet | None = None
+_using: RuleSet | None = None
 
 
-_shipped: Rules | None = None
-_using: Rules | None = None
-
-
-def active() -> Rules:
+def active() -> RuleSet:
     """The rules in force; read and checked on first use."""
     global _shipped
     if _using is not None:
@@ -147,7 +80,7 @@ def active() -> Rules:
 
 
 @contextmanager
-def using(folder: Path | str | None) -> Iterator[Rules]:
+def using(folder: Path | str | None) -> Iterator[RuleSet]:
     """Read with the rules of a folder beside those of the package while the block runs.
 
     Parameters

@@ -19,7 +19,7 @@ A rule file is declared in two steps, in ``budgetkit/rules/declared``:
            section: tuple[Section, ...] = ()
 
    A CSV or TSV file has one record, that of its rows, whose fields are its columns.
-2. a line in ``FILES`` of ``declared/__init__.py``: ``RuleFile(SectionFile, ("words/sections.toml",))``; and
+2. a line in ``FILES`` of ``files.py``: ``RuleFile(SectionFile, ("words/sections.toml",))``; and
    one in ``DEFINED`` of ``vocabulary.py`` where the file defines words that others refer to.
 
 Then ``active().of(SectionFile).section`` are its entries (``active().rows(GlossaryTerm)`` those of a file of
@@ -28,9 +28,7 @@ rows), with those of the user before ours.
 
 from __future__ import annotations
 
-import csv
-import re
-import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -38,46 +36,13 @@ from typing import Any, get_args, get_origin
 import attrs
 
 from budgetkit.errors import WrongRule
+from budgetkit.rules.compiled import write_compiled
+from budgetkit.rules.files import FILES, RuleFile, Source, declared_as, read_sources
 from budgetkit.rules.structuring import Refused, Structurer, nearest
+from budgetkit.rules.vocabulary import ALWAYS, DEFINED, SEVERAL
 
 REPLACES = "replaces"
 """Key of a user's entry that stands for the one of the same id that comes with the package."""
-
-_TOML_PLACE = re.compile(r"\(at (.*)\)$")
-
-
-@attrs.frozen
-class RuleFile:
-    """Files that hold entries of one record.
-
-    Parameters
-    ----------
-    record : type
-        Of the whole file, or of one row where the files are CSV or TSV.
-    names : tuple of str
-        Paths below ``data``, in the order in which their entries count.
-    folder : str
-        Folder in which a user may give files of this record any name.
-    """
-
-    record: type
-    names: tuple[str, ...]
-    folder: str = ""
-
-    @property
-    def has_rows(self) -> bool:
-        """Whether the files are tables of rows."""
-        return not self.names[0].endswith(".toml")
-
-
-@attrs.frozen
-class Source:
-    """One rule file as parsed: where it stands, its path below ``data``, what is in it, whose it is."""
-
-    place: str
-    name: str
-    content: Any
-    of_user: bool = False
 
 
 @attrs.frozen
@@ -88,51 +53,6 @@ class PlacedValue:
     label: str
     value: Any
     replaces: bool = False
-
-
-def read_source(path: Any, name: str, place: str = "", of_user: bool = False) -> Source:
-    """Parse one file of rules.
-
-    Parameters
-    ----------
-    path : Path or Traversable
-    name : str
-        Path below ``data``.
-    place : str, optional
-        What messages call the file; its ``name`` unless given.
-    of_user : bool
-        Whether the user's entries are in it.
-
-    Raises
-    ------
-    WrongRule
-        If the file is no UTF-8, no TOML, or has rows unlike its header.
-    """
-    place = place or name
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise WrongRule("is not written in UTF-8", place, advice="save it as UTF-8") from None
-    if not name.endswith(".toml"):
-        return Source(place, name, _read_rows(text, name, place), of_user)
-    try:
-        return Source(place, name, tomllib.loads(text), of_user)
-    except tomllib.TOMLDecodeError as error:
-        found = _TOML_PLACE.search(str(error))
-        where = found[1] if found else ""
-        raise WrongRule(f"is no TOML: {str(error).partition(' (at')[0]}", place, where) from None
-
-
-def _read_rows(text: str, name: str, place: str) -> list[dict[str, str]]:
-    reader = csv.reader(text.splitlines(), delimiter="\t" if name.endswith(".tsv") else ",")
-    header = next(reader, [])
-    rows = []
-    for number, cells in enumerate(filter(None, reader), start=2):
-        if len(cells) != len(header):
-            problem = f"has {len(cells)} cells, but the header names {len(header)} columns"
-            raise WrongRule(problem, place, f"row {number}")
-        rows.append(dict(zip(header, cells, strict=True)))
-    return rows
 
 
 def structure_source(source: Source, record: type, structurer: Structurer) -> dict[str, Any]:
@@ -309,11 +229,69 @@ def _first(before: PlacedValue | None, entry: PlacedValue, key: str) -> PlacedVa
     raise WrongRule(problem, twice.source.place, twice.label, key, advice)
 
 
-def files_below(folder: Path) -> list[tuple[str, Path]]:
-    """Rule files of a folder with their path below it, in the order of their names."""
-    found = ((path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file())
-    return sorted(
-        (name.as_posix(), path)
-        for name, path in found
-        if path.suffix in (".toml", ".csv", ".tsv") and not any(part.startswith(".") for part in name.parts)
-    )
+def structurer_of(sources: Sequence[Source]) -> Structurer:
+    """The structurer that knows the words which the files define."""
+    found: dict[Any, set[str]] = defaultdict(set)
+    for kind, places in DEFINED.items():
+        found[kind].update(ALWAYS.get(kind, ()))
+        for source in sources:
+            for name, path in places:
+                if source.name == name:
+                    found[kind].update(_words_at(source.content, path.split(".")))
+    return Structurer(found, SEVERAL)
+
+
+def _words_at(content: Any, path: list[str]) -> Iterator[str]:
+    if isinstance(content, list):
+        for one in content:
+            yield from _words_at(one, path)
+    elif path and isinstance(content, dict):
+        if path[0] == "*":
+            yield from content
+        else:
+            yield from _words_at(content.get(path[0], ()), path[1:])
+    elif not path and isinstance(content, str):
+        yield content
+
+
+def _structured(file: RuleFile, sources: list[Source], structurer: Structurer) -> Any:
+    # ours in the order of the declaration, behind those of the user in the order of their names
+    sources = sorted(sources, key=lambda source: -1 if source.of_user else file.names.index(source.name))
+    if file.has_rows:
+        rows: list[PlacedValue] = []
+        for source in sources:
+            rows += structure_rows(source, file.record, structurer)
+        return combine_entries(rows)
+    parts = [structure_source(source, file.record, structurer) for source in sources]
+    try:
+        return combine(file.record, parts)
+    except WrongRule as error:
+        problem, place, *rest = error.args
+        raise WrongRule(problem, place or file.names[0], *rest) from None
+
+
+def read_records(folder: Path | None = None) -> dict[type, Any]:
+    """Read and check every rule: what each file, or each row, is a record of, with all there is of it.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Rules of the user: files named like those in ``budgetkit/rules/data``.
+
+    Raises
+    ------
+    WrongRule
+        If any rule cannot be used; it names file, entry, key and the nearest known word.
+    """
+    sources = read_sources(folder)
+    structurer = structurer_of(sources)
+    declared = [(declared_as(source), source) for source in sources]
+    return {
+        file.record: _structured(file, [source for other, source in declared if other is file], structurer)
+        for file in FILES
+    }
+
+
+def compiled_form() -> str:
+    """What ``compiled.json`` is to say; see `budgetkit.rules.compiled`."""
+    return write_compiled(read_records())

@@ -7,7 +7,6 @@ were not there?); `benchmarks/generalisation.py` does both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Generic, NamedTuple, TypeVar
@@ -16,6 +15,7 @@ import attrs
 
 from budgetkit.rules.active import forget_answers
 from budgetkit.rules.declared.words import Wording
+from budgetkit.rules.record import Pattern
 
 Rule = TypeVar("Rule", bound=Wording)
 
@@ -53,11 +53,11 @@ class Patterns:
         In the order of the file.
     """
 
-    def __init__(self, source: str, rule: str, patterns: Sequence[re.Pattern[str]]) -> None:
+    def __init__(self, source: str, rule: str, patterns: Sequence[Pattern]) -> None:
         self.entries = tuple(Entry(source, rule, pattern.pattern) for pattern in patterns)
         self._single = tuple(zip(self.entries, patterns, strict=True))
         any_of = "|".join(f"(?:{pattern.pattern})" for pattern in patterns)
-        self._any = patterns[0] if len(patterns) == 1 else re.compile(any_of)
+        self._any = patterns[0] if len(patterns) == 1 else Pattern(any_of)
 
     def search(self, label: str) -> bool:
         """Whether a pattern that is not withheld finds something in the label."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from budgetkit.rules.active import active, remembers
 from budgetkit.rules.declared.identities import Operand
 from budgetkit.rules.declared.prose import ProseFile, StatedFigure, StatedNone, StatedSum
+from budgetkit.rules.record import Pattern
 
 EITHER = "any"
 """Scope of operands that fit whatever funds a figure covers."""
@@ -22,7 +22,7 @@ class ProseRules(NamedTuple):
     sums: tuple[StatedSum, ...]
     claims: dict[str, StatedNone]
     sides: tuple[tuple[str, str], ...]
-    wholes: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    wholes: tuple[tuple[Pattern, tuple[str, ...]], ...]
     scopes: dict[str, str]
     lists: dict[str, tuple[Operand, ...]]
 

@@ -12,27 +12,7 @@ import cattrs
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
-Pattern = re.Pattern[str]
-"""A regular expression."""
-
-
-def record(cls: type) -> type:
-    """Make a class one of immutable records whose fields are given by name."""
-    return attrs.frozen(cls, kw_only=True)
-
-
-def unique(**options: Any) -> Any:
-    """A field whose value no two entries may share; several together are one key."""
-    return attrs.field(metadata={"unique": True}, **options)
-
-
-class Refused(Exception):
-    """A value that is refused: what is wrong, what to do, and the keys that lead to it."""
-
-    def __init__(self, problem: str, advice: str = "", path: str = "") -> None:
-        self.problem, self.advice, self.path = problem, advice, path
-        super().__init__(problem, advice, path)
-
+from budgetkit.rules.record import Pattern, Refused
 
 _MANY = 300
 """Words of which only those are compared that start alike."""
@@ -95,7 +75,7 @@ class Structurer:
             _is_choice, lambda raw, kind: _known(raw, get_args(kind), kind)
         )
         converter.register_structure_hook_func(lambda kind: isinstance(kind, NewType), self._word)
-        converter.register_structure_hook_func(lambda kind: kind == Pattern, _pattern)
+        converter.register_structure_hook_func(lambda kind: kind is Pattern, _pattern)
         for kind, hook in ((str, _text), (int, _number), (bool, _flag)):
             converter.register_structure_hook(kind, hook)
         return converter
@@ -173,9 +153,10 @@ def _flag(raw: Any, _: Any) -> bool:
     return raw
 
 
-def _pattern(raw: Any, _: Any) -> re.Pattern[str]:
+def _pattern(raw: Any, _: Any) -> Pattern:
     try:
-        return re.compile(_text(raw, str))
+        re.compile(_text(raw, str))
+        return Pattern(raw)
     except re.error as error:
         raise Refused(f"{raw!r} is no regular expression: {error}") from None
 

@@ -1,11 +1,6 @@
 """Words that rules refer to: closed sets as types, and words that one rule file defines and others name."""
 
-import fnmatch
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NewType
-
-from budgetkit.rules.loading import Source
 
 # --- closed sets: what the code knows to do something with ---
 
@@ -99,29 +94,3 @@ ALWAYS: dict[Any, tuple[str, ...]] = {
     FunctionalCode: ("",),
 }  # fmt: skip
 """Words that no file defines, because the code itself tells them."""
-
-
-def read_words(sources: Iterable[Source]) -> dict[Any, frozenset[str]]:
-    """The words of every type that files of rules define."""
-    found: dict[Any, set[str]] = defaultdict(set)
-    sources = list(sources)
-    for kind, places in DEFINED.items():
-        found[kind].update(ALWAYS.get(kind, ()))
-        for pattern, path in places:
-            for source in sources:
-                if fnmatch.fnmatch(source.name, pattern):
-                    found[kind].update(_words_at(source.content, path.split(".")))
-    return {kind: frozenset(words) for kind, words in found.items()}
-
-
-def _words_at(content: Any, path: list[str]) -> Iterator[str]:
-    if isinstance(content, list):
-        for one in content:
-            yield from _words_at(one, path)
-    elif path and isinstance(content, dict):
-        if path[0] == "*":
-            yield from content
-        else:
-            yield from _words_at(content.get(path[0], ()), path[1:])
-    elif not path and isinstance(content, str):
-        yield content

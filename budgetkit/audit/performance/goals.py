@@ -21,6 +21,7 @@ from budgetkit.records import Finding
 from budgetkit.rules.active import active, remembers
 from budgetkit.rules.declared.words import GoalFile
 from budgetkit.rules.kinds import kind_of
+from budgetkit.rules.record import Pattern
 from budgetkit.targets import Target, read_figures
 from budgetkit.text import normalise
 
@@ -45,7 +46,7 @@ _CLAUSE = re.compile(r"[，。;；!！\n]|,(?!\d{3})")
 _PART = re.compile(r"[、和及与]")
 
 
-def pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> Pattern:
     """One pattern of ``goals.toml``."""
     return getattr(active().of(GoalFile), name)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,6 +11,7 @@ from budgetkit.audit.case import Case, quotation
 from budgetkit.records import Finding
 from budgetkit.rules.active import active
 from budgetkit.rules.declared.words import SlipFile
+from budgetkit.rules.record import Pattern
 
 _ABOVE, _BELOW = ("大于", "高于", "多于", "超过"), ("小于", "低于", "少于")
 _FEWEST_GRADES = 3
@@ -27,7 +27,7 @@ def find_contradictions(case: Case) -> list[Finding]:
     return [*_verdicts(case), *_guests(case), *_grades(case)]
 
 
-def _pattern(name: str) -> re.Pattern[str]:
+def _pattern(name: str) -> Pattern:
     return getattr(active().of(SlipFile).contradiction, name)
 
 

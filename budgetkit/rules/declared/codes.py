@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from budgetkit.rules.structuring import record, unique
+from budgetkit.rules.record import record, unique
 from budgetkit.rules.vocabulary import (
     Classification,
     Confidence,

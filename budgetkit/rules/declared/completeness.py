@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from budgetkit.rules.structuring import record, unique
+from budgetkit.rules.record import record, unique
 from budgetkit.rules.vocabulary import CodeColumn, KindName, Metric, Phase, Section
 
 ItemGroup = Literal["timeliness", "tables", "detail", "narrative", "consistency"]

@@ -5,7 +5,7 @@ from typing import Literal
 import attrs
 
 from budgetkit.rules.declared.notices import Notice
-from budgetkit.rules.structuring import Pattern, record, unique
+from budgetkit.rules.record import Pattern, record, unique
 from budgetkit.rules.vocabulary import (
     Alignment,
     Along,
@@ -164,6 +164,7 @@ class Tree:
     def ancestors(self, path: str) -> list[str]:
         """Nodes over a path, nearest first; the whole comes last, as ``""``.
 
+        >>> from budgetkit.rules.identities import trees
         >>> trees()["fund"].ancestors("general_public_budget/non_tax")
         ['general_public_budget', 'appropriation', '']
         """

@@ -4,7 +4,7 @@ from typing import Literal
 
 import attrs
 
-from budgetkit.rules.structuring import Pattern, record, unique
+from budgetkit.rules.record import Pattern, record, unique
 from budgetkit.rules.vocabulary import Direction, FactMeasure, Feature, Fund, Nature
 
 

@@ -4,7 +4,7 @@ from string import Formatter
 
 import attrs
 
-from budgetkit.rules.structuring import Pattern, record, unique
+from budgetkit.rules.record import Pattern, record, unique
 from budgetkit.rules.vocabulary import (
     CatalogueRules,
     Category,

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from budgetkit.rules.declared.identities import Operand
-from budgetkit.rules.structuring import Pattern, record, unique
+from budgetkit.rules.record import Pattern, record, unique
 from budgetkit.rules.vocabulary import CatalogueRules, KindName, Metric, OperandList, Severity, Subject
 
 

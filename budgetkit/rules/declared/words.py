@@ -1,6 +1,6 @@
 """Records of words: what headers, row labels, sentences, goals and forms say (``words/*.toml``)."""
 
-from budgetkit.rules.structuring import Pattern, record, unique
+from budgetkit.rules.record import Pattern, record, unique
 from budgetkit.rules.vocabulary import (
     ColumnRole,
     Direction,

@@ -6,7 +6,21 @@ user sees are made from them once, at the end (``schema.py`` names their columns
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, fields
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Item = TypeVar("Item")
+
+
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """Items by what they have in common, in the order in which each first stands."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,6 +89,16 @@ class Line(RowLabels):
     repaired: bool = False
     checks: int = 0
     failures: int = 0
+
+    @property
+    def unit(self) -> str:
+        """Code of the unit whose figure it is, else its name."""
+        return self.unit_code or self.unit_name
+
+    @property
+    def period(self) -> tuple[int | None, str]:
+        """Year and phase that it is of."""
+        return self.fiscal_year, self.phase
 
     @property
     def place(self) -> tuple[str, int, int]:

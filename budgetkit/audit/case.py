@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from attrs import field, frozen
 
@@ -28,16 +28,6 @@ MOST_NAMED = 6
 """Rows or parts named in one message."""
 Pair = tuple[str, str]
 """What is said in Chinese, and the same in English."""
-Key = TypeVar("Key", bound=Hashable)
-Item = TypeVar("Item")
-
-
-def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
-    """Items by what they have in common, in the order in which each first stands."""
-    groups: dict[Key, list[Item]] = defaultdict(list)
-    for item in items:
-        groups[key(item)].append(item)
-    return groups
 
 
 def listed(names: Iterable[object], mark: str = "、") -> str:

@@ -139,15 +139,10 @@ def _compare(
 
 def _judge(identity: Identity, whole: Sequence[Line], parts: Sequence[Line]) -> Check:
     """Weigh two documents: units may differ between them, and figures be cut off instead of rounded."""
-    check = check_figures(identity, whole, parts, _place(whole))
+    check = check_figures(identity, whole, parts)
     if check.state == "fails" and abs(check.difference_fen) < add_lines([*whole, *parts]).step:
         return replace(check, state="rounding")
     return check
-
-
-def _place(lines: Sequence[Line]) -> tuple[str, int, int]:
-    first = lines[0]
-    return first.table_id, first.row if len(lines) == 1 else -1, first.column
 
 
 def _identities_of(pair: str) -> Iterable[Identity]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 
 from budgetkit.checks.check import Check, check_figures, not_assessable, too_early
 from budgetkit.checks.conditions import comparable, condition, funds_of
 from budgetkit.checks.lookup import Index
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 from budgetkit.rules.identities import Identity
 from budgetkit.sums.intervals import STATES
 
@@ -50,11 +50,9 @@ def _by_key(
 
 
 def _by_role(index: Index, parts: ByTable) -> list[ByTable]:
-    found: dict[object, ByTable] = defaultdict(dict)
-    for table, lines in parts.items():
-        for line in lines:
-            found[index.value(line, "row_role")].setdefault(table, []).append(line)
-    return list(found.values())
+    lines = [line for members in parts.values() for line in members]
+    roles = grouped(lines, lambda line: index.value(line, "row_role")).values()
+    return [grouped(members, attrgetter("table_id")) for members in roles]
 
 
 def _tried(index: Index, identity: Identity, wholes: list[list[Line]], parts: ByTable) -> Iterator[Check]:
@@ -63,16 +61,12 @@ def _tried(index: Index, identity: Identity, wholes: list[list[Line]], parts: By
         same = [lines for lines in parts.values() if comparable(index, identity, whole, lines)]
         fitting = [lines for lines in same if funds_of(lines) == funds_of(whole)] or same
         if len({sum(line.amount_fen for line in lines) for lines in fitting}) == 1:
-            row = whole[0].row if len(whole) == 1 else -1
-            yield check_figures(identity, whole, fitting[0], (whole[0].table_id, row, whole[0].column))
+            yield check_figures(identity, whole, fitting[0])
 
 
 def group_by_key(index: Index, identity: Identity, lines: list[Line]) -> dict[tuple, ByTable]:
     """Lines by the keys of an identity and by table, but for those that lack a key which must be printed."""
-    found: dict[tuple, ByTable] = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        key = tuple(index.value(line, name) for name in identity.by)
-        printed = dict(zip(identity.by, key, strict=True))
-        if all(printed[name] for name in _KEYS_THAT_MUST_BE_PRINTED if name in printed):
-            found[key][line.table_id].append(line)
-    return found
+    needed = [name for name in identity.by if name in _KEYS_THAT_MUST_BE_PRINTED]
+    lines = [line for line in lines if all(index.value(line, name) for name in needed)]
+    groups = grouped(lines, lambda line: tuple(index.value(line, name) for name in identity.by))
+    return {key: grouped(members, attrgetter("table_id")) for key, members in groups.items()}

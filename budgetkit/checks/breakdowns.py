@@ -7,13 +7,13 @@ changed places, a column has no detail below it) this tells.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from budgetkit.checks.check import Check, check_figures
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 from budgetkit.rules.identities import comparisons, identity_of
 from budgetkit.sums.intervals import add_lines, compare_figures
 
@@ -33,10 +33,6 @@ _Key = tuple[str, str, str]
 class _Column(NamedTuple):
     """One column of figures by code, with the total printed over or under them."""
 
-    table_id: str
-    fiscal_year: int | None
-    phase: str
-    nature: str
     total: Line
     lines: dict[_Key, Line]
 
@@ -56,50 +52,45 @@ def check_breakdowns(lines: Iterable[Line]) -> list[Check]:
     """
     rule = next(each for each in comparisons() if each.id == SAME_BREAKDOWN)
     identity = identity_of(rule, "document", relation="equal")
-    found = []
-    for one, other in _pairs(list(_columns(lines))):
-        for key in one.lines.keys() & other.lines.keys():
-            line = other.lines[key]
-            found.append(
-                check_figures(identity, [line], [one.lines[key]], (line.table_id, line.row, line.column))
-            )
+    found = [
+        check_figures(identity, [other.lines[key]], [one.lines[key]])
+        for one, other in _pairs(list(_columns(lines)))
+        for key in one.lines.keys() & other.lines.keys()
+    ]
     return sorted(found, key=lambda check: (check.table_id, check.column, check.row))
 
 
 def _columns(lines: Iterable[Line]) -> Iterator[_Column]:
-    printed: dict[tuple[str, int], list[Line]] = defaultdict(list)
-    for line in lines:
-        printed[line.table_id, line.column].append(line)
-    for (table, _), members in sorted(printed.items()):
+    for _, members in sorted(grouped(lines, lambda line: (line.table_id, line.column)).items()):
         totals = [line for line in members if line.row_kind == "total"]
         by_code = _by_code(members)
         if len(totals) == 1 and totals[0].amount_fen and len(by_code) >= _LEAST_ALIKE:
-            yield _Column(table, totals[0].fiscal_year, totals[0].phase, totals[0].nature, totals[0], by_code)
+            yield _Column(totals[0], by_code)
 
 
 def _by_code(lines: Iterable[Line]) -> dict[_Key, Line]:
     """Figures by the code and unit of their row; what stands twice is not known to be one thing."""
-    rows: dict[_Key, list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.row_kind in ("item", "subtotal") and line.amount_fen:
-            for scheme in _SCHEMES:
-                if code := getattr(line, scheme):
-                    rows[scheme, code, line.unit_code or line.unit_name].append(line)
-    return {key: same[0] for key, same in rows.items() if len(same) == 1}
+    rows = [line for line in lines if line.row_kind in ("item", "subtotal") and line.amount_fen]
+    found = {}
+    for scheme in _SCHEMES:
+        for code, same in grouped(rows, attrgetter(scheme, "unit")).items():
+            if code[0] and len(same) == 1:
+                found[scheme, *code] = same[0]
+    return found
 
 
 def _pairs(columns: list[_Column]) -> Iterator[tuple[_Column, _Column]]:
     """Columns that print one breakdown; of one table only the column that agrees best."""
-    best: dict[tuple[str, str, str], tuple[int, _Column, _Column]] = {}
+    best: dict[tuple[str, str, int], tuple[int, _Column, _Column]] = {}
     for one, other in combinations(columns, 2):
-        if one.table_id == other.table_id or one[1:3] != other[1:3]:
+        whole, same = one.total, other.total
+        if whole.table_id == same.table_id or whole.period != same.period or not _agree(whole, same):
             continue
-        unlike = one.nature and other.nature and one.nature != other.nature  # figures that slid aside
-        if unlike or not _agree(one.total, other.total):
+        if whole.nature and same.nature and whole.nature != same.nature:  # figures that slid aside
             continue
         agreeing = _agreeing(one, other)
-        key = (one.table_id, other.table_id, str(other.total.column))
-        if agreeing and (key not in best or agreeing > best[key][0]):
+        key = (whole.table_id, same.table_id, same.column)
+        if agreeing > best.get(key, (0,))[0]:
             best[key] = (agreeing, one, other)
     yield from ((one, other) for _, one, other in best.values())
 

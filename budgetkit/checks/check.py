@@ -99,7 +99,7 @@ class Check:
 
 
 def check_figures(
-    identity: Identity, total: Sequence[Line], parts: Sequence[Line], place: Place,
+    identity: Identity, total: Sequence[Line], parts: Sequence[Line], place: Place | None = None,
     relation: str = "", weights: Sequence[int] = (),
 ) -> Check:  # fmt: skip
     """Compare a whole as printed with the sum of its parts.
@@ -110,13 +110,15 @@ def check_figures(
         What is tried.
     total, parts : sequence of Line
         The whole (its lines add up), and its parts; a blank cell has no line and counts as zero.
-    place : (table_id, row, column)
-        Where the whole stands, or would stand.
+    place : (table_id, row, column), optional
+        Where the whole stands, or would stand; default: at its first line, without a row if it has several.
     relation : str, optional
         Default: that of the identity.
     weights : sequence of int, optional
         ``1`` or ``-1`` for each of the parts; default: all are added.
     """
+    if place is None:
+        place = (total[0].table_id, total[0].row if len(total) == 1 else -1, total[0].column)
     relation = relation or identity.relation
     weights = tuple(weights) or (1,) * len(parts)
     printed, expected = add_lines(total), add_lines(parts)

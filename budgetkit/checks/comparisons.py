@@ -8,20 +8,24 @@ rows is taken, and a column that no pair fits says nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-from budgetkit.checks.check import Check, check_figures
+from budgetkit.checks.check import Check, Place, check_figures
 from budgetkit.checks.quantities import NEAR, Bounds, Quantity, of_lines, ratio
 from budgetkit.records import Line
 from budgetkit.rules.identities import ComparedColumn, comparisons, identity_of
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
 _PERCENT = re.compile(r"([-−－]?)([\d,]*\.?\d+)[%％]?")
-SAYS_MOST = 2
+_SAYS_MOST = 2
 """Rows that must fit before a row that does not is the publisher's."""
+
+Rows = dict[int, dict[int, Line]]
+"""Lines of one table by row and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,7 @@ class Comparison:
 
     rule: ComparedColumn
     state: str
-    table_id: str
-    row: int
-    column: int
+    place: Place
     text: str
     decimals: int
     printed: Fraction
@@ -61,37 +63,31 @@ def check_changes(tables: Iterable, lines: Sequence[Line]) -> list[Check]:
     list of Check
         One for each row of every column of changes that is understood.
     """
-    at = {(line.table_id, line.row, line.column): line for line in lines}
+    at = {line.place: line for line in lines}
     found = []
-    for tried in _understood(tables, lines, ("difference",)):
-        for each in tried:
-            place = (each.table_id, each.row, each.column)
-            parts = [(line, sign) for line, sign in ((each.later, 1), (each.base, -1)) if line is not None]
-            total = [at[place]] if place in at else []
-            weights = [sign for _, sign in parts]
-            found.append(
-                check_figures(
-                    identity_of(each.rule, "row"), total, [p[0] for p in parts], place, "sum", weights
-                )
-            )
+    for each in _understood(tables, lines, ("difference",)):
+        signs = {1: each.later, -1: each.base}
+        parts = {sign: line for sign, line in signs.items() if line is not None}
+        identity = identity_of(each.rule, "row")
+        found.append(check_figures(identity, [at[each.place]], [*parts.values()], weights=[*parts]))
     return found
 
 
 def find_missed(tables: Iterable, lines: Sequence[Line]) -> list[Comparison]:
     """Printed rates and shares that do not hold, in columns that are understood; as `check_changes`."""
-    says = ("growth", "completion", "share")
-    return [each for tried in _understood(tables, lines, says) for each in tried if each.state != "holds"]
+    tried = _understood(tables, lines, ("growth", "completion", "share"))
+    return [each for each in tried if each.state != "holds"]
 
 
-def _understood(tables: Iterable, lines: Iterable[Line], says: tuple[str, ...]) -> Iterator[list[Comparison]]:
-    rows: dict[str, dict[int, dict[int, Line]]] = {}
+def _understood(tables: Iterable, lines: Iterable[Line], says: tuple[str, ...]) -> Iterator[Comparison]:
+    rows: dict[str, Rows] = defaultdict(lambda: defaultdict(dict))
     for line in lines:
-        rows.setdefault(line.table_id, {}).setdefault(line.row, {})[line.column] = line
+        rows[line.table_id][line.row][line.column] = line
     for table in tables:
         for column in table.columns:
             rule = _rule_of(column)
             if rule and rule.says in says and table.table_id in rows:
-                yield _best(table, column, rule, rows[table.table_id])
+                yield from _best(table, column, rule, rows[table.table_id])
 
 
 def _rule_of(column) -> ComparedColumn | None:
@@ -99,19 +95,12 @@ def _rule_of(column) -> ComparedColumn | None:
         return None
     if column.role == "amount" and column.measure != "year_on_year_change":
         return None
-    labels = column.path[-2:]
-    return next(
-        (
-            rule
-            for label in reversed(labels)
-            for rule in comparisons()
-            if rule.role == column.role and rule.pattern.search(label)
-        ),
-        None,
-    )
+    rules = [rule for rule in comparisons() if rule.role == column.role]
+    labels = reversed(column.path[-2:])
+    return next((rule for label in labels for rule in rules if rule.pattern.search(label)), None)
 
 
-def _best(table, column, rule: ComparedColumn, rows: Mapping[int, Mapping[int, Line]]) -> list[Comparison]:
+def _best(table, column, rule: ComparedColumn, rows: Rows) -> list[Comparison]:
     best: list[Comparison] = []
     most = 0
     for pair in _pairs(table, column, rule):
@@ -120,26 +109,19 @@ def _best(table, column, rule: ComparedColumn, rows: Mapping[int, Mapping[int, L
         if fitting > most:
             best, most = tried, fitting
     fitting = sum(each.state == "holds" for each in best)
-    return best if most >= SAYS_MOST and fitting * 2 > len(best) else []
+    return best if most >= _SAYS_MOST and fitting * 2 > len(best) else []
 
 
 def _pairs(table, column, rule: ComparedColumn) -> Iterator[tuple[int, int]]:
     """Columns that could be compared: (later, base), or for a share (own, own)."""
+    amounts = [c for c in table.columns if c.role == "amount" and c.measure != "year_on_year_change"]
     for depth in range(len(column.path) - 1, -1, -1):
-        beside = [
-            c
-            for c in table.columns
-            if c.role == "amount" and c.measure != "year_on_year_change"
-            if c.path[:depth] == column.path[:depth]
-        ]
+        beside = [c for c in amounts if c.path[:depth] == column.path[:depth]]
         if rule.says == "share":
             pairs = [(c.index, c.index) for c in beside]
         else:
-            pairs = [
-                (later.index, base.index)
-                for base, later in permutations(_heads(beside), 2)
-                if _when(base) < _when(later)
-            ]
+            both = permutations(_heads(beside), 2)
+            pairs = [(later.index, base.index) for base, later in both if _when(base) < _when(later)]
         if pairs:
             yield from pairs
             return
@@ -158,14 +140,11 @@ def _when(column) -> tuple[int, int]:
     return column.fiscal_year or 0, _PHASES.index(column.phase) if column.phase in _PHASES else -1
 
 
-def _tried(
-    table, column, rule: ComparedColumn, rows: Mapping[int, Mapping[int, Line]], pair: tuple[int, int]
-) -> Iterator[Comparison]:
-    says = rule.says
-    totals = (row[pair[0]] for row in rows.values() if pair[0] in row and row[pair[0]].row_kind == "total")
-    total = next(totals, None)
+def _tried(table, column, rule: ComparedColumn, rows: Rows, pair: tuple[int, int]) -> Iterator[Comparison]:
+    says, (own, other) = rule.says, pair
+    total = next((row[own] for row in rows.values() if own in row and row[own].row_kind == "total"), None)
     for number, row in rows.items():
-        later, base = row.get(pair[0]), total if says == "share" else row.get(pair[1])
+        later, base = row.get(own), total if says == "share" else row.get(other)
         if not (later or base):
             continue
         text = table.text(number, column.index).strip()
@@ -177,19 +156,8 @@ def _tried(
         off = max(bounds.low - value, value - bounds.high, Fraction(0))
         near = says != "difference" and off <= max(NEAR, 2 * half)
         state = "holds" if off <= half else "near" if near else "fails"
-        yield Comparison(
-            rule,
-            state,
-            table.table_id,
-            number,
-            column.index,
-            text,
-            decimals,
-            value,
-            bounds.exact,
-            later,
-            base,
-        )
+        place = (table.table_id, number, column.index)
+        yield Comparison(rule, state, place, text, decimals, value, bounds.exact, later, base)
 
 
 def _read_change(line: Line | None) -> tuple[Quantity, int] | None:
@@ -211,8 +179,8 @@ def _bounds(says: str, later: Line | None, base: Line | None) -> Bounds | None:
     A blank cell counts as zero in a change, and leaves everything else open.
     """
     if says == "difference":
-        change = of_lines([later] if later else ()) - of_lines([base] if base else ())
-        return Bounds(change.value - change.half, change.value, change.value + change.half)
+        change = of_lines(filter(None, [later])) - of_lines(filter(None, [base]))
+        return Bounds(change.low, change.value, change.high)
     if not later or not base or later.amount_fen < 0:
         return None
     bounds = ratio(of_lines([later]), of_lines([base]))

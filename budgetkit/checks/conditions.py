@@ -39,7 +39,7 @@ def comparable(index: Index, identity: Identity, left: list[Line], right: list[L
     funds = funds_of(left), funds_of(right)
     if identity.relation == "at_most" or "" in funds[0] | funds[1] or funds[0] == funds[1]:
         return True
-    return _only_general_public_budget(index) is True
+    return only_general_public_budget(index) is True
 
 
 def condition(index: Index, identity: Identity) -> bool | None:
@@ -50,12 +50,7 @@ def condition(index: Index, identity: Identity) -> bool | None:
 
 def _summary_lines(index: Index) -> list[Line]:
     """Lines of the summary of all funds, else of another one."""
-    summaries = (_lines_of(index, kind) for kind in kinds_with(two_sided=True))
-    return next(filter(None, summaries), [])
-
-
-def _lines_of(index: Index, *kinds: str) -> list[Line]:
-    return [line for kind in kinds for table in index.kinds.get(kind, ()) for line in index.tables[table]]
+    return next(filter(None, map(index.lines_of, kinds_with(two_sided=True))), [])
 
 
 def _no_carryover(index: Index) -> bool | None:
@@ -67,7 +62,8 @@ def _no_carryover(index: Index) -> bool | None:
     )
 
 
-def _only_general_public_budget(index: Index) -> bool | None:
+def only_general_public_budget(index: Index) -> bool | None:
+    """Whether all money of a document is of the general public budget."""
     lines = [line for line in _summary_lines(index) if line.direction == "revenue" and line.amount_fen]
     parts = [line for line in lines if index.value(line, "row_role") in ("component", "balance")]
     if not parts or any(not line.fund for line in parts):
@@ -76,15 +72,15 @@ def _only_general_public_budget(index: Index) -> bool | None:
 
 
 def _economic_table_of_general_public_budget(index: Index) -> bool | None:
-    lines = _lines_of(index, *kinds_with(row_is="economic_class", nature=""))
+    lines = index.lines_of(*kinds_with(row_is="economic_class", nature=""))
     if lines and all(line.fund.split("/")[0] == "general_public_budget" for line in lines):
         return True
-    return _only_general_public_budget(index)
+    return only_general_public_budget(index)
 
 
 def _projects_name_their_item(index: Index) -> bool | None:
     """Whether every row of a project names the functional item that pays for it."""
-    lines = _lines_of(index, *kinds_with(row_is="project", indicators=False))
+    lines = index.lines_of(*kinds_with(row_is="project", indicators=False))
     lines = [line for line in lines if line.row_kind == "item" and line.amount_fen]
     return None if not lines else all(len(line.functional_code) == 7 for line in lines)
 
@@ -98,6 +94,6 @@ _CONDITIONS = {
     "projects_name_their_item": _projects_name_their_item,
     "payers_known": _payers_known,
     "no_carryover": _no_carryover,
-    "only_general_public_budget": _only_general_public_budget,
+    "only_general_public_budget": only_general_public_budget,
     "economic_table_of_general_public_budget": _economic_table_of_general_public_budget,
 }

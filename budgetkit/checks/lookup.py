@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 
 from budgetkit.checks.roles import BALANCES, give_roles
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 from budgetkit.rules.identities import Operand
 from budgetkit.rules.kinds import kind_of, kinds_with
 from budgetkit.rules.notices import code_rules
@@ -32,9 +33,7 @@ class Index:
     def __init__(self, lines: Iterable[Line], columns: Mapping[str, Sequence]) -> None:
         self.columns = columns
         self._selected: dict[tuple[Operand, str], list[Line]] = {}
-        self.tables: dict[str, list[Line]] = defaultdict(list)
-        for line in sorted(lines, key=lambda line: (line.table_id, line.row, line.column)):
-            self.tables[line.table_id].append(line)
+        self.tables = grouped(sorted(lines, key=attrgetter("place")), attrgetter("table_id"))
         self.kinds: dict[str, list[str]] = defaultdict(list)
         self.rows: dict[str, list[PrintedRow]] = {}
         self.roles: dict[tuple[str, int, int], str] = {}
@@ -60,15 +59,15 @@ class Index:
         an organ, whose government codes are those of organs.
         """
         said: dict[str, set[str]] = defaultdict(set)
-        by_item = kinds_with(row_is="unit_and_item", direction="expenditure")
-        tables = [table for kind in by_item for table in self.kinds.get(kind, ())]
-        for table in tables:
-            for line in self.tables[table]:
-                unit = line.unit_code or line.unit_name
-                if unit and len(line.functional_code) == 7:
-                    name = normalise(line.functional_name or line.item)
-                    said[unit] |= {payer for payer, words in code_rules().payer.items() if words.match(name)}
+        for line in self.lines_of(*kinds_with(row_is="unit_and_item", direction="expenditure")):
+            if line.unit and len(line.functional_code) == 7:
+                name = normalise(line.functional_name or line.item)
+                said[line.unit] |= {payer for payer, words in code_rules().payer.items() if words.match(name)}
         return {unit: next(iter(found)) if len(found) == 1 else "" for unit, found in said.items()}
+
+    def lines_of(self, *kinds: str) -> list[Line]:
+        """All lines of the tables of some kinds."""
+        return [line for kind in kinds for table in self.kinds.get(kind, ()) for line in self.tables[table]]
 
     def amount_columns(self, table: str) -> tuple[list[AmountColumn], bool]:
         """Headings of a table, and whether they are all printed ones."""
@@ -96,22 +95,20 @@ class Index:
         tests = dict(operand.where)
         tests.pop("kind", None)
         roles = tests.pop("row_role", None)
-        found = []
+        found: list[Line] = []
         for name in tables:
             # Few rows have a role, so ask for it first.
             lines = self.tables[name] if roles is None else self._lines_in_roles(name, roles)
             for attribute, values in tests.items():
                 derive = _DERIVED.get(attribute)
-                if derive:
-                    lines = [line for line in lines if derive(self, line) in values]
-                else:
-                    lines = [line for line in lines if getattr(line, attribute) in values]
+                read = partial(derive, self) if derive else attrgetter(attribute)
+                lines = [line for line in lines if read(line) in values]
             found += lines
         return _topmost(found, operand.topmost) if operand.topmost else found
 
     def _lines_in_roles(self, table: str, roles: Iterable[str]) -> list[Line]:
         lines = [line for row in self.rows[table] if row.role in roles for line in row.lines.values()]
-        return sorted(lines, key=lambda line: (line.row, line.column))
+        return sorted(lines, key=attrgetter("row", "column"))
 
 
 def _project_class(line: Line) -> str:
@@ -125,21 +122,19 @@ def _project_class(line: Line) -> str:
 
 
 def _topmost(lines: list[Line], attribute: str) -> list[Line]:
-    codes = {(line.table_id, line.unit_code or line.unit_name, getattr(line, attribute)) for line in lines}
-    kept = []
-    for line in lines:
-        code, unit = getattr(line, attribute), line.unit_code or line.unit_name
-        if code and not any((line.table_id, unit, code[:n]) in codes for n in range(3, len(code))):
-            kept.append(line)
-    return kept
+    read = attrgetter("table_id", "unit", attribute)
+    codes = set(map(read, lines))
+
+    def is_topmost(line: Line) -> bool:
+        table, unit, code = read(line)
+        return code and not any((table, unit, code[:size]) in codes for size in range(3, len(code)))
+
+    return list(filter(is_topmost, lines))
 
 
 def _heads(row: PrintedRow) -> Iterator[int]:
-    groups: dict[tuple, list[Line]] = defaultdict(list)
-    for line in row.lines.values():
-        if line.column_kind != "of_which":
-            groups[line.fiscal_year, line.phase].append(line)
-    for members in groups.values():
+    full = (line for line in row.lines.values() if line.column_kind != "of_which")
+    for members in grouped(full, attrgetter("period")).values():
         yield min(members, key=_headship).column
 
 
@@ -151,10 +146,7 @@ def _headship(line: Line) -> tuple:
 
 
 def _seen_columns(lines: list[Line]) -> list[AmountColumn]:
-    columns: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.row_kind != "of_which":
-            columns[line.column].append(line)
+    columns = grouped((line for line in lines if line.row_kind != "of_which"), attrgetter("column"))
 
     def only(members: list[Line], name: str) -> str | None:
         values = {getattr(line, name) for line in members}
@@ -176,8 +168,7 @@ _DERIVED: dict[str, Callable[[Index, Line], object]] = {
     "government_group": lambda index, line: line.government_economic_code[:3],
     "functional_class": lambda index, line: line.functional_code[:3],
     "functional_item": lambda index, line: line.functional_code,
-    "unit": lambda index, line: line.unit_code or line.unit_name,
-    "payer": lambda index, line: index.payers.get(line.unit_code or line.unit_name, ""),
+    "payer": lambda index, line: index.payers.get(line.unit, ""),
     "label": lambda index, line: line.item.rstrip(":"),
     "heading": lambda index, line: line.column_label.rpartition(" / ")[2],
     "outer": lambda index, line: line.column_label.partition(" / ")[0],

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from budgetkit.amounts import find_amount
 from budgetkit.checks.check import Check, check_figures, not_assessable
-from budgetkit.checks.conditions import condition, funds_of
+from budgetkit.checks.conditions import funds_of, only_general_public_budget
 from budgetkit.checks.lookup import Index
-from budgetkit.records import Line
-from budgetkit.rules.identities import Identity, Operand, identity_of
+from budgetkit.records import Line, grouped
+from budgetkit.rules.identities import Operand, identity_of
 from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.purchases import Bound, bounds, product
 from budgetkit.sums.intervals import add_lines
@@ -49,10 +50,8 @@ def check_bounds(tables: Iterable, lines: Sequence[Line]) -> list[Check]:
     for table in tables:
         if kind_of(table.kind).row_is != "purchase" or table.table_id not in index.tables:
             continue
-        for bound in bounds():
-            bought = _bought(index, table, bound)
-            if bought:
-                found.append(_bounded(index, bound, bought))
+        pairs = ((bound, _bought(index, table, bound)) for bound in bounds())
+        found += [_bounded(index, bound, bought) for bound, bought in pairs if bought]
     return found
 
 
@@ -80,7 +79,7 @@ def _names_things(role: str) -> bool:
 def _bounded(index: Index, bound: Bound, bought: list[Line]) -> Check:
     identity = identity_of(bound, "document", relation="at_most", severity="warning", category="question")
     place = bought[0].place
-    periods = {(line.fiscal_year, line.phase) for line in bought}
+    periods = {line.period for line in bought}
     for operands in bound.wholes if len(periods) == 1 else ():
         sides = [_of_period(index, operand, periods) for operand in operands]
         if all(sides):
@@ -92,19 +91,13 @@ def _bounded(index: Index, bound: Bound, bought: list[Line]) -> Check:
 
 
 def _of_period(index: Index, operand: Operand, periods: set[tuple]) -> list[Line]:
-    lines = [line for line in index.select(operand) if (line.fiscal_year, line.phase) in periods]
+    lines = [line for line in index.select(operand) if line.period in periods]
     return lines if len({line.table_id for line in lines}) == 1 else []
 
 
 def _covers_all(index: Index, lines: list[Line]) -> bool:
     """Whether figures cover all funds, which purchases may be paid from: by name, or there is only one."""
-    return funds_of(lines) == {"all"} or condition(index, _ONE_FUND) is True
-
-
-_ONE_FUND = Identity(
-    id="one-fund", rule="", scope="document", title_zh="", title_en="",
-    conditions=("only_general_public_budget",),
-)  # fmt: skip
+    return funds_of(lines) == {"all"} or only_general_public_budget(index) is True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +116,11 @@ def wrong_products(tables: Iterable, lines: Sequence[Line]) -> list[WrongProduct
     A price may be printed in another unit than the amounts: the unit that makes most rows fit is meant, and
     where too few fit nothing is said.
     """
-    rows: dict[str, dict[tuple[int, int], Line]] = {}
-    for line in lines:
-        rows.setdefault(line.table_id, {})[line.row, line.column] = line
+    by_table = grouped(lines, attrgetter("table_id"))
     found = []
     for table in tables:
-        if kind_of(table.kind).row_is in _BOUGHT and table.table_id in rows:
-            found += _of_table(table, rows[table.table_id])
+        if kind_of(table.kind).row_is in _BOUGHT:
+            found += _of_table(table, by_table.get(table.table_id, ()))
     return found
 
 
@@ -154,7 +145,7 @@ def _factors(table) -> _Factors | None:
     return _Factors(quantities[0].index, prices[0].index, amounts[0].index, units)
 
 
-def _of_table(table, lines: Mapping[tuple[int, int], Line]) -> list[WrongProduct]:
+def _of_table(table, lines: Sequence[Line]) -> list[WrongProduct]:
     factors = _factors(table)
     if factors is None:
         return []
@@ -165,16 +156,15 @@ def _of_table(table, lines: Mapping[tuple[int, int], Line]) -> list[WrongProduct
     return wrong if fitting >= _LEAST_FITTING and fitting > len(wrong) else []
 
 
-def _tried(
-    table, lines: Mapping[tuple[int, int], Line], factors: _Factors, unit: str
-) -> Iterator[tuple[bool, WrongProduct]]:
-    for (row, column), line in lines.items():
-        counted = _NUMBER.fullmatch("".join(table.text(row, factors.quantity).split()))
-        each = find_amount(table.text(row, factors.price), unit)
-        if column != factors.amount or line.row_kind != "item" or not counted or each is None:
+def _tried(table, lines: Sequence[Line], factors: _Factors, unit: str) -> Iterator[tuple[bool, WrongProduct]]:
+    for line in lines:
+        if line.column != factors.amount or line.row_kind != "item":
+            continue
+        texts = [table.text(line.row, column).strip() for column in (factors.quantity, factors.price)]
+        counted, each = _NUMBER.fullmatch("".join(texts[0].split())), find_amount(texts[1], unit)
+        if not counted or each is None:
             continue
         count = Fraction(counted[1].replace(",", ""))
         made = count * each.fen
         fits = abs(made - line.amount_fen) <= (count * each.step_fen + add_lines([line]).step) / 2
-        texts = (table.text(row, place).strip() for place in (factors.quantity, factors.price))
         yield fits, WrongProduct(line, *texts, round(made))

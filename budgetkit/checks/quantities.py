@@ -24,6 +24,20 @@ class Quantity(NamedTuple):
     value: Fraction
     half: Fraction = Fraction(0)
 
+    @property
+    def low(self) -> Fraction:
+        """The least that it may be."""
+        return self.value - self.half
+
+    @property
+    def high(self) -> Fraction:
+        """The most that it may be."""
+        return self.value + self.half
+
+    def times(self, factor: Fraction | int) -> Quantity:
+        """The figure printed with its point or its unit moved, or with the other sign."""
+        return Quantity(self.value * factor, self.half * abs(factor))
+
     def __add__(self, other: Quantity) -> Quantity:
         return Quantity(self.value + other.value, self.half + other.half)
 
@@ -63,9 +77,8 @@ def agree(a: Quantity, b: Quantity) -> bool:
 def mismatch(stated: Quantity, table: Quantity) -> str:
     """Why a stated amount misses another: ``unit-slip``, ``truncated``, ``last-digit`` or ``differs``."""
     if stated.value and table.value:
-        for slip in _UNIT_SLIPS:
-            if agree(Quantity(stated.value * slip, stated.half * slip), table):
-                return "unit-slip"
+        if any(agree(stated.times(slip), table) for slip in _UNIT_SLIPS):
+            return "unit-slip"
         short = abs(table.value) - abs(stated.value)
         same_sign = (table.value > 0) == (stated.value > 0)
         if same_sign and 0 < short < 2 * stated.half + table.half:
@@ -78,21 +91,18 @@ def mismatch(stated: Quantity, table: Quantity) -> str:
 
 def ratio(part: Quantity, whole: Quantity) -> Bounds | None:
     """Percent that a part is of a whole; ``None`` without a whole."""
-    low, high = whole.value - whole.half, whole.value + whole.half
-    if low <= 0:
+    if whole.low <= 0:
         return None
-    ends = [100 * (part.value + sign * part.half) / edge for sign in (-1, 1) for edge in (low, high)]
+    ends = [100 * one / all_of_it for one in (part.low, part.high) for all_of_it in (whole.low, whole.high)]
     return Bounds(min(ends), 100 * part.value / whole.value, max(ends))
 
 
 def growth(now: Quantity, change: Quantity) -> Bounds | None:
     """Percent that a change is of the earlier figure; ``None`` where that is not above zero for certain."""
-    ends = []
-    for level in (now.value - now.half, now.value + now.half):
-        for delta in (change.value - change.half, change.value + change.half):
-            if level - delta <= 0:
-                return None
-            ends.append(100 * delta / (level - delta))
+    if now.low <= change.high:
+        return None
+    levels, changes = (now.low, now.high), (change.low, change.high)
+    ends = [100 * delta / (level - delta) for level in levels for delta in changes]
     return Bounds(min(ends), 100 * change.value / (now.value - change.value), max(ends))
 
 
@@ -104,7 +114,7 @@ def ratios(parts: Sequence[Quantity], wholes: Iterable[Quantity]) -> list[Bounds
 
 def within(stated: Quantity, bounds: Bounds) -> bool:
     """Whether a stated percentage meets the interval that its amounts allow."""
-    return bounds.low <= stated.value + stated.half and stated.value - stated.half <= bounds.high
+    return bounds.low <= stated.high and stated.low <= bounds.high
 
 
 def within_any(stated: Quantity, found: Iterable[Bounds]) -> bool:
@@ -112,9 +122,25 @@ def within_any(stated: Quantity, found: Iterable[Bounds]) -> bool:
     return any(within(stated, bounds) for bounds in found)
 
 
-def closest(found: Iterable[Bounds], stated: Quantity) -> Fraction:
-    """Of several percentages as printed the one nearest to what is stated."""
-    return min((bounds.exact for bounds in found), key=lambda exact: abs(exact - stated.value))
+class Miss(NamedTuple):
+    """Why a stated percentage misses, the nearest that its amounts make, and how that would be printed."""
+
+    form: str
+    exact: Fraction
+    printed: str
+
+
+def miss(stated: Quantity, found: Iterable[Bounds], decimals: int) -> Miss:
+    """What is said of a percentage with a number of decimals that meets none of several intervals.
+
+    >>> miss(Quantity(Fraction(50)), [Bounds(Fraction(3), Fraction(15, 4), Fraction(4))], 1).printed
+    '3.8'
+    """
+    exact = min((bounds.exact for bounds in found), key=lambda exact: abs(exact - stated.value))
+    form = off_by(stated, exact)
+    if form not in ("differs", "slip"):
+        decimals += 1  # one more digit shows why it misses
+    return Miss(form, exact, f"{float(_rounded(exact, Fraction(1, 10**decimals))):.{decimals}f}")
 
 
 def off_by(stated: Quantity, exact: Fraction) -> str:
@@ -128,29 +154,13 @@ def off_by(stated: Quantity, exact: Fraction) -> str:
         return "double-rounding"
     if abs(exact - stated.value) <= NEAR + stated.half:
         return "near"
-    slips = (Quantity(stated.value * slip, stated.half * slip) for slip in _POINT_SLIPS)
-    return "slip" if any(agree(each, Quantity(exact, digit)) for each in slips) else "differs"
+    slips = any(agree(stated.times(slip), Quantity(exact, digit)) for slip in _POINT_SLIPS)
+    return "slip" if slips else "differs"
 
 
 def _rounded(value: Fraction, digit: Fraction) -> Fraction:
     """Half away from zero, as printed figures are."""
     if not digit:
         return value
-    scaled = abs(value) / digit
-    whole = int(scaled + Fraction(1, 2))
-    return whole * digit if value >= 0 else -whole * digit
-
-
-def finer(form: str) -> int:
-    """Decimals beyond the printed ones that a percentage needs to show why it misses."""
-    return 0 if form in ("differs", "slip", "unsure") else 1
-
-
-def print_percent(value: Fraction, decimals: int) -> str:
-    """Percentage with a number of decimals.
-
-    >>> print_percent(Fraction(15, 4), 1)
-    '3.8'
-    """
-    scaled = _rounded(value, Fraction(1, 10**decimals))
-    return f"{float(scaled):.{decimals}f}"
+    whole = int(abs(value) / digit + Fraction(1, 2)) * digit
+    return whole if value >= 0 else -whole

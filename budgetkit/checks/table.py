@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from budgetkit.checks.check import Check, check_figures, not_assessable, too_early
@@ -39,56 +40,47 @@ def within_table(index: Index, identity: Identity, table: str) -> Iterator[Check
     replaced = identity.unless_printed is not None and index.select(identity.unless_printed, table)
     if replaced or too_early(identity, lines):
         return
-    totals = [line for operand in identity.total for line in index.select(operand, table)]
+    totals = list(chain(*(index.select(operand, table) for operand in identity.total)))
     if identity.relation == "absent":
-        yield from (check_figures(identity, [line], [], line.place) for line in totals if line.amount_fen)
+        yield from (check_figures(identity, [line], []) for line in totals if line.amount_fen)
         return
-    parts = _select_parts(index, identity, table)
+    numbered = list(enumerate(identity.parts))
+    parts = [_Part(line, one.sign, n) for n, one in numbered for line in index.select(one, table)]
     known = condition(index, identity)
-    if totals and parts and known and _has_all(identity, parts):
+    if totals and known and _has_all(identity, parts):
         for total in totals:
             yield from _of_total(index, identity, total, parts, _Totals(totals, lines))
     elif known is not False:
         yield not_assessable(identity, (table, -1, -1))
 
 
-def _select_parts(index: Index, identity: Identity, table: str) -> list[_Part]:
-    return [
-        _Part(line, operand.sign, number)
-        for number, operand in enumerate(identity.parts)
-        for line in index.select(operand, table)
-    ]
-
-
 def _has_all(identity: Identity, parts: Iterable[_Part]) -> bool:
-    return {part.operand for part in parts}.issuperset(identity.needs_all)
+    """Whether there are parts, among them those that an identity cannot do without."""
+    found = {part.operand for part in parts}
+    return bool(found) and found.issuperset(identity.needs_all)
 
 
 def _of_total(
     index: Index, identity: Identity, total: Line, parts: list[_Part], beside: _Totals
 ) -> Iterator[Check]:
-    key = [index.value(total, name) for name in identity.by]
-    same = [
-        part
-        for part in parts
-        if part.line is not total and [index.value(part.line, name) for name in identity.by] == key
-    ]
+    own = [(name, index.value(total, name)) for name in identity.by]
+    others = (part for part in parts if part.line is not total)
+    same = [part for part in others if all(index.value(part.line, name) == value for name, value in own)]
     for group in _ALIGNED[identity.align](total, same, beside):
-        if not group or not _has_all(identity, group):
+        if not _has_all(identity, group):
             continue
         lines = [part.line for part in group]
         if _prints_marks(identity, total, lines):
             yield not_assessable(identity, total.place)
         else:
-            yield check_figures(identity, [total], lines, total.place, "", [part.sign for part in group])
+            yield check_figures(identity, [total], lines, weights=[part.sign for part in group])
 
 
 def _prints_marks(identity: Identity, total: Line, parts: list[Line]) -> bool:
     """Whether parts that print nothing but marks stand under a total that prints a figure."""
-    marks = set(identity.not_stated)
-    return (
-        total.amount_fen != 0 and len(parts) > 1 and all(set(fold(part.printed)) <= marks for part in parts)
-    )
+    if not total.amount_fen or len(parts) < 2:
+        return False
+    return all(set(fold(part.printed)) <= set(identity.not_stated) for part in parts)
 
 
 def _in_row(total: Line, parts: list[_Part]) -> list[_Part]:
@@ -111,8 +103,7 @@ def _by_column(total: Line, parts: list[_Part], beside: _Totals) -> list[list[_P
 
 def _of_series(total: Line, parts: list[_Part], beside: _Totals) -> list[list[_Part]]:
     """In its row, else in its column, else all that there are where it is the only whole of its period."""
-    periods = [(other.fiscal_year, other.phase) for other in beside.totals]
-    alone = periods.count((total.fiscal_year, total.phase)) == 1
+    alone = [other.period for other in beside.totals].count(total.period) == 1
     return [_in_row(total, parts) or _in_column(total.column, parts) or (parts if alone else [])]
 
 

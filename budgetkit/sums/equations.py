@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
+from budgetkit.records import grouped
 from budgetkit.rules.identities import Identity, Tree, trees
 from budgetkit.sums.intervals import STATES, Interval, add_intervals, compare_figures
 
@@ -34,11 +36,8 @@ class Equation(NamedTuple):
 
 def amount_columns(columns: Iterable) -> list[AmountColumn]:
     """Amount columns of a described table (of its ``tables.Column``)."""
-    return [
-        AmountColumn(c.index, c.direction, c.fund, c.nature, c.measure, c.phase, c.fiscal_year, c.column_kind)
-        for c in columns
-        if c.role == "amount"
-    ]
+    read = attrgetter(*AmountColumn._fields)
+    return [AmountColumn(*read(column)) for column in columns if column.role == "amount"]
 
 
 def equations(identity: Identity, columns: Iterable[AmountColumn], complete: bool = True) -> list[Equation]:
@@ -67,10 +66,7 @@ def _sums_along(
     tree: Tree, along: str, columns: Iterable[AmountColumn], complete: bool
 ) -> Iterator[Equation]:
     """Each whole with the columns below it, up to the nearest printed node."""
-    nodes: dict[str, list[AmountColumn]] = defaultdict(list)
-    for column in columns:
-        path = getattr(column, along)
-        nodes["" if path in tree.root else path].append(column)
+    nodes = grouped(columns, lambda c: "" if getattr(c, along) in tree.root else getattr(c, along))
     parts: dict[str, list[AmountColumn]] = defaultdict(list)
     for path, members in nodes.items():
         above = next((node for node in tree.ancestors(path) if node in nodes), None)
@@ -116,8 +112,7 @@ def state_of(equation: Equation, figures: Mapping[int, Interval]) -> str:
     if not any(column in figures for column in (equation.total, *equation.parts)):
         return ""
     printed = figures.get(equation.total, Interval())
-    states = []
-    for parts in {equation.parts, equation.parts + equation.optional}:
-        expected = add_intervals(figures[column] for column in parts if column in figures)
-        states.append(compare_figures(printed, expected, equation.relation).state)
+    ways = {equation.parts, equation.parts + equation.optional}
+    sums = (add_intervals(figures[column] for column in way if column in figures) for way in ways)
+    states = (compare_figures(printed, expected, equation.relation).state for expected in sums)
     return min(states, key=STATES.index)

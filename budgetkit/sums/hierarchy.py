@@ -7,11 +7,12 @@ follow them. Where headings leave several readings, the reading that satisfies m
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 from budgetkit.rules.identities import group_natures
 from budgetkit.sums.intervals import add_lines, compare_figures
 from budgetkit.sums.levels import find_levels
@@ -55,23 +56,17 @@ def _families_of_side(rows: list[PrintedRow]) -> list[RowFamily]:
 
 def _printed_parents(rows: list[PrintedRow], plain: list[PrintedRow]) -> Parents:
     """Parents that the table itself tells: by its labels, else by 其中 or by its codes."""
-    by_number: dict[int, list[PrintedRow]] = defaultdict(list)
+    by_number = grouped(rows, attrgetter("number"))
+    by_code = grouped(plain, attrgetter("scheme", "code"))
+    parents = {}
     for row in rows:
-        by_number[row.number].append(row)
-    by_code: dict[tuple, list[PrintedRow]] = defaultdict(list)
-    for row in plain:
-        by_code[row.scheme, row.code].append(row)
-    parents: Parents = {}
-    for row in rows:
-        parent = _labelled_parent(row, by_number)
-        if parent is None and row.kind == "of_which":
+        parents[row] = _labelled_parent(row, by_number)
+        if parents[row] is None and row.kind == "of_which":
             before = (r for r in reversed(plain) if r.number < row.number)
-            parent = next((r for r in before if r.shares_column(row)), None)
-        elif parent is None and row.kind != "total":
-            parent = _coded_parent(row, by_code)
-        if parent is not None:
-            parents[row] = parent
-    return parents
+            parents[row] = next((r for r in before if r.shares_column(row)), None)
+        elif parents[row] is None and row.kind != "total":
+            parents[row] = _coded_parent(row, by_code)
+    return {row: parent for row, parent in parents.items() if parent is not None}
 
 
 def _labelled_parent(row: PrintedRow, by_number: dict[int, list[PrintedRow]]) -> PrintedRow | None:
@@ -110,8 +105,9 @@ def _is_heading(row: PrintedRow, plain: list[PrintedRow], rows: list[PrintedRow]
 
 
 def _repeats(row: PrintedRow, total: PrintedRow) -> bool:
-    same = [total.lines[c].amount_fen == line.amount_fen for c, line in row.lines.items() if c in total.lines]
-    return sum(same) * 2 > len(same)
+    both = row.lines.keys() & total.lines.keys()
+    same = sum(row.lines[column].amount_fen == total.lines[column].amount_fen for column in both)
+    return same * 2 > len(both)
 
 
 def _readings(rows: list[PrintedRow], plain: list[PrintedRow], free: list[PrintedRow]) -> Iterator[Parents]:
@@ -163,30 +159,23 @@ def _levels(rows: list[PrintedRow], free: list[PrintedRow]) -> Parents:
     if total is None:
         return {}
     column, whole = next(iter(total.lines.items()))
-    amounts = [row.lines[column].amount_fen if column in row.lines else 0 for row in free]
+    amounts = [sum(line.amount_fen for line in row.at([column])) for row in free]
     return {free[part]: free[above] for part, above in find_levels(amounts, whole.amount_fen).items()}
 
 
 def _families(rows: list[PrintedRow], plain: list[PrintedRow], parents: Parents) -> list[RowFamily]:
-    children, parts = defaultdict(list), defaultdict(list)
-    for row in rows:
-        if row in parents:
-            (parts if row.kind == "of_which" else children)[parents[row]].append(row)
-    found = [RowFamily(row, children[row], parts[row]) for row in rows if row in children or row in parts]
-    known = {family.parent for family in found if family.children}
+    inner = (row for row in rows if row in parents)
+    below = grouped(inner, lambda row: (parents[row], row.kind == "of_which"))
+    found = [RowFamily(row, below.get((row, False), []), below.get((row, True), [])) for row in rows]
+    found = [family for family in found if family.children or family.of_which]
     roots = [row for row in plain if row not in parents]
-    for total in rows:
-        if total.kind == "total" and total not in known and roots:
-            found.append(RowFamily(total, roots))
-    return found
+    totals = [row for row in rows if row.kind == "total" and (row, False) not in below] if roots else []
+    return found + [RowFamily(total, roots) for total in totals]
 
 
 def column_sums(family: RowFamily) -> Iterable[tuple[int, Line | None, list[Line]]]:
     """For each column of a family: the parent's line (``None`` for a blank cell) and the children's lines."""
-    columns = dict.fromkeys(family.parent.lines)
-    for child in family.children:
-        columns.update(dict.fromkeys(child.lines))
-    for column in columns:
+    for column in dict.fromkeys(chain(family.parent.lines, *(child.lines for child in family.children))):
         total = family.parent.lines.get(column)
         parts = [child.lines[column] for child in family.children if column in child.lines]
         if any(part.measure == "unit_price" for part in parts):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 
 _SCHEMES = ("functional_code", "department_economic_code", "government_economic_code")
+_OF_ONE_ROW = attrgetter(
+    "row", "direction", "item", *_SCHEMES, "project_name", "unit_code", "unit_name", "row_kind"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -45,19 +48,14 @@ class PrintedRow:
 
 def rows_of(lines: Iterable[Line]) -> list[PrintedRow]:
     """Rows of one table, in printed order."""
-    found: dict[tuple, PrintedRow] = {}
-    for line in sorted(lines, key=lambda line: (line.row, line.column)):
-        key = (
-            line.row, line.direction, line.item, line.functional_code, line.department_economic_code,
-            line.government_economic_code, line.project_name, line.unit_code, line.unit_name, line.row_kind,
-        )  # fmt: skip
-        row = found.get(key)
-        if row is None:
-            row = found[key] = PrintedRow(line.row, line, unit=line.unit_code or line.unit_name)
-            row.scheme = next((scheme for scheme in _SCHEMES if getattr(line, scheme)), "")
-            row.code = getattr(line, row.scheme) if row.scheme else ""
-        row.lines[line.column] = line
-    return _continued(list(found.values()))
+    found = []
+    for members in grouped(sorted(lines, key=attrgetter("row", "column")), _OF_ONE_ROW).values():
+        first = members[0]
+        scheme = next((scheme for scheme in _SCHEMES if getattr(first, scheme)), "")
+        code = getattr(first, scheme) if scheme else ""
+        at = {line.column: line for line in members}
+        found.append(PrintedRow(first.row, first, at, code, scheme, first.unit))
+    return _continued(found)
 
 
 def _continued(rows: list[PrintedRow]) -> list[PrintedRow]:
@@ -66,10 +64,8 @@ def _continued(rows: list[PrintedRow]) -> list[PrintedRow]:
     Final accounts print 公用经费 in two blocks side by side: codes of 302 stand in both, their class in the
     first. ``PrintedRow.lines`` of the second block are then told by the column of the first.
     """
-    blocks: dict[int, list[PrintedRow]] = defaultdict(list)
-    for row in rows:
-        if len(row.lines) == 1 and " / " in row.first.column_label:
-            blocks[next(iter(row.lines))].append(row)
+    single = [row for row in rows if len(row.lines) == 1 and " / " in row.first.column_label]
+    blocks = grouped(single, lambda row: row.first.column)
     onto: dict[int, int] = {}
     for before, after in pairwise(sorted(blocks)):
         if _goes_on(blocks[before], blocks[after]):
@@ -101,17 +97,12 @@ def sides_of(rows: Sequence[PrintedRow]) -> list[list[PrintedRow]]:
             continue
         joined = set(row.lines).union(*(side_of.get(column, ()) for column in row.lines))
         side_of.update(dict.fromkeys(joined, joined))
-    sides: dict[int, list[PrintedRow]] = defaultdict(list)
-    for row in rows:
-        sides[id(side_of[next(iter(row.lines))])].append(row)
-    return list(sides.values())
+    return list(grouped(rows, lambda row: id(side_of[next(iter(row.lines))])).values())
 
 
 def _parts_by_side(row: PrintedRow) -> list[PrintedRow]:
     """One row for each block that a row such as 本年支出合计 fills under one label."""
-    blocks: dict[int, dict[int, Line]] = defaultdict(dict)
-    for column, line in row.lines.items():
-        blocks[line.side][column] = line
+    blocks = grouped(row.lines.items(), lambda cell: cell[1].side).values()
     if len(blocks) == 1:
         return [row]
-    return [replace(row, first=next(iter(lines.values())), lines=lines) for lines in blocks.values()]
+    return [replace(row, first=cells[0][1], lines=dict(cells)) for cells in blocks]

@@ -8,9 +8,9 @@ from decimal import Decimal
 from operator import itemgetter
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.audit.case import Case, grouped, listed, money, quoted
+from budgetkit.audit.case import Case, listed, money, quoted
 from budgetkit.audit.performance.goals import owned_indicators, pattern, read_goals, row_of
-from budgetkit.records import Finding
+from budgetkit.records import Finding, grouped
 from budgetkit.text import normalise
 
 _UP, _DOWN = ("at_least", "more_than"), ("at_most", "less_than")

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from budgetkit.audit.case import Case, grouped, money
+from budgetkit.audit.case import Case, money
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.sums.rows_elsewhere import code_of
 from budgetkit.checks import Check, leave_out
-from budgetkit.records import Finding, Line
+from budgetkit.records import Finding, Line, grouped
 
 _LEAST_ROWS = 3
 """Rows out of step; two are an exchange."""

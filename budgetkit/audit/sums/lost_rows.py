@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import Case, compared, grouped
+from budgetkit.audit.case import Case, compared
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.sums.rows_elsewhere import RowsElsewhere, find_blank_rows, find_rows_of_sums
 from budgetkit.checks import Check, leave_out
-from budgetkit.records import Finding, Line
+from budgetkit.records import Finding, Line, grouped
 
 
 def find_lost_rows(case: Case, progress: Progress) -> Iterator[Explanation]:

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from budgetkit.audit.case import Case, grouped, title_of
+from budgetkit.audit.case import Case, title_of
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check, Place, leave_out, places_of
 from budgetkit.checks.culprits import find_culprits
+from budgetkit.records import grouped
 from budgetkit.repair import doubtful_cells
 
 _LEAST_OF_RULE, _LEAST_OF_TABLE = 3, 6

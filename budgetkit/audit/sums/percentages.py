@@ -15,7 +15,7 @@ from budgetkit.records import Finding
 def find_percentages(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Findings of printed comparisons; figures that another finding doubts are left to it."""
     for missed in find_missed(case.tables.values(), case.lines):
-        places = [(missed.table_id, missed.row, missed.column), missed.later.place, missed.base.place]
+        places = [missed.place, missed.later.place, missed.base.place]
         if progress.blamed.isdisjoint(places):
             yield Explanation(_finding(case, missed, places))
 

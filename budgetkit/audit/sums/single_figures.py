@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import MOST_NAMED, Case, compared, grouped, listed, title_of
+from budgetkit.audit.case import MOST_NAMED, Case, compared, listed, title_of
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check, Place, places_of
 from budgetkit.checks.breakdowns import SAME_BREAKDOWN
 from budgetkit.checks.culprits import find_culprits, find_unvouched
-from budgetkit.records import Finding
+from budgetkit.records import Finding, grouped
 from budgetkit.rules.notices import message
 
 

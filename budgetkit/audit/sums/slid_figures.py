@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from budgetkit.audit.case import Case, grouped, listed
+from budgetkit.audit.case import Case, listed
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.sums.trial import Changes, Effect, Trial
 from budgetkit.checks import Check, Place, leave_out
-from budgetkit.records import Finding
+from budgetkit.records import Finding, grouped
 
 _MOST_ROWS = 0.25
 """Of a table whose row sums fail in more of its rows the header is misread, not the rows."""

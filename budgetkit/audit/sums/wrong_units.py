@@ -15,8 +15,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.audit.case import Case, grouped
-from budgetkit.records import Finding, Line
+from budgetkit.audit.case import Case
+from budgetkit.records import Finding, Line, grouped
 from budgetkit.rules.kinds import kind_of, kinds_with
 from budgetkit.tables import Table
 

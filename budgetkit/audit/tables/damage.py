@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
-from budgetkit.audit.case import MOST_NAMED, Case, grouped
+from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.corrections import KIND as CORRECTION
 from budgetkit.model import Cell
-from budgetkit.records import Finding
+from budgetkit.records import Finding, grouped
 from budgetkit.rules.prose import prose_rules
 from budgetkit.tables import Table
 

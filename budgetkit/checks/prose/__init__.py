@@ -10,12 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from budgetkit.checks.lookup import Index
 from budgetkit.checks.prose.changes import find_rates, find_sides
-from budgetkit.checks.prose.check import ProseCheck
 from budgetkit.checks.prose.claims import find_claims
 from budgetkit.checks.prose.completion import find_completion
-from budgetkit.checks.prose.context import Context
-from budgetkit.checks.prose.figures import find_figures
-from budgetkit.checks.prose.repeated import find_repeated
+from budgetkit.checks.prose.context import Context, ProseCheck
+from budgetkit.checks.prose.figures import find_figures, find_repeated
 from budgetkit.checks.prose.shares import find_shares
 from budgetkit.checks.prose.sums import find_sums
 from budgetkit.records import Line

@@ -6,19 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetkit.checks.prose.check import ProseCheck
-from budgetkit.checks.prose.context import Context
-from budgetkit.checks.quantities import (
-    Bounds,
-    Quantity,
-    agree,
-    closest,
-    finer,
-    growth,
-    off_by,
-    print_percent,
-    within_any,
-)
+from budgetkit.checks.prose.context import Context, ProseCheck
+from budgetkit.checks.quantities import Bounds, Quantity, agree, growth, miss, within_any
 
 _AMOUNT_OF = {"year_on_year_rate": "year_on_year_change", "change_rate_from_budget": "change_from_budget"}
 _LIKE_FOR_LIKE = re.compile("同口径|可比|剔除|扣除")
@@ -50,7 +39,7 @@ def _check_rate(context: Context, place: int) -> Iterator[ProseCheck]:
     if not bounds and rate.value and any(agree(value, delta) for value in now):
         yield ProseCheck("text-rate", "growth-from-zero", "fails", (place, change, level))
     elif not bounds:
-        if now and all(value.value + value.half < delta.value - delta.half for value in now):
+        if now and all(value.high < delta.low for value in now):
             yield ProseCheck("text-rate", "base-below-zero", "fails", (change, place, level))
         yield ProseCheck("text-rate", "rate", "not_assessable", (place,))
     elif within_any(rate, bounds):
@@ -63,28 +52,17 @@ def _off_rate(context: Context, places: tuple[int, int, int], bounds: list[Bound
     """A rate that misses: the change may be stated the wrong way round."""
     place, change, level = places
     rate, delta = context.quantity(place), context.quantity(change)
-    exact = closest(bounds, rate)
-    form = off_by(rate, exact)
-    flipped = [growth(value, Quantity(-delta.value, delta.half)) for value in context.values(level)]
-    other_way = Quantity(-rate.value, rate.half)
-    if form == "differs" and within_any(other_way, filter(None, flipped)):
+    form, exact, percent = miss(rate, bounds, context.statements[place]["decimals"])
+    flipped = [growth(value, delta.times(-1)) for value in context.values(level)]
+    if form == "differs" and within_any(rate.times(-1), filter(None, flipped)):
         return ProseCheck("text-rate", "direction-both", "fails", (change, place, level))
-    percent = print_percent(exact, context.statements[place]["decimals"] + finer(form))
-    return ProseCheck(
-        "text-rate", f"rate-{form}", "fails", places, (), rate.value, exact, rate.half,
-        words={"expected": percent},
-    )  # fmt: skip
+    words = {"expected": percent}
+    return ProseCheck.compared("text-rate", f"rate-{form}", False, places, rate, Quantity(exact), words=words)
 
 
 def _change_of(context: Context, rate: int) -> int | None:
-    one = context.statements[rate]
-    for place in range(rate - 1, max(-1, rate - _FARTHEST), -1):
-        other = context.statements[place]
-        if other["section"] != one["section"]:
-            return None
-        if other["metric"] == _AMOUNT_OF[one["metric"]] and all(other[name] == one[name] for name in _BASE):
-            return place
-    return None
+    before = range(rate - 1, max(-1, rate - _FARTHEST), -1)
+    return context.near(rate, before, _AMOUNT_OF[context.statements[rate]["metric"]], *_BASE)
 
 
 def _level_of(context: Context, change: int) -> int | None:
@@ -108,7 +86,4 @@ def _check_sides(context: Context, place: int, other: int) -> Iterator[ProseChec
     levels = [_level_of(context, change) for change in (place, other)]
     if None not in levels and agree(*map(context.quantity, levels)):
         one, two = context.quantity(place), context.quantity(other)
-        state = "holds" if agree(one, two) else "fails"
-        yield ProseCheck(
-            "text-sides", "sides", state, (other, place), (), two.value, one.value, one.half + two.half
-        )
+        yield ProseCheck.compared("text-sides", "sides", agree(one, two), (other, place), two, one)

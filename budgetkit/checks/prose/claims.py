@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from budgetkit.checks.prose.check import ProseCheck
-from budgetkit.checks.prose.context import Context
+from budgetkit.checks.prose.context import Context, ProseCheck
 from budgetkit.checks.prose.printed import Candidate
 from budgetkit.checks.quantities import agree
 from budgetkit.records import Line
@@ -35,11 +34,8 @@ def _check_nothing(context: Context, place: int, empty_kinds: set[str]) -> Prose
     one = context.statements[place]
     claim = context.rules.claims.get(one["subject"])
     if claim is not None:
-        lines = [
-            line
-            for operand in context.rules.named(claim.lines)
-            for line in context.printed.lines_of(operand, one)
-        ]
+        named = context.rules.named(claim.lines)
+        lines = [line for operand in named for line in context.printed.lines_of(operand, one)]
         known = bool(lines) or not empty_kinds.isdisjoint(claim.kinds)
     else:
         candidates = context.tables_say(one["subject"], place)
@@ -54,9 +50,8 @@ def _check_nothing(context: Context, place: int, empty_kinds: set[str]) -> Prose
 
 def _check_empty_table(context: Context, place: int, empty_kinds: set[str]) -> ProseCheck:
     subject = context.statements[place]["subject"]
-    tables = context.index.kinds.get(subject, ())
-    lines = [line for table in tables for line in context.index.tables[table]]
-    return _belied_by(place, lines, subject in empty_kinds or bool(tables))
+    lines = context.index.lines_of(subject)
+    return _belied_by(place, lines, subject in empty_kinds or bool(lines))
 
 
 def _belied_by(place: int, lines: list[Line], known: bool) -> ProseCheck:
@@ -122,11 +117,9 @@ def _check_only_as_stated(context: Context, place: int, whole: str, part: str) -
 
 def _stated_all_the_same(context: Context, place: int, metrics: set[str]) -> int | None:
     """An amount above zero that the text states of what it says there is nothing of."""
-    one = context.statements[place]
     for other, level in enumerate(context.statements):
-        same = (level["fiscal_year"], level["phase"]) == (one["fiscal_year"], one["phase"])
-        if same and level["metric"] in metrics and context.is_level(other) and context.is_money(other):
-            if context.quantity(other).value:
+        if level["metric"] in metrics and context.alike(place, other, "fiscal_year", "phase"):
+            if context.is_level(other) and context.is_money(other) and context.quantity(other).value:
                 return other
     return None
 

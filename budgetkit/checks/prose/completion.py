@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from budgetkit.checks.prose.check import ProseCheck
-from budgetkit.checks.prose.context import Candidate, Context
-from budgetkit.checks.quantities import closest, finer, off_by, print_percent, ratios, within_any
+from budgetkit.checks.prose.context import Candidate, Context, ProseCheck
+from budgetkit.checks.quantities import Quantity, miss, ratios, within_any
 
 _PHASES = ("approved", "adjusted")
 
@@ -31,21 +30,14 @@ def _check_rate(context: Context, place: int) -> ProseCheck:
         return _check_without_budget(context, place, done, plans)
     if within_any(stated, bounds):
         return ProseCheck("text-completion", "completion", "holds", (place,))
-    exact = closest(bounds, stated)
-    form = off_by(stated, exact)
-    percent = print_percent(exact, one["decimals"] + finer(form))
-    by_tables = not plans and form in ("differs", "slip")
-    return ProseCheck(
-        "text-completion",
-        "completion-by-tables" if by_tables else f"completion-{form}",
-        "fails",
-        (place, done, *plans[:1]),
-        () if plans else printed[0].lines,
-        stated.value,
-        exact,
-        stated.half,
-        words={"percent": percent} if by_tables else {"expected": percent},
-    )
+    form, exact, percent = miss(stated, bounds, one["decimals"])
+    words, lines = {"expected": percent}, () if plans else printed[0].lines
+    if lines and form in ("differs", "slip"):
+        form, words = "by-tables", {"percent": percent}
+    return ProseCheck.compared(
+        "text-completion", f"completion-{form}", False, (place, done, *plans[:1]), stated, Quantity(exact),
+        lines=lines, words=words,
+    )  # fmt: skip
 
 
 def _plan(context: Context, place: int, phase: str) -> int | None:

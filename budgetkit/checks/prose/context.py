@@ -1,13 +1,20 @@
-"""The statements of one document beside its lines: who is a level, what it may equal, what it is part of."""
+"""The statements of one document beside its lines, and what a rule says of one of them.
+
+What a statement is (a level, a part of a list), which figures of the tables it may equal, what it is near.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import takewhile
 
 from budgetkit.checks.lookup import Index
 from budgetkit.checks.prose.printed import Candidate, PrintedFigures
 from budgetkit.checks.quantities import MONEY, Quantity, agree, of_statement
+from budgetkit.records import Line
 from budgetkit.rules.prose import EITHER, prose_rules
 
 NOT_LEVELS = (
@@ -20,6 +27,53 @@ _SCOPE_WORDS = (
 _APART = ("general_public_budget", "managed_funds")
 """Budgets of which each has its own table: a figure of one is never held against the other's."""
 _PART_OF_DEPARTMENT = re.compile("本级|本部|下属|所属|二级")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseCheck:
+    """One rule tried on what the prose states.
+
+    Parameters
+    ----------
+    rule : str
+        Id of the rule.
+    form : str
+        What kind of agreement or mismatch; the sentences stand in ``prose_notices.toml`` under
+        ``text-<form>``.
+    state : {"holds", "fails", "not_assessable"}
+        ``not_assessable`` is no pass.
+    places : tuple of int
+        Statements that take part, by their place in the records; the one to look at first.
+    lines : tuple of Line
+        Lines that take part.
+    printed, expected, tolerance : Fraction or None
+        Fen where the statement is money, percent where it is a share or a rate.
+    severity : str
+        Other than that of the sentence, where the rule knows better.
+    words : dict
+        Further words of the sentence; a pair is one in Chinese and one in English.
+    """
+
+    rule: str
+    form: str
+    state: str
+    places: tuple[int, ...] = ()
+    lines: tuple[Line, ...] = ()
+    printed: Fraction | None = None
+    expected: Fraction | None = None
+    tolerance: Fraction | None = None
+    severity: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def compared(
+        cls, rule: str, form: str, holds: bool, places: tuple[int, ...],
+        printed: Quantity, expected: Quantity, **more: object,
+    ) -> ProseCheck:  # fmt: skip
+        """A figure that the prose states beside what it should be."""
+        state, room = "holds" if holds else "fails", printed.half + expected.half
+        figures = {"printed": printed.value, "expected": expected.value, "tolerance": room}
+        return cls(rule, form, state, places, **figures, **more)
 
 
 class Context:
@@ -64,6 +118,17 @@ class Context:
                 return before
         return None
 
+    def alike(self, place: int, other: int, *names: str) -> bool:
+        """Whether two statements are equal in some fields."""
+        one, two = self.statements[place], self.statements[other]
+        return all(one[name] == two[name] for name in names)
+
+    def near(self, place: int, others: Iterable[int], metric: str, *alike: str) -> int | None:
+        """The first of other statements, within its section, that is of a metric and alike in some fields."""
+        others = takewhile(lambda other: self.alike(place, other, "section"), others)
+        found = (other for other in others if self.statements[other]["metric"] == metric)
+        return next((other for other in found if self.alike(place, other, *alike)), None)
+
     def whole_of(self, place: int) -> str:
         """Metric of the whole that the list is of in which a statement stands; empty outside of lists."""
         head, _, rest = self.statements[place]["subject"].partition("/")
@@ -75,17 +140,15 @@ class Context:
         whole = self.whole_of(place)
         if whole in self.rules.scopes:
             return self.rules.scopes[whole]
-        for text in (one["quote"], one["section"]):
-            for scope, word in _SCOPE_WORDS:
-                if word in text:
-                    return scope
-        return "all"
+        texts = (one["quote"], one["section"])
+        return next((scope for text in texts for scope, word in _SCOPE_WORDS if word in text), "all")
 
     def values(self, place: int | None) -> list[Quantity]:
         """What a level, if any, is: as stated and, where the tables tell, as they print it."""
         if place is None:
             return []
-        return [self.quantity(place), *(one.quantity for one in [self.matched.get(place)] if one)]
+        printed = self.matched.get(place)
+        return [self.quantity(place), *([printed.quantity] if printed else [])]
 
     def candidates(self, place: int) -> list[Candidate]:
         """Figures of the tables that a stated amount may equal."""
@@ -108,7 +171,8 @@ class Context:
             return "not_assessable", None
         stated = self.quantity(place)
         equal = [one for one in candidates if agree(stated, one.quantity)]
-        nearest = min(equal or self._own(place), key=lambda one: abs(one.quantity.value - stated.value))
+        own = [one for one in candidates if one.scope in (self.scope(place), EITHER)]
+        nearest = min(equal or own or candidates, key=lambda one: abs(one.quantity.value - stated.value))
         self.matched[place] = nearest
         return ("holds" if equal else "fails"), nearest
 
@@ -129,19 +193,10 @@ class Context:
     def told_this_year(self, place: int) -> bool:
         """Whether the section states the same thing for another year: then two years are compared."""
         one = self.statements[place]
-        return any(
-            (other["section"], other["subject"]) == (one["section"], one["subject"])
-            and other["fiscal_year"] != one["fiscal_year"]
-            for other in self.statements
-        )
+        beside = (other for other in self.statements if other["section"] == one["section"])
+        return len({other["fiscal_year"] for other in beside if other["subject"] == one["subject"]}) > 1
 
     def named(self, place: int) -> bool:
         """Whether the tables print the very thing that a statement names, not only what may stand for it."""
         one = self.statements[place]
         return bool(self.printed.named(self.rules.figures[one["metric"]], one))
-
-    def _own(self, place: int) -> list[Candidate]:
-        """Candidates that cover the funds that the figure covers, as far as it tells."""
-        candidates = self.candidates(place)
-        scope = self.scope(place)
-        return [one for one in candidates if one.scope in (scope, EITHER)] or candidates

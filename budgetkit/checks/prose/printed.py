@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from budgetkit.checks.lookup import Index
 from budgetkit.checks.quantities import Quantity, of_lines
 from budgetkit.checks.roles import BALANCES
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.declared.prose import StatedFigure
@@ -76,18 +77,14 @@ class PrintedFigures:
     @cached_property
     def carry_over(self) -> bool:
         """Whether the document carries money over from the year before or into the next."""
-        return any(
-            line.amount_fen and line.measure in BALANCES
-            for kind in kinds_with(two_sided=True)
-            for table in self.index.kinds.get(kind, ())
-            for line in self.index.tables[table]
-        )
+        lines = self.index.lines_of(*kinds_with(two_sided=True))
+        return any(line.amount_fen and line.measure in BALANCES for line in lines)
 
     @cached_property
     def periods(self) -> list[tuple[int | None, str]]:
         """Years and phases that the tables print."""
         lines = (line for rows in self.index.tables.values() for line in rows)
-        return sorted({(line.fiscal_year, line.phase) for line in lines}, key=str)
+        return sorted({line.period for line in lines}, key=str)
 
     def lines_of(self, operand: Operand, one: Mapping) -> list[Line]:
         """Lines of an operand, of the year and phase of a statement."""
@@ -126,10 +123,7 @@ def _together(scope: str, lines: Iterable[Line]) -> Candidate:
 
 
 def _by_table(lines: Iterable[Line]) -> Iterable[list[Line]]:
-    tables: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        tables[line.table_id].append(line)
-    return tables.values()
+    return grouped(lines, attrgetter("table_id")).values()
 
 
 def _by_code(scope: str, lines: Iterable[Line], codes: Iterable[str]) -> Iterator[Candidate]:

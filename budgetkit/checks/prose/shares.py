@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from budgetkit.checks.prose.check import ProseCheck
-from budgetkit.checks.prose.context import Context
-from budgetkit.checks.quantities import (
-    Quantity,
-    closest,
-    finer,
-    off_by,
-    print_percent,
-    ratios,
-    within_any,
-)
+from budgetkit.checks.prose.context import Context, ProseCheck
+from budgetkit.checks.quantities import Quantity, miss, ratios, within_any
 
 _PERIOD = ("fiscal_year", "phase")
 
@@ -37,28 +28,20 @@ def _check_share(context: Context, place: int, plugged: dict[int, str]) -> Prose
         return ProseCheck("text-share", "share", "not_assessable", (place,))
     if within_any(stated, bounds) or _of_outer_whole(context, place, part, stated):
         return ProseCheck("text-share", "share", "holds", (place,))
-    exact = closest(bounds, stated)
-    form = off_by(stated, exact)
+    form, exact, percent = miss(stated, bounds, one["decimals"])
     if form not in ("differs", "slip"):
         form = "plugged" if _by_rest(plugged, place, stated, exact) else form
     elif not context.whole_of(place) and len({whole.value for whole, _ in wholes}) > 1:
         form = "unsure"
     whole = wholes[0][1]
-    return ProseCheck(
-        "text-share",
-        f"share-{form}",
-        "fails",
-        (place, part, *(() if whole is None else (whole,))),
-        context.matched[part].lines if part in context.matched else (),
-        stated.value,
-        exact,
-        stated.half,
-        words={
-            "expected": print_percent(exact, one["decimals"] + finer(form)),
-            "list": plugged.get(place, ""),
-            "whole": "" if whole is not None else f"{one['section']}/{context.whole_of(place)}",
-        },
-    )
+    told = () if whole is None else (whole,)
+    lines = context.matched[part].lines if part in context.matched else ()
+    words = {"expected": percent, "list": plugged.get(place, "")}
+    words["whole"] = "" if told else f"{one['section']}/{context.whole_of(place)}"
+    return ProseCheck.compared(
+        "text-share", f"share-{form}", False, (place, part, *told), stated, Quantity(exact),
+        lines=lines, words=words,
+    )  # fmt: skip
 
 
 def _wholes(context: Context, place: int) -> list[tuple[Quantity, int | None]]:

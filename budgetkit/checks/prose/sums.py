@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 
-from budgetkit.checks.prose.check import ProseCheck
-from budgetkit.checks.prose.context import Context
+from budgetkit.checks.prose.context import Context, ProseCheck
 from budgetkit.checks.quantities import MONEY, Quantity, agree
 from budgetkit.rules.declared.prose import StatedSum
 
@@ -47,22 +46,18 @@ def _parts(context: Context, rule: StatedSum, whole: int) -> list[int]:
 
 def _is_part(context: Context, rule: StatedSum, whole: int, place: int) -> bool:
     """Whether a level is of the kind and period that a rule adds up, and in no list of something else."""
-    top, one = context.statements[whole], context.statements[place]
-    if not context.is_level(place) or one["metric"] not in (*rule.needs, *rule.beside):
+    if context.statements[place]["metric"] not in (*rule.needs, *rule.beside):
         return False
-    head = context.whole_of(place)
-    of_another = head not in ("", top["metric"], *rule.through)
-    return (
-        not of_another and bool(head or not rule.listed) and all(one[name] == top[name] for name in _PERIOD)
-    )
+    heads = (context.statements[whole]["metric"], *rule.through, *(() if rule.listed else ("",)))
+    listed = context.whole_of(place) in heads
+    return listed and context.is_level(place) and context.alike(whole, place, *_PERIOD)
 
 
 def _check_sum(context: Context, rule: StatedSum, whole: int, parts: list[int]) -> ProseCheck:
     top, stated = context.quantity(whole), _total(map(context.quantity, parts))
-    state = "holds" if _adds_up(context, rule, whole, parts) else "fails"
-    return ProseCheck(
-        rule.id, "sum", state, (whole, *parts), (), top.value, stated.value, top.half + stated.half,
-        rule.severity, _words(context, whole, parts, rule),
+    return ProseCheck.compared(
+        rule.id, "sum", _adds_up(context, rule, whole, parts), (whole, *parts), top, stated,
+        severity=rule.severity, words=_words(context, whole, parts, rule),
     )  # fmt: skip
 
 
@@ -96,27 +91,19 @@ def _check_changes(context: Context, rule: StatedSum, whole: int, parts: list[in
     changes = [] if rule.at_most else [_change(context, place) for place in (whole, *parts)]
     if not changes or None in changes:
         return
-    bases = {tuple(context.statements[p][name] for name in ("base_year", "base_phase")) for p in changes}
-    if len(bases) > 1:
+    first, *others = changes
+    if not all(context.alike(first, other, "base_year", "base_phase") for other in others):
         return
-    top, *rest = map(context.quantity, changes)
-    total = _total(rest)
-    state = "holds" if agree(top, total) else "fails"
-    yield ProseCheck(
-        rule.id, "sum-of-changes", state, tuple(changes), (), top.value, total.value, top.half + total.half,
-        "warning", _words(context, changes[0], changes[1:], rule),
+    top, total = context.quantity(first), _total(map(context.quantity, others))
+    yield ProseCheck.compared(
+        rule.id, "sum-of-changes", agree(top, total), tuple(changes), top, total,
+        severity="warning", words=_words(context, first, others, rule),
     )  # fmt: skip
 
 
 def _change(context: Context, level: int) -> int | None:
-    one = context.statements[level]
-    for place in range(level + 1, min(level + _FARTHEST, len(context.statements))):
-        other = context.statements[place]
-        if other["section"] != one["section"]:
-            return None
-        if other["metric"] == "year_on_year_change" and other["subject"] == one["subject"]:
-            return place
-    return None
+    after = range(level + 1, min(level + _FARTHEST, len(context.statements)))
+    return context.near(level, after, "year_on_year_change", "subject")
 
 
 def _check_lists_of_shares(context: Context, rule: StatedSum) -> Iterator[ProseCheck]:

@@ -70,24 +70,29 @@ def project_rows(linking: Linking, document_id: str) -> list[dict]:
 
 def _row(project: Project, document_id: str) -> dict:
     first = project.first
-    others = [mention for mention in project.mentions if mention is not first]
-    names = dict.fromkeys(mention.name for mention in others if mention.name != first.name)
-    same_unit = [mention for mention in others if not first.unit_name or mention.unit_name == first.unit_name]
-    prior = next((m.prior_amount for m in (first, *others) if m.prior_amount is not None), None)
-    lines = [line for mention in (first, *others, *project.parts) for line in mention.lines]
+    mentions = [first, *(mention for mention in project.mentions if mention is not first)]
+    same_unit = [mention for mention in mentions if first.unit_name in ("", mention.unit_name)]
+    names = dict.fromkeys(mention.name for mention in mentions if mention.name != first.name)
+    prior = _first_said(mentions, "prior_amount")
+    lines = [line for mention in (*mentions, *project.parts) for line in mention.lines]
     return {
         "project_id": project.project_id,
         "document_id": document_id,
-        "unit_code": first.unit_code or next((m.unit_code for m in same_unit if m.unit_code), ""),
-        "unit_name": first.unit_name or next((m.unit_name for m in others if m.unit_name), ""),
+        "unit_code": _first_said(same_unit, "unit_code"),
+        "unit_name": _first_said(mentions, "unit_name"),
         "project_name": first.name,
         "project_code": project.code,
         "name_variants": list(names),
-        "project_type": next((m.project_type for m in (first, *others) if m.project_type), ""),
+        "project_type": _first_said(mentions, "project_type"),
         "amount_yuan": yuan(first.amount.fen) if first.amount else None,
         "prior_year_amount_yuan": yuan(prior.fen) if prior else None,
         "line_ids": list(dict.fromkeys(line.line_id for line in lines)),
     }
+
+
+def _first_said(mentions: list[Mention], name: str) -> str | ProjectAmount:
+    """What the first mention that says anything of the kind says, else ``""``."""
+    return next((value for mention in mentions if (value := getattr(mention, name))), "")
 
 
 def project_finder(linking: Linking) -> Callable[[str, str, str], str]:

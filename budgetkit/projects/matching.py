@@ -135,26 +135,29 @@ class Matching:
                 sides.setdefault(side, []).append(pair)
         names = self._names() if any(pair[0] < 1 for pair in pairs) else None
         for pair in sorted(pairs, key=lambda pair: -pair[0]):
-            score, mention, project = pair
             if not self._open(pair):
                 continue
+            _, mention, project = pair
             named = self._better_named(mention, project, names)
+            rivals = [one for one in self._as_good(pair, sides[project]) if one is not pair]
             if named is not None:
                 self._set_aside(Doubt("name_or_amount", mention, (project, named)))
-                continue
-            near = {
-                side: [p for p in sides[side] if p is not pair and self._open(p) and score - p[0] < MARGIN]
-                for side in (mention, project)
-            }
-            if not near[mention] and not near[project]:
+            elif rivals or len(self._as_good(pair, sides[mention])) > 1:
+                self._doubt([mention, *(rival for _, rival, _ in rivals)], pair, sides)
+            else:
                 self._take(mention, project)
-                continue
-            doubts = []
-            for one in [mention, *(rival for _, rival, _ in near[project])]:
-                rivals = [p for p in sides[one] if self._open(p) and score - p[0] < MARGIN]
-                doubts.append(Doubt("two_candidates", one, tuple(rival for _, _, rival in rivals)))
-            for doubt in doubts:
-                self._set_aside(doubt)
+
+    def _as_good(self, pair: _Pair, others: list[_Pair]) -> list[_Pair]:
+        """Those still open that fit as well as a pair, itself among them."""
+        return [other for other in others if self._open(other) and pair[0] - other[0] < MARGIN]
+
+    def _doubt(
+        self, mentions: list[Mention], pair: _Pair, sides: dict[Mention | Project, list[_Pair]]
+    ) -> None:
+        """Set mentions aside, each with the projects that fit it as well as a pair."""
+        candidates = [[project for *_, project in self._as_good(pair, sides[one])] for one in mentions]
+        for mention, projects in zip(mentions, candidates, strict=True):
+            self._set_aside(Doubt("two_candidates", mention, tuple(projects)))
 
     def _open(self, pair: _Pair) -> bool:
         return pair[1] in self.waiting and pair[2] in self.free

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import dropwhile, islice
 
 import attrs
 
@@ -185,6 +186,10 @@ def _says(family: str, label: str) -> int | None:
     return next((rank for rank, pattern in enumerate(patterns) if pattern.fullmatch(label)), None)
 
 
+def _any_says(family: str, texts: Iterable[str]) -> bool:
+    return any(_says(family, normalise(text)) is not None for text in texts)
+
+
 def _texts(row: Sequence[Cell | None]) -> list[str]:
     return [shown(cell.text) for cell in row if cell is not None and cell.text.strip()]
 
@@ -249,35 +254,18 @@ def _read_amounts(mention: Mention) -> None:
 
 def _read_tasks(table: Table, lines: Sequence[Line]) -> list[Mention]:
     """Annual tasks of a department form that print an amount, under a header with 任务名称."""
-    begin = next(
-        (
-            number
-            for number, row in enumerate(table.rows)
-            if any(_says("task", normalise(text)) is not None for text in _texts(row))
-        ),
-        None,
-    )
-    if begin is None:
-        return []
+    rows = enumerate(map(_texts, table.rows))
+    below = dropwhile(lambda row: not _any_says("task", row[1]), rows)
     found = []
-    for number in range(begin + 1, len(table.rows)):
-        texts = _texts(table.rows[number])
-        if any(head(text) for text in texts) or any(
-            _says("task_end", normalise(text)) is not None for text in texts
-        ):
+    for number, texts in islice(below, 1, None):
+        if any(map(head, texts)) or _any_says("task_end", texts):
             break
         own = [line for line in lines if line.row == number]
         figures = {line.printed for line in own}
-        words = [
-            normalise(text)
-            for text in texts
-            if text not in figures and _says("task_head", normalise(text)) is None
-        ]
+        words = [normalise(one) for one in texts if one not in figures and not _any_says("task_head", [one])]
         if own and words:
-            first = own[0]
-            mention = Mention(
-                table.kind, table.table_id, number, first.page, words[0], words="".join(words[1:])
-            )
+            first, name, more = own[0], words[0], "".join(words[1:])
+            mention = Mention(table.kind, table.table_id, number, first.page, name, words=more)
             mention.amount, mention.lines = ProjectAmount.of([first]), own
             found.append(mention)
     return found

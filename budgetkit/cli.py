@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +50,18 @@ def say(message: str) -> None:
     click.echo("budgetkit: " + " ".join(message.split()), err=True)
 
 
-def _rules_option(command: Callable) -> Callable:
+def _with_rules(command: Callable) -> Callable:
+    """Let a command do all it does with the rules of the user."""
+
+    @wraps(command)
+    def run(*arguments: Any, rules: str | None, **options: Any) -> Any:
+        from budgetkit.rules.active import using
+
+        with using(rules or (_RULES if _RULES.is_dir() else None)):
+            return command(*arguments, **options)
+
     shown = "Folder of rules of your own.  [default: rules, where there is one]"
-    return click.option("--rules", metavar="FOLDER", help=shown)(command)
-
-
-def _rules(named: str | None) -> str | Path | None:
-    return named or (_RULES if _RULES.is_dir() else None)
+    return click.option("--rules", metavar="FOLDER", help=shown)(run)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -77,7 +83,7 @@ def main() -> None:
 @click.option(
     "--corrections", default="data/corrections.yml", show_default=True, help="What you decided to correct."
 )
-@_rules_option
+@_with_rules
 @click.pass_context
 def build(
     context: click.Context,
@@ -87,7 +93,6 @@ def build(
     jobs: int | None,
     force: bool,
     corrections: str,
-    rules: str | None,
 ) -> None:
     """Turn every file under the PATHs (default data/raw) into the clean dataset."""
     from budgetkit.corpus import build as build_dataset
@@ -102,7 +107,6 @@ def build(
             force=force,
             progress=progress,
             corrections=corrections,
-            rules=_rules(rules),
         )
     quarantined = _tell_files(dataset.files)
     counts = [f"{dataset.row_count(name):,} {name}" for name in ("documents", "lines", "findings")]
@@ -114,19 +118,17 @@ def build(
 @click.argument("file")
 @click.option("--raw", is_flag=True, help="Grids as they stand on each page, before joining and recognition.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@_rules_option
-def tables(file: str, raw: bool, form: str, rules: str | None) -> None:
+@_with_rules
+def tables(file: str, raw: bool, form: str) -> None:
     """Show the tables of one FILE."""
     path = _existing(file)
     from budgetkit.publish import grids_json, grids_text, tables_json, tables_text
     from budgetkit.readers import read_document
     from budgetkit.repair import repair_tables
-    from budgetkit.rules.active import using
     from budgetkit.tables import recognise
 
-    with using(_rules(rules)):
-        document = read_document(path, path.name)
-        found = [] if raw else repair_tables(recognise(document))[0]
+    document = read_document(path, path.name)
+    found = [] if raw else repair_tables(recognise(document))[0]
     if raw:
         click.echo(grids_json(document) if form == "json" else grids_text(document))
     else:
@@ -142,7 +144,7 @@ def tables(file: str, raw: bool, form: str, rules: str | None) -> None:
     "--fail-on", type=click.Choice(["error", "warning"]), help="End with status 1 at such a finding."
 )
 @click.option("--raw", default="data/raw", show_default=True, help="Source files of a dataset, for pictures.")
-@_rules_option
+@_with_rules
 @click.pass_context
 def audit(
     context: click.Context,
@@ -150,13 +152,12 @@ def audit(
     form: str,
     fail_on: str | None,
     raw: str,
-    rules: str | None,
 ) -> None:
     """Show the findings of datasets or of files (default data/clean)."""
     chosen = [_existing(path) for path in paths or ["data/clean"]]
     from budgetkit.publish import findings_json, findings_page, findings_text
 
-    dataset = _audited(chosen, _rules(rules))
+    dataset = _audited(chosen)
     render = {"text": findings_text, "json": findings_json}.get(form)
     page = render(dataset) if render else findings_page(dataset, [*chosen, raw])
     click.echo(page.rstrip("\n"))
@@ -173,6 +174,7 @@ def audit(
 @click.option(
     "--format", "forms", default="html", show_default=True, help="Any of html,pdf,docx, joined by commas."
 )
+@_with_rules
 def report(data: str, out: str, document: str | None, forms: str) -> None:
     """Execute the notebooks and write the report."""
     chosen = tuple(filter(None, (form.strip() for form in forms.split(","))))
@@ -190,6 +192,7 @@ def report(data: str, out: str, document: str | None, forms: str) -> None:
 @click.option("--data", default="data/clean", show_default=True, help="Folder of the clean dataset.")
 @click.option("--raw", default="data/raw", show_default=True, help="Folder of the source files.")
 @click.option("--out", help="Picture to write.  [default: the id, as .png, in this folder]")
+@_with_rules
 def show(line_id: str, data: str, raw: str, out: str | None) -> None:
     """Draw the source page of LINE_ID with its cell outlined."""
     from budgetkit.dataset import load
@@ -206,6 +209,7 @@ def show(line_id: str, data: str, raw: str, out: str | None) -> None:
 @click.argument("destination")
 @click.option("--data", default="data/clean", show_default=True, help="Folder of the clean dataset.")
 @click.option("--table", "tables", multiple=True, help="A table, or panel; may be repeated.")
+@_with_rules
 def export(destination: str, data: str, tables: tuple[str, ...]) -> None:
     """Write the data to DESTINATION: .xlsx, .dta (one table), or a data package folder."""
     from budgetkit.dataset import load
@@ -218,6 +222,7 @@ def export(destination: str, data: str, tables: tuple[str, ...]) -> None:
 @click.argument("line_id")
 @click.option("--data", default="data/clean", show_default=True, help="Folder of the clean dataset.")
 @click.option("--raw", default="data/raw", show_default=True, help="Folder of the source files.")
+@_with_rules
 def cite(line_id: str, data: str, raw: str) -> None:
     """Cite LINE_ID in Chinese and in English, down to its printed cell."""
     from budgetkit.dataset import load
@@ -235,7 +240,7 @@ def _existing(path: str) -> Path:
     return found
 
 
-def _audited(paths: list[Path], rules: str | Path | None) -> Any:
+def _audited(paths: list[Path]) -> Any:
     """One dataset that is opened, or everything under the paths read into a passing one."""
     from budgetkit.dataset import load
     from budgetkit.errors import WrongUsage
@@ -248,7 +253,7 @@ def _audited(paths: list[Path], rules: str | Path | None) -> Any:
     from budgetkit.corpus import examine
 
     with _progress() as progress, _warnings_told():
-        return examine(paths, progress=progress, rules=rules)
+        return examine(paths, progress=progress)
 
 
 def _tell_files(files: Any) -> int:

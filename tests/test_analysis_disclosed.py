@@ -10,7 +10,7 @@ from example_dataset import DOCUMENT, dataset, document, example, finding, line
 
 from budgetkit import analysis, plots
 from budgetkit.analysis import labels
-from budgetkit.analysis.wording import BASES, KINDS, REPAIRS
+from budgetkit.analysis.wording import BASES, REPAIRS, kind_names
 from budgetkit.completeness import GROUPS
 from budgetkit.dataset import Dataset, load
 from budgetkit.projects.chains import project_chains
@@ -159,7 +159,7 @@ def test_the_findings_of_the_shipped_data_have_names(repository):
     shipped = load(data)
     assert set(shipped.findings["identity"]) <= set(titles())
     assert set(shipped.repairs["kind"]) <= set(REPAIRS)
-    assert set(shipped.tables["kind"]) - {"other"} <= set(KINDS)
+    assert set(shipped.tables["kind"]) - {"other"} <= set(kind_names())
     chains = project_chains(shipped)
     assert set(chains["basis"]) - {""} <= {*BASES, *labels.LINKS}
     said = analysis.readable(shipped.statements, "metric subject").frame

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import budgetkit
+from budgetkit.analysis import readable
+from budgetkit.cli import main
 from budgetkit.corpus import build, examine
-from budgetkit.rules.active import active, using
+from budgetkit.report.execute import _environment
+from budgetkit.rules.active import VARIABLE, active, using
 from budgetkit.rules.kinds import kinds
+from budgetkit.rules.titles import titles
 from budgetkit.rules.words import header_word
 
 CASES = Path(__file__).resolve().parents[2] / "shared" / "cases"
@@ -118,3 +126,32 @@ def test_a_build_reads_with_them_and_says_so(tmp_path, rules, made, jobs):
 
 def test_files_are_examined_with_them(rules, made):
     assert set(examine([made], rules=rules).lines["kind"]) == {"grant_allocation"}
+
+
+def test_their_labels_reach_what_is_shown(rules, made):
+    lines = budgetkit.read(made, rules=rules).lines
+    with using(rules):
+        assert set(readable(lines, "kind").frame.iloc[:, 0]) == {kinds()["grant_allocation"].zh}
+        assert any(name.startswith("grant") for name in titles())
+        assert _environment("")[VARIABLE] == str(rules)
+    assert set(readable(lines, "kind").frame.iloc[:, 0]) == {"grant_allocation"}
+
+
+def test_the_environment_names_them_for_a_whole_process(rules):
+    program = "from budgetkit.rules.kinds import kinds; print('grant_allocation' in kinds())"
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, VARIABLE: str(rules)},
+    )
+    assert told.stdout.strip() == "True"
+
+
+@pytest.mark.parametrize("name", sorted(set(main.commands)))
+def test_every_command_takes_them_and_refuses_a_folder_that_is_none(name, tmp_path, made):
+    nowhere = tmp_path / "nowhere"
+    given = {"tables": [str(made)], "export": ["x.xlsx"], "show": ["a/b/r0c0"], "cite": ["a/b/r0c0"]}
+    result = CliRunner().invoke(main, [name, *given.get(name, []), "--rules", str(nowhere)])
+    assert result.exit_code == 2 and "there is no folder of rules" in result.stderr

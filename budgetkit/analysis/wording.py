@@ -14,6 +14,7 @@ from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.analysis import labels
 from budgetkit.analysis.evidence import as_list, fen
 from budgetkit.errors import WrongUsage
+from budgetkit.rules.active import remembers
 from budgetkit.rules.kinds import kinds
 from budgetkit.rules.terms import terms
 from budgetkit.rules.titles import titles
@@ -53,10 +54,6 @@ BASES = {
     "code_group": "各行之和（按经济科目归类）",
     **labels.BASES,
 }
-KINDS = {name: kind.zh for name, kind in kinds().items()}
-FUNDS = {"all": "全部资金", "appropriation": "财政拨款"} | {
-    term.identifier: term.chinese for term in terms() if term.group == "fund"
-}
 REPAIRS = {
     "column_shift": "移回原列",
     "label_filled_down": "补写上方的名称",
@@ -84,8 +81,6 @@ _VALUES = {
     "variant": VARIANTS,
     "reason": REASONS,
     "basis": BASES,
-    "kind": KINDS,
-    "fund": FUNDS,
     "side": GROUPS,
     "measure": MEASURES,
     "severity": SEVERITIES,
@@ -97,12 +92,28 @@ _VALUES = {
     "state": labels.STATES,
     "group": labels.COMPLETENESS_GROUPS,
     "linked_by": labels.LINKS,
-    "identity": titles(),
     "comparator": labels.COMPARATORS,
     "value_type": labels.VALUE_TYPES,
     "base_phase": PHASES,
     "denominator": PHASES,
 }
+
+
+@remembers
+@cache
+def kind_names() -> dict[str, str]:
+    """Kinds of tables in Chinese, those of the user too."""
+    return {name: kind.zh for name, kind in kinds().items()}
+
+
+@remembers
+@cache
+def _values() -> dict[str, dict[str, str]]:
+    """Words for the values of a column, by the name of the column."""
+    funds = {term.identifier: term.chinese for term in terms() if term.group == "fund"}
+    funds = {"all": "全部资金", "appropriation": "财政拨款"} | funds
+    return _VALUES | {"kind": kind_names(), "fund": funds, "identity": titles()}
+
 
 # What the analysis adds to the columns of the clean dataset, and shorter headings where space is scarce.
 _OWN_LABELS = {
@@ -314,7 +325,7 @@ def _money(amount: int | None, unit: str) -> str:
 def _in_chinese(subject: str) -> str:
     """A subject of a sentence in the words of the glossary, each part of its path by itself."""
     known = {section.id: section.label_zh for section in sections()}
-    known |= KINDS | labels.METRICS | {term.identifier: term.chinese for term in terms()}
+    known |= kind_names() | labels.METRICS | {term.identifier: term.chinese for term in terms()}
     return " / ".join(known.get(part, part) for part in subject.split("/"))
 
 
@@ -331,5 +342,5 @@ def _shown(name: str, value: object) -> str:
         return "是" if value else "否"
     if name in ("subject", "metric"):
         value = _in_chinese(str(value))
-    text = clean_text(_VALUES.get(name, {}).get(value, value))
+    text = clean_text(_values().get(name, {}).get(value, value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from budgetkit.analysis.grain import require_grain
-from budgetkit.analysis.wording import CATEGORIES, KINDS, SEVERITIES, percent
+from budgetkit.analysis.wording import CATEGORIES, SEVERITIES, kind_names, percent
 from budgetkit.plots.style import (
     BLUE,
     ORANGE,
@@ -89,7 +89,7 @@ def plot_checks_by_table(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         for place, row in enumerate(shown.itertuples()):
             portion = percent(row.verified_count / row.line_count)
             ax.text(1.01, place, f"{portion}，{row.line_count:,} 个", va="center", fontsize=9)
-        ax.set_yticks(range(len(shown)), [plain(KINDS.get(kind, kind), 22) for kind in shown.index])
+        ax.set_yticks(range(len(shown)), [plain(kind_names().get(kind, kind), 22) for kind in shown.index])
         ax.set_ylim(len(shown) - 0.4, -0.6)
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetkit.errors import NothingWritten, WrongUsage
+from budgetkit.rules.active import VARIABLE, folder_in_force
 
 SECONDS_A_CELL = 300
 _PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
@@ -160,6 +161,7 @@ def _environment(scratch: str) -> dict[str, str]:
     paths = [_PACKAGE_PARENT, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     return {
         **os.environ,
+        VARIABLE: folder_in_force(),
         "PYTHONPATH": os.pathsep.join(dict.fromkeys(os.path.abspath(path) for path in paths)),
         "PYTHONHASHSEED": "0",
         "IPYTHONDIR": scratch,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,18 +66,22 @@ def read_rules(folder: Path | None = None) -> RuleSet:
     return RuleSet(read_records(folder), {}, folder)
 
 
-_shipped: RuleSet | None = None
+VARIABLE = "BUDGETKIT_RULES"
+"""Of the environment: names a folder of rules for the whole process, such as the kernel of a report."""
+
+_standing: RuleSet | None = None
 _using: RuleSet | None = None
 
 
 def active() -> RuleSet:
     """The rules in force; read and checked on first use."""
-    global _shipped
+    global _standing
     if _using is not None:
         return _using
-    if _shipped is None:
-        _shipped = read_rules()
-    return _shipped
+    if _standing is None:
+        named = os.environ.get(VARIABLE)
+        _standing = read_rules(Path(named) if named else None)
+    return _standing
 
 
 @contextmanager
@@ -103,12 +108,13 @@ def using(folder: Path | str | None) -> Iterator[RuleSet]:
 
 def fingerprint_in_force() -> str:
     """Digest of the rules of the user in force; empty where there are none."""
-    return _using.fingerprint if _using is not None else ""
+    return active().fingerprint
 
 
 def folder_in_force() -> str:
     """Folder of the rules of the user in force; empty where there are none."""
-    return str(_using.folder.resolve()) if _using is not None and _using.folder is not None else ""
+    folder = active().folder
+    return str(folder.resolve()) if folder else ""
 
 
 def adopt(folder: str, wanted: str) -> None:

@@ -22,10 +22,9 @@ from budgetkit.disclosure import Disclosure, understand
 from budgetkit.errors import BudgetkitError, WrongUsage
 from budgetkit.model import Document
 from budgetkit.readers import read_document
-from budgetkit.rules.codes import code_names, former_class_names, functional_class
+from budgetkit.rules.codes import code_names, former_class_names, functional_class, terms
 from budgetkit.rules.kinds import kind_of, ways
 from budgetkit.rules.patterns import Entry, recorded, withheld
-from budgetkit.rules.terms import terms
 from budgetkit.rules.words import header_says, row_says
 from budgetkit.tables import Column, Table
 from budgetkit.tables.heading import bare_title

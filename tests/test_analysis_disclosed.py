@@ -15,8 +15,7 @@ from budgetkit.completeness import GROUPS
 from budgetkit.dataset import Dataset, load
 from budgetkit.projects.chains import project_chains
 from budgetkit.rules.identities import identities
-from budgetkit.rules.notices import notices
-from budgetkit.rules.titles import titles
+from budgetkit.rules.notices import notices, titles
 from budgetkit.schema.frames import arrow_table, frame
 from budgetkit.statements.sections import sections
 

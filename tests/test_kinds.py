@@ -8,8 +8,8 @@ import pytest
 
 from budgetkit.disclosure import understand
 from budgetkit.rules.active import using
+from budgetkit.rules.codes import terms
 from budgetkit.rules.kinds import OTHER, kind_of, kinds, kinds_with, ways
-from budgetkit.rules.terms import terms
 from budgetkit.tables.kind import kind_of_title
 from tests.tables_on_paper import document, grid, line
 from tools.house import named, sources

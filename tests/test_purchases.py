@@ -11,7 +11,7 @@ from budgetkit.audit import audit
 from budgetkit.checks.purchases import check_bounds, wrong_products
 from budgetkit.disclosure import understand
 from budgetkit.model import Document, Paragraph
-from budgetkit.rules.purchases import bounds
+from budgetkit.rules.identities import bounds
 
 BOUGHT = {
     "procurement-of-equipment": ("台式计算机", "31002"),

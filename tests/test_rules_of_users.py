@@ -19,7 +19,7 @@ from budgetkit.corpus import build, examine
 from budgetkit.report.execute import _environment
 from budgetkit.rules.active import VARIABLE, active, using
 from budgetkit.rules.kinds import kinds
-from budgetkit.rules.titles import titles
+from budgetkit.rules.notices import titles
 from budgetkit.rules.words import header_word
 
 CASES = Path(__file__).resolve().parents[2] / "shared" / "cases"

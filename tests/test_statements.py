@@ -9,8 +9,8 @@ import pytest
 from budgetkit.model import Document, Paragraph
 from budgetkit.readers import read_document
 from budgetkit.rules.active import active
+from budgetkit.rules.codes import terms
 from budgetkit.rules.declared.words import MetricFile
-from budgetkit.rules.terms import terms
 from budgetkit.statements import read_statements
 from budgetkit.tables import Table, recognise
 

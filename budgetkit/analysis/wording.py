@@ -15,9 +15,9 @@ from budgetkit.analysis import labels
 from budgetkit.analysis.evidence import as_list, fen
 from budgetkit.errors import WrongUsage
 from budgetkit.rules.active import remembers
+from budgetkit.rules.codes import terms
 from budgetkit.rules.kinds import kinds
-from budgetkit.rules.terms import terms
-from budgetkit.rules.titles import titles
+from budgetkit.rules.notices import titles
 from budgetkit.schema import TABLES
 from budgetkit.schema import columns as schema_columns
 from budgetkit.statements.sections import sections

@@ -14,9 +14,8 @@ from budgetkit.checks.check import Check, check_figures, not_assessable
 from budgetkit.checks.conditions import funds_of, only_general_public_budget
 from budgetkit.checks.lookup import Index
 from budgetkit.records import Line, grouped
-from budgetkit.rules.identities import Operand, identity_of
+from budgetkit.rules.identities import Bound, Operand, bounds, identity_of, product
 from budgetkit.rules.kinds import kind_of
-from budgetkit.rules.purchases import Bound, bounds, product
 from budgetkit.sums.intervals import add_lines
 
 _BOUGHT = ("purchase", "service")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from budgetkit.rules.active import active
 from budgetkit.rules.declared.identities import Bound, CatalogueFile, ComparedColumn, Identity, UnitPrice
 from budgetkit.rules.declared.prose import StatedFigure, StatedSum
-from budgetkit.rules.identities import comparisons, identities
+from budgetkit.rules.identities import bounds, comparisons, identities, product
 from budgetkit.rules.notices import notices
 from budgetkit.rules.prose import prose_rules
-from budgetkit.rules.purchases import bounds, product
 
 
 def describe() -> str:

@@ -1,4 +1,4 @@
-"""Classification codes with their names, years and confidence (``codes/*.csv``)."""
+"""Classification codes with names, years and confidence (``codes/*.csv``), and glossary (``terms.tsv``)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from budgetkit.rules.declared.codes import (
     FormerCode,
     FunctionalClass,
     GenericItem,
+    GlossaryTerm,
     ListedCode,
     ListedDepartmentClass,
     ListedFunction,
@@ -99,6 +100,11 @@ def payers() -> dict[tuple[str, str], str]:
 def functional_classes() -> tuple[FunctionalClass, ...]:
     """The functional classes with their identifiers."""
     return active().rows(FunctionalClass)
+
+
+def terms() -> tuple[GlossaryTerm, ...]:
+    """Rows of the glossary."""
+    return active().rows(GlossaryTerm)
 
 
 _CLASS_TAIL = re.compile(r"(支出|事务|等|类|\(类\)|及)+$")

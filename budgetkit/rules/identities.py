@@ -17,6 +17,7 @@ from budgetkit.rules.declared.identities import (
     Identity,
     IdentityFile,
     Operand,
+    PurchaseFile,
     Tree,
     TreeFile,
     UnitPrice,
@@ -25,8 +26,8 @@ from budgetkit.rules.vocabulary import Scope
 
 __all__ = [
     "SCOPES",
-    "ComparedColumn", "Identity", "Operand", "Tree", "comparisons", "group_natures", "identities",
-    "identity_of", "trees",
+    "Bound", "ComparedColumn", "Identity", "Operand", "Tree", "bounds", "comparisons", "group_natures",
+    "identities", "identity_of", "product", "trees",
 ]  # fmt: skip
 
 
@@ -53,6 +54,16 @@ def comparisons() -> tuple[ComparedColumn, ...]:
 def group_natures() -> dict[str, str]:
     """Nature of each group (三位编码) of the department economic classification."""
     return active().of(TreeFile).groups
+
+
+def bounds() -> tuple[Bound, ...]:
+    """Bounds of what procurement tables buy, in the order of the file."""
+    return active().of(PurchaseFile).bound
+
+
+def product() -> UnitPrice:
+    """Columns of a procurement table whose product is the amount."""
+    return active().of(PurchaseFile).product
 
 
 def identity_of(rule: Bound | ComparedColumn | UnitPrice, scope: str, **judged: str) -> Identity:

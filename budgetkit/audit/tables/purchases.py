@@ -10,7 +10,7 @@ from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check
 from budgetkit.checks.purchases import WrongProduct, check_bounds, wrong_products
 from budgetkit.records import Finding
-from budgetkit.rules.purchases import product
+from budgetkit.rules.identities import product
 
 
 def find_purchases(case: Case, progress: Progress) -> Iterator[Explanation]:

@@ -22,7 +22,7 @@ from budgetkit.dataset import Dataset
 from budgetkit.display import SEVERITIES, wan_yuan
 from budgetkit.publish.audit_page.places import Album, Box
 from budgetkit.publish.findings import audited_documents, figures_text, heading, set_aside
-from budgetkit.rules.titles import titles
+from budgetkit.rules.notices import titles
 
 OF_TWO_CELLS = ("figures-swapped",)
 """Findings that the correction of one cell alone would not put right."""

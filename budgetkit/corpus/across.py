@@ -164,7 +164,7 @@ def _units_of(own: _Found, parts: Callable[[Input], Part]) -> dict[str, str]:
     lines = unpack(parts(own.member.entry).tables, ("documents", "tables", "lines"))["lines"]
     lines = lines.filter(pc.is_in(lines["kind"], pa.array(kinds_with(row_is="unit_and_item"))))
     lines = lines.filter(pc.not_equal(lines["row_kind"], "total"))
-    pairs = lines.select(["unit_code", "unit_name"]).grouped(["unit_code", "unit_name"]).aggregate([])
+    pairs = lines.select(["unit_code", "unit_name"]).group_by(["unit_code", "unit_name"]).aggregate([])
     rows = sorted(pairs.to_pylist(), key=lambda row: (row["unit_code"], row["unit_name"]))
     coded = any(row["unit_code"] for row in rows)
     named: dict[str, str] = {}

@@ -150,7 +150,7 @@ def correct_lines(
     CorrectionRefused
         If there is no such line, it prints something else, or the corrected text is no amount.
     """
-    at = {(line.table_id, line.row, line.column): line for line in lines}
+    at = {line.place: line for line in lines}
     done = []
     for correction in corrections:
         if correction.document_id != document_id:

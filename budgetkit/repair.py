@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations_with_replacement
+from itertools import chain, combinations_with_replacement
 
 from budgetkit.amounts import FEN_PER_UNIT, Amount, find_amount
 from budgetkit.checks.conditions import judged_in
@@ -203,9 +203,8 @@ def _decide_by_code(side: _Side) -> None:
         {line.row: line.department_economic_code for line in tidy_lines(side.table)} if side.undecided else {}
     )
     natures = {column.index: column.nature for column in side.columns}
-    leaves = {
-        column for column, nature in natures.items() if nature.startswith("basic/") and nature.count("/") > 1
-    }
+    basic = [column for column, nature in natures.items() if nature.startswith("basic/")]
+    leaves = {column for column in basic if natures[column].count("/") > 1}
     for row in sorted(side.undecided):
         nature = group_natures().get(codes.get(row, "")[:3], "")
         fits = [
@@ -236,37 +235,23 @@ def _withdraw_contradicted(side: _Side, families: list[tuple[int, ...]]) -> None
     chosen = {row: found[0] for row, found in side.candidates.items() if row in side.proofs}
     for row in sorted(side.proofs):
         others = {other: placement for other, placement in chosen.items() if other != row}
-        mine = [
-            members for members in families if row in members and not side.undecided.intersection(members)
-        ]
-        if sum(map(len, (_off(side, m, chosen) for m in mine))) > sum(
-            map(len, (_off(side, m, others) for m in mine))
-        ):
+        mine = [m for m in families if row in m and not side.undecided.intersection(m)]
+        moved, printed = (sum(_off(side, m, placed) for m in mine) for placed in (chosen, others))
+        if moved > printed:
             del side.proofs[row], side.candidates[row], chosen[row]
 
 
 def _decide_by_columns(side: _Side, families: list[tuple[int, ...]]) -> None:
     """Rows of one hierarchy together: every column must add up in every family."""
     families = [members for members in families if side.undecided.intersection(members)]
-    if not families:
-        return
-    order = list(
-        dict.fromkeys(
-            row for members in sorted(families, key=len) for row in members if row in side.undecided
-        )
-    )
+    rows = chain.from_iterable(sorted(families, key=len))
+    order = list(dict.fromkeys(row for row in rows if row in side.undecided))
     solutions = _solutions(side, families, order)
-    if not solutions:
-        return
+    reason = f"the only placement with which the columns of {len(families)} sums agree"
     for row in order:
         fits = {solution[row] for solution in solutions}
         if len(fits) == 1:
-            _accept(
-                side,
-                row,
-                fits.pop(),
-                f"the only placement with which the columns of {len(families)} sums agree",
-            )
+            _accept(side, row, fits.pop(), reason)
 
 
 def _decide_by_room(side: _Side, families: list[tuple[int, ...]]) -> None:
@@ -283,9 +268,7 @@ def _decide_by_room(side: _Side, families: list[tuple[int, ...]]) -> None:
 
 def _solutions(side: _Side, families: list[tuple[int, ...]], order: list[int]) -> list[dict[int, Placement]]:
     last = {members: max(order.index(row) for row in members if row in order) for members in families}
-    chosen: dict[int, Placement] = {
-        row: found[0] for row, found in side.candidates.items() if len(found) == 1
-    }
+    chosen = {row: found[0] for row, found in side.candidates.items() if len(found) == 1}
     solutions: list[dict[int, Placement]] = []
     trials = 0
 
@@ -307,17 +290,15 @@ def _solutions(side: _Side, families: list[tuple[int, ...]], order: list[int]) -
     return solutions if try_row(0) else []
 
 
-def _off(
-    side: _Side, members: tuple[int, ...], chosen: dict[int, Placement], above: bool = False
-) -> list[Column]:
-    """Columns in which the first row is not the sum of the others, or only those where the sum is larger."""
+def _off(side: _Side, members: tuple[int, ...], chosen: dict[int, Placement], above: bool = False) -> int:
+    """In how many columns the first row is not the sum of the others, or only where the sum is larger."""
     rows = [_moved(side.figures[row], chosen[row]) if row in chosen else side.figures[row] for row in members]
-    found = []
+    found = 0
     for column in side.columns:
         printed = rows[0].get(column.index, Interval())
         total = add_intervals(row[column.index] for row in rows[1:] if column.index in row)
         if compare_figures(printed, total).state == "fails" and (total.fen > printed.fen or not above):
-            found.append(column)
+            found += 1
     return found
 
 
@@ -349,10 +330,7 @@ def _decide_by_sister(side: _Side, tables: Sequence[Table], sides: Sequence[_Sid
 
 
 def _keys(table: Table) -> dict[int, tuple]:
-    keys = {
-        line.row: (line.functional_code, line.unit_code or line.unit_name, line.item)
-        for line in tidy_lines(table)
-    }
+    keys = {line.row: (line.functional_code, line.unit, line.item) for line in tidy_lines(table)}
     standing = list(keys.values())
     return {row: key for row, key in keys.items() if standing.count(key) == 1}
 
@@ -363,8 +341,8 @@ def _certain(table: Table, side: _Side | None, row: int) -> dict[int, int]:
     if side is not None and row in side.proofs:
         figures = _moved(side.figures[row], side.candidates[row][0])
         return {column: fen for column, (fen, _) in figures.items()}
-    probe = _Side(table, [c for c in table.columns if c.role == "amount"], [])
-    amounts = {c.index: _read(table, c, table.rows[row][c.index]) for c in probe.columns}
+    columns = (column for column in table.columns if column.role == "amount")
+    amounts = {c.index: _read(table, c, table.rows[row][c.index]) for c in columns}
     return {column: amount.fen for column, amount in amounts.items() if amount}
 
 

@@ -13,10 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from budgetkit.checks.between import between
 from budgetkit.checks.check import Check, Place, check_figures, leave_out, places_of
-from budgetkit.checks.column import within_column
 from budgetkit.checks.conditions import judged_in
 from budgetkit.checks.lookup import Index
-from budgetkit.checks.row import within_row
+from budgetkit.checks.rows_and_columns import within_column, within_row
 from budgetkit.checks.table import within_table
 from budgetkit.records import Line
 from budgetkit.rules.identities import Identity

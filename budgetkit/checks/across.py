@@ -17,7 +17,7 @@ from budgetkit.checks.lookup import Index
 from budgetkit.checks.prose.context import Context
 from budgetkit.checks.prose.printed import Candidate
 from budgetkit.checks.quantities import of_statement
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 from budgetkit.rules.identities import Identity, identities
 from budgetkit.sums.intervals import add_lines
 from budgetkit.text import normalise
@@ -174,22 +174,19 @@ def compare_statements(own: ComparedDocument, other: ComparedDocument, phase: st
     phase : str
         The phase that the sentences name; empty for those that name none.
     """
+    if (other.fiscal_year, phase) == (own.fiscal_year, own.phase):
+        return []
     context = Context(own.statements, other.index)
     found = []
     for place, one in enumerate(own.statements):
-        if one["fiscal_year"] != other.fiscal_year or one["phase"] != phase or not context.is_money(place):
-            continue
-        if (one["fiscal_year"], phase) == (own.fiscal_year, own.phase):
+        if (one["fiscal_year"], one["phase"]) != (other.fiscal_year, phase) or not context.is_money(place):
             continue
         state, candidate = context.settle(place)
         if candidate is None or (state == "fails" and not context.only_figure(place)):
             continue
         stated = of_statement(one)
-        room = 2 * stated.half * _DIGITS if one["derived"] else 0
-        if (
-            state == "fails"
-            and abs(stated.value - candidate.quantity.value) <= room + candidate.quantity.half
-        ):
+        room = candidate.quantity.half + (2 * stated.half * _DIGITS if one["derived"] else 0)
+        if state == "fails" and abs(stated.value - candidate.quantity.value) <= room:
             state = "rounding"
         found.append(StatedAcross(one, state, candidate, context.rules.figures[one["metric"]].id))
     return found
@@ -228,10 +225,7 @@ def compare_projects(own: ComparedDocument, before: ComparedDocument) -> list[Pr
             other = old.get(key)
             if other is None or project["prior_year_amount_yuan"] is None or other["amount_yuan"] is None:
                 continue
-            by_name = name == "project_name"
-            if by_name and (
-                (project["project_code"] and other["project_code"]) or _units_differ(project, other)
-            ):
+            if name == "project_name" and _differ(project, other):
                 continue
             fens = (int(project["prior_year_amount_yuan"].scaleb(2)), int(other["amount_yuan"].scaleb(2)))
             found.append(PriorAmount(project, other, *fens))
@@ -239,13 +233,11 @@ def compare_projects(own: ComparedDocument, before: ComparedDocument) -> list[Pr
 
 
 def _single(projects: Iterable[Mapping], name: str) -> dict[str, Mapping]:
-    known: dict[str, list[Mapping]] = {}
-    for project in projects:
-        if key := "".join(normalise(project[name]).split()):
-            known.setdefault(key, []).append(project)
-    return {key: same[0] for key, same in known.items() if len(same) == 1}
+    known = grouped(projects, lambda project: "".join(normalise(project[name]).split()))
+    return {key: same[0] for key, same in known.items() if key and len(same) == 1}
 
 
-def _units_differ(one: Mapping, other: Mapping) -> bool:
-    units = {project["unit_name"] for project in (one, other)} - {""}
-    return len(units) > 1
+def _differ(one: Mapping, other: Mapping) -> bool:
+    """Whether two projects of one name have codes, which were compared before, or are of two units."""
+    units = {one["unit_name"], other["unit_name"]} - {""}
+    return bool(one["project_code"] and other["project_code"]) or len(units) > 1

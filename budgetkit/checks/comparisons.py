@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
+from operator import attrgetter
 
 from budgetkit.checks.check import Check, Place, check_figures
 from budgetkit.checks.quantities import NEAR, Bounds, Quantity, of_lines, ratio
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 from budgetkit.rules.identities import ComparedColumn, comparisons, identity_of
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
@@ -101,15 +102,13 @@ def _rule_of(column) -> ComparedColumn | None:
 
 
 def _best(table, column, rule: ComparedColumn, rows: Rows) -> list[Comparison]:
-    best: list[Comparison] = []
-    most = 0
-    for pair in _pairs(table, column, rule):
-        tried = list(_tried(table, column, rule, rows, pair))
-        fitting = sum(each.state == "holds" and each.printed != 0 for each in tried)
-        if fitting > most:
-            best, most = tried, fitting
-    fitting = sum(each.state == "holds" for each in best)
-    return best if most >= _SAYS_MOST and fitting * 2 > len(best) else []
+    def fitting(tried: list[Comparison]) -> int:
+        return sum(each.state == "holds" and each.printed != 0 for each in tried)
+
+    tried = [list(_tried(table, column, rule, rows, pair)) for pair in _pairs(table, column, rule)]
+    best = max(tried, key=fitting, default=[])
+    held = sum(each.state == "holds" for each in best)
+    return best if fitting(best) >= _SAYS_MOST and held * 2 > len(best) else []
 
 
 def _pairs(table, column, rule: ComparedColumn) -> Iterator[tuple[int, int]]:
@@ -129,11 +128,9 @@ def _pairs(table, column, rule: ComparedColumn) -> Iterator[tuple[int, int]]:
 
 def _heads(columns: Sequence) -> list:
     """The whole of each year and phase among columns."""
-    whole: dict[tuple, object] = {}
-    for column in sorted(columns, key=lambda c: (c.nature.count("/") + bool(c.nature), c.index)):
-        if column.column_kind != "of_which":
-            whole.setdefault((column.fiscal_year, column.phase), column)
-    return list(whole.values())
+    full = (column for column in columns if column.column_kind != "of_which")
+    ordered = sorted(full, key=lambda c: (c.nature.count("/") + bool(c.nature), c.index))
+    return [same[0] for same in grouped(ordered, attrgetter("fiscal_year", "phase")).values()]
 
 
 def _when(column) -> tuple[int, int]:
@@ -153,7 +150,7 @@ def _tried(table, column, rule: ComparedColumn, rows: Rows, pair: tuple[int, int
         if not printed or not bounds:
             continue
         (value, half), decimals = printed
-        off = max(bounds.low - value, value - bounds.high, Fraction(0))
+        off = max(bounds.low - value, value - bounds.high, 0)
         near = says != "difference" and off <= max(NEAR, 2 * half)
         state = "holds" if off <= half else "near" if near else "fails"
         place = (table.table_id, number, column.index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from budgetkit.checks.check import Check, Place
@@ -48,13 +49,13 @@ def find_culprits(checks: Sequence[Check], failed: Sequence[Check]) -> Iterator[
     wanted = _wanted_changes(failed)
     printed = {line.place: line.amount_fen for check in failed for line in (*check.total, *check.parts)}
     rated = {place: _rate(place, wishes, sound, printed.get(place, 0)) for place, wishes in wanted.items()}
-    while True:
-        place = max(rated, key=lambda place: rated[place][0], default=None)
-        if place is None or rated[place][0][0] <= 0:
+    while rated:
+        (gain, _), culprit = max(rated.values(), key=itemgetter(0))
+        if gain <= 0:
             return
-        explained = rated[place][1].explained
+        explained = culprit.explained
         explained.sort(key=lambda check: SCOPES.index(check.identity.scope))
-        yield rated[place][1]
+        yield culprit
         done = set(map(id, explained))
         for touched in {cell for check in explained for cell, _ in check.signs()}:
             wanted[touched] = [wish for wish in wanted[touched] if id(wish.check) not in done]
@@ -128,9 +129,6 @@ def _wanted_changes(failed: Iterable[Check]) -> dict[Place, list[_Wanted]]:
 
 def _agreeing(wanted: list[_Wanted]) -> tuple[list[Check], int]:
     """The most checks that one change satisfies, and that change."""
-    best: tuple[list[Check], int] = ([], 0)
-    for sharpest in sorted(wanted, key=lambda item: item.high - item.low):
-        satisfied = [item.check for item in wanted if item.low <= sharpest.change <= item.high]
-        if len(satisfied) > len(best[0]):
-            best = (satisfied, sharpest.change)
-    return best
+    changes = [wish.change for wish in sorted(wanted, key=lambda wish: wish.high - wish.low)]
+    tried = (([wish.check for wish in wanted if wish.low <= one <= wish.high], one) for one in changes)
+    return max(tried, key=lambda each: len(each[0]), default=([], 0))

@@ -44,11 +44,8 @@ def add_intervals(figures: Iterable[Interval]) -> Interval:
 
 def add_lines(lines: Iterable[Line]) -> Interval:
     """Sum of printed figures of a table."""
-    fen = step = 0
-    for line in lines:
-        fen += line.amount_fen
-        step += step_of(line.amount_fen, line.step_fen, line.decimals)
-    return Interval(fen, step)
+    figures = ((f.amount_fen, step_of(f.amount_fen, f.step_fen, f.decimals)) for f in lines)
+    return add_intervals(figures)
 
 
 def compare_figures(printed: Interval, expected: Interval, relation: str = "sum") -> Outcome:

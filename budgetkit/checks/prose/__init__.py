@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from budgetkit.checks.lookup import Index
 from budgetkit.checks.prose.changes import find_rates, find_sides
 from budgetkit.checks.prose.claims import find_claims
-from budgetkit.checks.prose.completion import find_completion
 from budgetkit.checks.prose.context import Context, ProseCheck
 from budgetkit.checks.prose.figures import find_figures, find_repeated
-from budgetkit.checks.prose.shares import find_shares
+from budgetkit.checks.prose.percentages import find_completion, find_shares
 from budgetkit.checks.prose.sums import find_sums
 from budgetkit.records import Line
 
@@ -70,13 +69,6 @@ def statement_states(
     checks = evaluate_prose(statements, lines, empty_kinds)
     held = {place for one in checks if one.state == "holds" for place in one.places}
     blamed = {one.places[0] for one in checks if one.state == "fails" and one.places}
-    return [
-        ""
-        if one["derived"] or one["value"] in (None, "")
-        else "failing"
-        if place in blamed
-        else "verified"
-        if place in held
-        else "uncovered"
-        for place, one in enumerate(statements)
-    ]
+    states = dict.fromkeys(held, "verified") | dict.fromkeys(blamed, "failing")
+    figures = [not one["derived"] and one["value"] not in (None, "") for one in statements]
+    return [states.get(place, "uncovered") if figure else "" for place, figure in enumerate(figures)]

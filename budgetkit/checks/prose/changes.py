@@ -12,6 +12,8 @@ from budgetkit.checks.quantities import Bounds, Quantity, agree, growth, miss, w
 _AMOUNT_OF = {"year_on_year_rate": "year_on_year_change", "change_rate_from_budget": "change_from_budget"}
 _LIKE_FOR_LIKE = re.compile("同口径|可比|剔除|扣除")
 _BASE = ("subject", "fiscal_year", "base_year", "base_phase")
+_OF_LEVEL = ("subject", "fiscal_year", "phase", "section")
+"""In what a change is like the figure that changed."""
 _FARTHEST = 8
 """Statements between a change and its rate, the rate included."""
 
@@ -33,7 +35,7 @@ def _check_rate(context: Context, place: int) -> Iterator[ProseCheck]:
     if rate.value * delta.value < 0:
         yield ProseCheck("text-rate", "direction", "fails", (place, change))
         return
-    level = _level_of(context, change)
+    level = context.back(change, *_OF_LEVEL)
     now = context.values(level)
     bounds = [found for value in now if (found := growth(value, delta))]
     if not bounds and rate.value and any(agree(value, delta) for value in now):
@@ -65,10 +67,6 @@ def _change_of(context: Context, rate: int) -> int | None:
     return context.near(rate, before, _AMOUNT_OF[context.statements[rate]["metric"]], *_BASE)
 
 
-def _level_of(context: Context, change: int) -> int | None:
-    return context.back(change, "subject", "fiscal_year", "phase", "section")
-
-
 def find_sides(context: Context) -> Iterator[ProseCheck]:
     """Two totals that are equal, compared with the same earlier figure, change by the same amount."""
     for pair in context.rules.sides:
@@ -83,7 +81,7 @@ def find_sides(context: Context) -> Iterator[ProseCheck]:
 
 
 def _check_sides(context: Context, place: int, other: int) -> Iterator[ProseCheck]:
-    levels = [_level_of(context, change) for change in (place, other)]
+    levels = [context.back(change, *_OF_LEVEL) for change in (place, other)]
     if None not in levels and agree(*map(context.quantity, levels)):
         one, two = context.quantity(place), context.quantity(other)
         yield ProseCheck.compared("text-sides", "sides", agree(one, two), (other, place), two, one)

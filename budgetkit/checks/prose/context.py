@@ -184,9 +184,8 @@ class Context:
         if not figure.certain or len(own) != 1 or _PART_OF_DEPARTMENT.search(one["quote"]):
             return False
         if figure.certain_within or figure.certain_words:
-            listed = self.whole_of(place) in figure.certain_within
             marked = figure.certain_words and figure.certain_words.search(one["quote"] + one["subject"])
-            if not (listed or marked):
+            if not marked and self.whole_of(place) not in figure.certain_within:
                 return False
         return not (figure.without_carryover and self.printed.carry_over)
 

@@ -18,34 +18,30 @@ def find_figures(context: Context) -> Iterator[ProseCheck]:
     """Stated amounts, and earlier ones backed out from a stated change, against the tables."""
     for place, one in enumerate(context.statements):
         figure = context.rules.figures.get(one["metric"])
-        if figure is not None and context.is_money(place):
-            check = _check_prior if one["derived"] else _check_stated
-            yield from check(context, place, figure)
+        if figure is None or not context.is_money(place):
+            continue
+        state, nearest = context.settle(place)
+        if not one["derived"]:
+            yield _check_stated(context, place, figure, state, nearest)
+        elif state == "fails":
+            yield _failed(context, place, figure, "prior", nearest, (place - 1, place))
 
 
-def _check_prior(context: Context, place: int, figure: StatedFigure) -> Iterator[ProseCheck]:
-    """A backed-out figure of the earlier year against the earlier year that the tables print."""
-    state, nearest = context.settle(place)
-    if state == "fails":
-        yield _failed(context, place, figure, "prior", nearest, (place - 1, place))
-
-
-def _check_stated(context: Context, place: int, figure: StatedFigure) -> Iterator[ProseCheck]:
-    state, nearest = context.settle(place)
+def _check_stated(
+    context: Context, place: int, figure: StatedFigure, state: str, nearest: Candidate | None
+) -> ProseCheck:
     told = context.statements[place]["fiscal_year"] is None or context.told_this_year(place)
     perhaps = state == "fails" or (nearest is None and not told)
     wrong_year = _other_year(context, place) if perhaps else None
     if wrong_year is not None:
-        yield _failed(context, place, figure, "figure-year", wrong_year, (place,))
-        return
+        return _failed(context, place, figure, "figure-year", wrong_year, (place,))
     value = context.quantity(place).value
     less = all(value < each.quantity.value for each in context.candidates(place))
     if state == "fails" and not (figure.at_most and less):
         form = _form(context, place, figure, nearest, less)
-        yield _failed(context, place, figure, f"figure-{form}", nearest, (place,))
-        return
+        return _failed(context, place, figure, f"figure-{form}", nearest, (place,))
     state = "holds" if state == "fails" else state
-    yield ProseCheck(figure.id, "figure", state, (place,), nearest.lines if nearest else ())
+    return ProseCheck(figure.id, "figure", state, (place,), nearest.lines if nearest else ())
 
 
 def _form(context: Context, place: int, figure: StatedFigure, nearest: Candidate, less: bool) -> str:
@@ -69,9 +65,8 @@ def _failed(
 def _other_year(context: Context, place: int) -> Candidate | None:
     """The figure of another year of the same tables that a stated amount equals instead."""
     one, stated = context.statements[place], context.quantity(place)
-    for year, phase in context.printed.periods:
-        if year in (None, one["fiscal_year"]) or not stated.value:
-            continue
+    years = [each for each in context.printed.periods if each[0] not in (None, one["fiscal_year"])]
+    for year, phase in years if stated.value else ():
         for candidate in context.tables_say(one["metric"], place, fiscal_year=year, phase=phase):
             if abs(candidate.quantity.value - stated.value) <= stated.half:
                 return candidate

@@ -54,15 +54,13 @@ class PrintedFigures:
 
     def named(self, figure: StatedFigure, one: Mapping) -> list[Candidate]:
         """Figures of the very thing that a statement names."""
-        return (
-            self._of(figure, self.rules.operands(figure), one)
-            or self._of(figure, self.rules.whatever(figure.otherwise), one)
-            or [
-                _together(scope, lines)
-                for scope, operand in self.rules.whatever(figure.summed)
-                for lines in _by_table(self.lines_of(operand, one))
-            ]
-        )
+        for operands in (self.rules.operands(figure), self.rules.whatever(figure.otherwise)):
+            if found := self._of(figure, operands, one):
+                return found
+        summed = [
+            (scope, self.lines_of(operand, one)) for scope, operand in self.rules.whatever(figure.summed)
+        ]
+        return [_together(scope, lines) for scope, found in summed for lines in _by_table(found)]
 
     def classes(self, scope: str, one: Mapping) -> list[Candidate]:
         """Every line of a functional code that the tables print for some funds, as a statement is dated."""

@@ -7,7 +7,7 @@ from drawn_pages import HEIGHT, Paper, read_drawn, rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetkit.readers.ruling import find_lattices
+from budgetkit.readers.lattices import find_lattices
 from tests.exploring import examples
 
 XS, YS = [50, 150, 250, 350], [60, 80, 100, 120]

@@ -7,9 +7,9 @@ import zlib
 import pytest
 from drawn_pages import Paper, read_drawn
 
-from budgetkit.readers.layers import HEAD, has_layers
-from budgetkit.readers.ruling import MOST_RULES, CrowdedPage, find_lattices
-from budgetkit.readers.shapes import MOST, batches
+from budgetkit.readers.lattices import MOST_RULES, CrowdedPage, find_lattices
+from budgetkit.readers.segments import MOST, batches
+from budgetkit.readers.visibility import HEAD, has_layers
 
 
 def crowded(paper: Paper) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import repeat
 
-from budgetkit.readers import binding
-from budgetkit.readers.frame import Box, Matrix, map_box
-from budgetkit.readers.shapes import SegmentReader, batches
+from budgetkit.readers import pdfium
+from budgetkit.readers.coordinates import Box, Matrix, map_box
+from budgetkit.readers.segments import SegmentReader, batches
 
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 
@@ -41,7 +41,7 @@ class Clips:
     def __init__(
         self, matrix: Matrix, outer: int, boxes: list[Box], odd: set[int], segments: SegmentReader
     ) -> None:
-        self._matrix, self._outer, self._boxes, self._odd = matrix, outer, boxes, odd
+        self.matrix, self._outer, self._boxes, self._odd = matrix, outer, boxes, odd
         self._segments = segments
         self._known: dict[tuple[int, int], int] = {}
         self._sides: dict[int, tuple[Box, bool]] = {}
@@ -50,14 +50,14 @@ class Clips:
         """The clips of a stream inside of this one."""
         return Clips(matrix, outer, self._boxes, self._odd, self._segments)
 
-    def numbers(self, objects: Sequence[binding.Pointer]) -> list[int]:
+    def numbers(self, objects: Sequence[pdfium.Pointer]) -> list[int]:
         """The number of the box in which each object shows."""
-        paths = list(map(binding.pointer, map(binding.clip_path, objects)))
-        counts = list(map(binding.count_clip_paths, paths))
+        paths = list(map(pdfium.pointer, map(pdfium.clip_path, objects)))
+        counts = list(map(pdfium.count_clip_paths, paths))
         if max(counts, default=0) <= 0:
             return [self._outer] * len(counts)
         lasts = [count - 1 for count in counts]
-        addresses = map(binding.clip_segment, paths, lasts, repeat(0))
+        addresses = map(pdfium.clip_segment, paths, lasts, repeat(0))
         keys = list(zip(counts, addresses, strict=True))
         known = self._known
         new = {key: path for key, path in zip(keys, paths, strict=True) if key not in known}
@@ -65,11 +65,11 @@ class Clips:
             self._learn(new)
         return [known[key] for key in keys]
 
-    def _learn(self, clips: dict[tuple[int, int], binding.Pointer]) -> None:
+    def _learn(self, clips: dict[tuple[int, int], pdfium.Pointer]) -> None:
         """Number clips that were not seen before."""
         stacks, unseen = {}, {}
         for (count, last), path in clips.items():
-            stacks[count, last] = stack = [binding.clip_segment(path, index, 0) for index in range(count - 1)]
+            stacks[count, last] = stack = [pdfium.clip_segment(path, index, 0) for index in range(count - 1)]
             if count > 0:
                 stack.append(last)
             for index, address in enumerate(stack):
@@ -89,16 +89,16 @@ class Clips:
             if odd:
                 self._odd.add(number)
 
-    def _measure(self, unseen: dict[int, tuple[binding.Pointer, int]]) -> None:
+    def _measure(self, unseen: dict[int, tuple[pdfium.Pointer, int]]) -> None:
         """The boxes of single paths of clips, and whether a path is anything else than its box."""
         paths, addresses = list(unseen.values()), list(unseen)
-        counts = [binding.count_clip_segments(path, index) for path, index in paths]
+        counts = [pdfium.count_clip_segments(path, index) for path, index in paths]
         for batch in batches(counts):
             parts = zip(addresses[batch], paths[batch], counts[batch], strict=True)
             asked = [part for part in parts if part[2] > 0]
             self._sides.update(dict.fromkeys(addresses[batch], (EVERYWHERE, False)))
             segments = [
-                binding.pointer(binding.clip_segment(path, index, number))
+                pdfium.pointer(pdfium.clip_segment(path, index, number))
                 for _, (path, index), count in asked
                 for number in range(count)
             ]
@@ -108,7 +108,7 @@ class Clips:
             begin = 0
             for address, _, count in asked:
                 own_xs, own_ys = xs[begin : begin + count], ys[begin : begin + count]
-                sides = map_box(self._matrix, min(own_xs), min(own_ys), max(own_xs), max(own_ys))
+                sides = map_box(self.matrix, min(own_xs), min(own_ys), max(own_xs), max(own_ys))
                 self._sides[address] = sides, not is_rectangle(own_xs, own_ys)
                 begin += count
 

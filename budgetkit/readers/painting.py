@@ -11,11 +11,12 @@ from ctypes import byref, c_float, c_ubyte
 
 import numpy as np
 
-from budgetkit.readers import binding
-from budgetkit.readers.binding import Handle, Pointer
+from budgetkit.readers import pdfium
 from budgetkit.readers.clipping import is_rectangle
-from budgetkit.readers.paths import IS_WHITE, ORDER, THICKEST_RULE, Drawing, Edge
-from budgetkit.readers.ruling import CrowdedPage
+from budgetkit.readers.coordinates import Box
+from budgetkit.readers.lattices import CrowdedPage, Edge
+from budgetkit.readers.paths import IS_WHITE, ORDER, THICKEST_RULE, Drawing
+from budgetkit.readers.pdfium import Handle, Pointer
 
 SHORTEST_GAP = 3.0
 """Points of a rule that must be covered before it counts; shorter gaps are crossings."""
@@ -33,15 +34,11 @@ TOUCH = 0.02
 """Points by which rounding may let a covered line peep out."""
 
 
-class Rules:
-    """The rules that show: horizontal and vertical ones, and dots of which a rule may be strung."""
+def find_rules(drawing: Drawing, covers: Covers) -> tuple[list[Edge], list[Edge], list[Box]]:
+    """The horizontal and vertical rules that show, and dots of which a rule may be strung.
 
-    def __init__(self, horizontals: list[Edge], verticals: list[Edge], dots: list[tuple[float, ...]]) -> None:
-        self.horizontals, self.verticals, self.dots = horizontals, verticals, dots
-
-
-def find_rules(drawing: Drawing, covers: Covers) -> Rules:
-    """The strips of a page that show, by direction; raises ``CrowdedPage`` where there are too many."""
+    Raises ``CrowdedPage`` where there are too many.
+    """
     strips = drawing.strips
     white = strips[:, IS_WHITE] != 0
     if len(strips) * (len(covers.pieces) + int(white.sum())) > MOST_CROSSINGS:
@@ -57,11 +54,7 @@ def find_rules(drawing: Drawing, covers: Covers) -> Rules:
     dots = ~level & ~upright & (width <= THICKEST_RULE) & (height <= THICKEST_RULE)
     across = np.column_stack(((y0 + y1) / 2, x0, x1))[level]
     down = np.column_stack(((x0 + x1) / 2, y0, y1))[upright]
-    return Rules(_edges(across), _edges(down), _edges(dark[dots, :4]))
-
-
-def _edges(rows: np.ndarray) -> list[tuple[float, ...]]:
-    return list(map(tuple, rows.tolist()))
+    return tuple(list(map(tuple, rows.tolist())) for rows in (across, down, dark[dots, :4]))
 
 
 class Covers:
@@ -201,39 +194,38 @@ class Covers:
     def _is_opaque(self, number: int) -> bool:
         if number >= len(self._handles):  # a white strip
             return True
-        known = self._known.get(number)
-        if known is None:
-            known = self._known[number] = self._look(self._handles[number])
-        return known
+        if number not in self._known:
+            self._known[number] = self._look(self._handles[number])
+        return self._known[number]
 
     def _look(self, handle: Pointer) -> bool:
-        if binding.has_transparency(handle):
+        if pdfium.has_transparency(handle):
             return False
-        if binding.object_type(handle) == binding.OBJECT_IMAGE:
+        if pdfium.object_type(handle) == pdfium.OBJECT_IMAGE:
             return self._is_opaque_image(handle)
         xs, ys = [], []
-        for index in range(binding.count_segments(handle)):
-            segment = binding.get_segment(handle, index)
+        for index in range(pdfium.count_segments(handle)):
+            segment = pdfium.get_segment(handle, index)
             if segment:
-                binding.segment_point(binding.pointer(segment), byref(self._point), byref(self._point, 4))
+                pdfium.segment_point(pdfium.pointer(segment), byref(self._point), byref(self._point, 4))
                 xs.append(self._point[0])
                 ys.append(self._point[1])
         return bool(xs) and is_rectangle(xs, ys)
 
     def _is_opaque_image(self, handle: Pointer) -> bool:
-        bitmap = binding.rendered_image(self._document, self._page, handle)
+        bitmap = pdfium.rendered_image(self._document, self._page, handle)
         if not bitmap:
             return False
         try:
-            if binding.bitmap_format(bitmap) != binding.WITH_ALPHA:
+            if pdfium.bitmap_format(bitmap) != pdfium.WITH_ALPHA:
                 return True
-            count = binding.bitmap_stride(bitmap) * binding.bitmap_height(bitmap)
+            count = pdfium.bitmap_stride(bitmap) * pdfium.bitmap_height(bitmap)
             pixels = np.frombuffer(
-                (c_ubyte * count).from_address(binding.bitmap_buffer(bitmap)), dtype=np.uint8
+                (c_ubyte * count).from_address(pdfium.bitmap_buffer(bitmap)), dtype=np.uint8
             )
             return bool(pixels[3::4].min() == 255)
         finally:
-            binding.destroy_bitmap(bitmap)
+            pdfium.destroy_bitmap(bitmap)
 
 
 def _without(

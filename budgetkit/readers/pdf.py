@@ -17,14 +17,14 @@ import pypdfium2
 
 from budgetkit.errors import Place, UnreadableFile
 from budgetkit.model import Document, Grid, Paragraph, Remark
-from budgetkit.readers import binding
-from budgetkit.readers.frame import Frame, read_frame
-from budgetkit.readers.layers import has_layers, load_displayed_page
+from budgetkit.readers import pdfium
+from budgetkit.readers.characters import DIRECTION, RIGHT, PageText, TextReader, main_direction
+from budgetkit.readers.coordinates import Frame, read_frame
+from budgetkit.readers.lattices import CrowdedPage, Lattice, find_filled_lattices, find_lattices
 from budgetkit.readers.painting import Covers, find_rules
 from budgetkit.readers.paths import Drawing, PathReader
-from budgetkit.readers.placement import NO_BOXES, place_words
-from budgetkit.readers.ruling import CrowdedPage, Lattice, find_filled_lattices, find_lattices
-from budgetkit.readers.text import RIGHT, PageText, TextReader
+from budgetkit.readers.placement import NO_BOXES, Placement, place_words
+from budgetkit.readers.visibility import has_layers, load_displayed_page
 
 UNMAPPED = re.compile("\ufffd")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -55,29 +55,26 @@ def read_pdf(content: bytes, name: str) -> Document:
     blocks: list[Grid | Paragraph] = []
     notes: list[str] = []
     sizes: list[tuple[float, float]] = []
-    with _opened(content, name) as document:
-        count = len(document)
-        if count == 0:
+    with _opened(content, name) as reader:
+        if reader.count == 0:
             raise UnreadableFile("the PDF has no pages", Place(name), "download it again")
-        reader = PageReader(document, has_layers(content))
-        for number in range(1, count + 1):
+        for number in range(1, reader.count + 1):
             page = reader.read(number)
             blocks.extend(page.blocks)
             sizes.append(page.size)
             notes.extend(page.notes)
     digest = hashlib.sha256(content).hexdigest()
-    return Document(name, digest, "pdf", count, tuple(blocks), tuple(notes), tuple(sizes), len(content))
+    return Document(name, digest, "pdf", len(sizes), tuple(blocks), tuple(notes), tuple(sizes), len(content))
 
 
 def read_pages(content: bytes, pages: Iterable[int], name: str = "") -> list[Grid | Paragraph]:
     """Blocks of some pages only, counted from 1; see :func:`read_pdf`."""
-    with _opened(content, name) as document:
-        reader = PageReader(document, has_layers(content))
+    with _opened(content, name) as reader:
         return [block for number in pages for block in reader.read(number).blocks]
 
 
 @contextmanager
-def _opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+def _opened(content: bytes, name: str) -> Iterator[PageReader]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -86,7 +83,7 @@ def _opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        yield document
+        yield PageReader(document, has_layers(content))
     finally:
         if collecting:
             gc.enable()
@@ -111,11 +108,20 @@ class _Memory(threading.local):
 _MEMORY = _Memory()
 
 
+class PageView(NamedTuple):
+    """What is painted on a page, who covers whom, and the characters that show; none on a blank page."""
+
+    drawing: Drawing
+    covers: Covers
+    text: PageText | None
+
+
 class PageReader:
     """Reads the pages of one open document."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, layered: bool = False) -> None:
-        self._document = binding.Handle(cast(document.raw, c_void_p).value)
+    def __init__(self, document: pypdfium2.PdfDocument, layered: bool) -> None:
+        self.count = len(document)
+        self._document = pdfium.Handle(cast(document.raw, c_void_p).value)
         self._layered = layered
         self._paths, self._text = _MEMORY.paths, _MEMORY.text
 
@@ -125,48 +131,38 @@ class PageReader:
         if not page:
             note = f"page {number}: PDFium cannot read it; the other pages are read"
             return PageReading([], (0.0, 0.0), [note])
-        text_page = None
+        text_page = pdfium.load_text_page(page)
         try:
-            text_page = binding.load_text_page(page)
             displayed = read_frame(page)
-            drawing, covers, page_text = self._look(page, text_page, displayed)
-            direction = page_text.main_direction() if page_text is not None else RIGHT
+            view = self._look(page, text_page, displayed)
+            direction = main_direction(view.text.characters.marks[DIRECTION]) if view.text else RIGHT
             if direction != RIGHT:
-                drawing, covers, page_text = self._look(page, text_page, displayed.turned(direction))
-            lattices, crowded = _find_tables(drawing, covers)
+                view = self._look(page, text_page, displayed.turned(direction))
+            lattices, is_crowded = _find_tables(view)
         finally:
             if text_page:
-                binding.close_text_page(text_page)
-            binding.close_page(page)
-        slants = np.array(drawing.slants) if drawing.slants else NO_BOXES
-        blocks, across, turned = place_words(
-            number, None if _is_blank(page_text) else page_text, lattices, slants
-        )
+                pdfium.close_text_page(text_page)
+            pdfium.close_page(page)
+        slants = np.array(view.drawing.slants) if view.drawing.slants else NO_BOXES
+        is_blank = view.text is None or not len(view.text.characters)
+        placed = place_words(number, None if is_blank else view.text, lattices, slants)
         notes = []
         if not text_page:
             notes.append("PDFium cannot read its text")
-        elif _is_blank(page_text) and drawing.images:
+        elif is_blank and view.drawing.images:
             notes.append("image only, no text; it needs character recognition")
-        if crowded:
-            what = f"a drawing of {len(drawing.strips)} strokes and {len(drawing.fills)} fills"
-            notes.append(f"{what}; no ruled table is looked for in it, only lines of text")
         if direction != RIGHT:
-            notes.append(Remark(f"printed turned by {90 * (4 - direction)} degrees; read upright"))
-            blocks = [_turned_back(block, displayed, direction) for block in blocks]
-        for way in turned:
-            notes.append(Remark(f"a table printed turned by {90 * (4 - way)} degrees; read upright"))
-        if page_text is not None:
-            notes.extend(_remarks(page_text, across, blocks))
+            upright = [_turned_back(block, displayed, direction) for block in placed.blocks]
+            placed = placed._replace(blocks=upright)
+        notes.extend(_remarks(view, placed, direction, is_crowded))
         size = round(displayed.width, 2), round(displayed.height, 2)
-        return PageReading(blocks, size, [type(note)(f"page {number}: {note}") for note in notes])
+        return PageReading(placed.blocks, size, [type(note)(f"page {number}: {note}") for note in notes])
 
-    def _look(
-        self, page: binding.Handle, text_page: binding.Handle, frame: Frame
-    ) -> tuple[Drawing, Covers, PageText | None]:
-        """What is painted on a page, and the characters that show."""
+    def _look(self, page: pdfium.Handle, text_page: pdfium.Handle, frame: Frame) -> PageView:
         drawing = self._paths.read(page, frame)
         covers = Covers(drawing, self._document, page)
-        return drawing, covers, self._text.read(text_page, frame, drawing, covers) if text_page else None
+        text = self._text.read(text_page, frame, drawing, covers) if text_page else None
+        return PageView(drawing, covers, text)
 
 
 def _turned_back(block: Grid | Paragraph, displayed: Frame, direction: int) -> Grid | Paragraph:
@@ -178,17 +174,32 @@ def _turned_back(block: Grid | Paragraph, displayed: Frame, direction: int) -> G
     return replace(block, bbox=box, cells=tuple(cells))
 
 
-def _find_tables(drawing: Drawing, covers: Covers) -> tuple[list[Lattice], bool]:
+def _find_tables(view: PageView) -> tuple[list[Lattice], bool]:
     """The ruled tables, and whether none were looked for because a drawing fills the page."""
     try:
-        rules = find_rules(drawing, covers)
-        lattices = find_lattices(rules.horizontals, rules.verticals, rules.dots)
-        return lattices or find_filled_lattices(covers.visible_fills()), False
+        lattices = find_lattices(*find_rules(view.drawing, view.covers))
+        return lattices or find_filled_lattices(view.covers.visible_fills()), False
     except CrowdedPage:
         return [], True
 
 
-def _remarks(page_text: PageText, across: str, blocks: list[Grid | Paragraph]) -> Iterator[str]:
+def _remarks(view: PageView, placed: Placement, direction: int, is_crowded: bool) -> Iterator[str]:
+    if is_crowded:
+        what = f"a drawing of {len(view.drawing.strips)} strokes and {len(view.drawing.fills)} fills"
+        yield f"{what}; no ruled table is looked for in it, only lines of text"
+    if direction != RIGHT:
+        yield Remark(f"printed turned by {90 * (4 - direction)} degrees; read upright")
+    for way in placed.turned:
+        yield Remark(f"a table printed turned by {90 * (4 - way)} degrees; read upright")
+    if view.text is not None:
+        yield from _remarks_on_text(view.text, placed.blocks)
+    if placed.across:
+        yield Remark(
+            f"{len(placed.across)} characters too tall for their cells are left out: {placed.across}"
+        )
+
+
+def _remarks_on_text(page_text: PageText, blocks: list[Grid | Paragraph]) -> Iterator[str]:
     if page_text.unmapped:
         what = f"{page_text.unmapped} printed characters carry no Unicode and stand as U+FFFD"
         yield what + _places(blocks, UNMAPPED)
@@ -202,8 +213,6 @@ def _remarks(page_text: PageText, across: str, blocks: list[Grid | Paragraph]) -
     if page_text.aslant:
         what = f"{len(page_text.aslant)} slanted characters (a stamp or a watermark)"
         yield Remark(f"{what} are left out: {page_text.aslant}")
-    if across:
-        yield Remark(f"{len(across)} characters too tall for their cells are left out: {across}")
 
 
 def _places(blocks: list[Grid | Paragraph], wanted: re.Pattern[str]) -> str:
@@ -220,10 +229,6 @@ def _places(blocks: list[Grid | Paragraph], wanted: re.Pattern[str]) -> str:
     named = "; ".join(found[:MOST_PLACES])
     more = f"; and {len(found) - MOST_PLACES} places more" if len(found) > MOST_PLACES else ""
     return f": {named}{more}" if found else ""
-
-
-def _is_blank(page_text: PageText | None) -> bool:
-    return page_text is None or page_text.characters.marks.shape[1] == 0
 
 
 def _explain(error: pypdfium2.PdfiumError, name: str) -> UnreadableFile:

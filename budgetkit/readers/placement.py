@@ -6,13 +6,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import median_high
 from typing import NamedTuple
 
 import numpy as np
 
 from budgetkit.model import Cell, Grid, Paragraph
-from budgetkit.readers.ruling import Lattice
-from budgetkit.readers.text import DOWN, END, LEFT, OBJECT, RIGHT, START, TURNED, UP, PageText
+from budgetkit.readers.characters import (
+    DOWN,
+    END,
+    LEFT,
+    OBJECT,
+    RIGHT,
+    START,
+    UP,
+    PageText,
+    main_direction,
+)
+from budgetkit.readers.lattices import Lattice
 from budgetkit.readers.words import Word, find_words, group_lines, join_line, make_words
 
 PAST_RULE = 0.3
@@ -56,53 +67,123 @@ def place_words(
         Boxes of slanting strokes: a grid without text under them is a chart.
     """
     words = find_words(page_text) if page_text is not None else []
-    holders = _holders(words, lattices)
-    lattices = [
-        lattice
-        for lattice in lattices
-        if any(holder is lattice for holder in holders) or not _is_chart(lattice, slants)
-    ]
-    contents = {id(lattice): [[] for _ in lattice.regions] for lattice in lattices}
-    usual = sorted([word.size for word in words])[len(words) // 2] if words else 0.0
+    tables = [FilledLattice(lattice) for lattice in lattices]
+    holders = _holders(words, tables)
+    tables = [table for table in tables if table in holders or not _is_chart(table.lattice, slants)]
+    huge = HUGE * median_high([word.size for word in words] or [0.0])
     outside: list[Word] = []
-    across: list[Word] = []
-    for word, lattice in zip(words, holders, strict=True):
-        if lattice is None:
+    across: list[str] = []
+    for word, table in zip(words, holders, strict=True):
+        if table is None:
             outside.append(word)
-            continue
-        cells, place = contents[id(lattice)], _region_at(lattice, word.x, word.y)
-        fits = _fits(word, lattice, place)
-        if word.size > HUGE * usual and not (fits and _is_lower(word, lattice, place)):
-            across.append(word)
-        elif fits:
-            cells[place].append(word)
-        else:
-            for piece in _pieces(word, lattice, page_text):
-                cells[_home(piece, lattice)].append(piece)
-    blocks: list[Grid | Paragraph] = []
-    turned = []
-    for lattice in lattices:
-        grid, direction = _grid(page, lattice, contents[id(lattice)]), _direction(contents[id(lattice)])
-        if direction != RIGHT:
-            grid = _upright(grid, direction)
-            turned.append(direction)
-        blocks.append(grid)
-    blocks.extend(_paragraphs(page, outside))
+        elif not table.take(word, huge, page_text):
+            across.append(word.text)
+    grids = [table.grid(page) for table in tables]
+    blocks = [*(grid for grid, _ in grids), *_paragraphs(page, outside)]
     blocks.sort(key=lambda block: (block.bbox[1], block.bbox[0]))
-    return Placement(blocks, "".join(word.text for word in across), turned)
+    return Placement(blocks, "".join(across), [way for _, way in grids if way != RIGHT])
 
 
-def _holders(words: list[Word], lattices: list[Lattice]) -> list[Lattice | None]:
+class FilledLattice:
+    """A lattice and the words in each of its cells."""
+
+    def __init__(self, lattice: Lattice) -> None:
+        self.lattice = lattice
+        self.contents: list[list[Word]] = [[] for _ in lattice.regions]
+        self._columns, self._rows = len(lattice.xs) - 1, len(lattice.ys) - 1
+
+    def take(self, word: Word, huge: float, page_text: PageText) -> bool:
+        """Put a word into its cell, or its parts into theirs; not one printed across the table."""
+        place = self._place_at(word.x, word.y)
+        fits = self._fits(word, place)
+        if word.size > huge and not (fits and self._is_lower(word, place)):
+            return False
+        if fits:
+            self.contents[place].append(word)
+        else:
+            for piece in self._pieces(word, page_text):
+                self.contents[self._home(piece)].append(piece)
+        return True
+
+    def _place_at(self, x: float, y: float) -> int:
+        # the bounds keep what stands on the outer border inside
+        column = bisect_right(self.lattice.xs, x, 1, self._columns) - 1
+        row = bisect_right(self.lattice.ys, y, 1, self._rows) - 1
+        return self.lattice.owners[row * self._columns + column]
+
+    def _fits(self, word: Word, place: int) -> bool:
+        region = self.lattice.regions[place]
+        slack = PAST_RULE * word.size
+        left, right = self.lattice.xs[region.column], self.lattice.xs[region.column + region.column_span]
+        return word.direction != RIGHT or (word.start >= left - slack and word.end <= right + slack)
+
+    def _is_lower(self, word: Word, place: int) -> bool:
+        _, top, _, bottom = self.lattice.box_of(place)
+        return word.size <= bottom - top
+
+    def _home(self, word: Word) -> int:
+        """The cell of a word that may be wider than it: where it is flush with a side, or in the middle."""
+        place = self._place_at(word.x, word.y)
+        if self._fits(word, place):
+            return place
+        places = self._place_at(word.start, word.y), place, self._place_at(word.end, word.y)
+        boxes = list(map(self.lattice.box_of, places))
+        misses = (
+            abs(word.start - boxes[0][0]),
+            abs(word.start + word.end - boxes[1][0] - boxes[1][2]) / 2,
+            abs(word.end - boxes[2][2]),
+        )
+        return places[misses.index(min(misses))]
+
+    def _pieces(self, word: Word, page_text: PageText) -> list[Word]:
+        """The word, or its parts where two flush words of neighbouring cells were taken for one.
+
+        A number printed wider than its cell stays whole. A run is parted at a rule only where the
+        print shows a seam: a new text object, an odd gap, or two numbers that make no number together.
+        """
+        slack = PAST_RULE * word.size
+        seams = {
+            _seam(word, x, page_text)
+            for x in self.lattice.xs[1:-1]
+            if word.start + slack < x < word.end - slack
+            and self._place_at(x - 0.01, word.y) != self._place_at(x + 0.01, word.y)
+        } - {None}
+        if not seams:
+            return [word]
+        return make_words(page_text, np.array([word.first, *sorted(seams)]), word.last)
+
+    def grid(self, page: int) -> tuple[Grid, int]:
+        """The table upright with the text of its cells, and the direction in which it was printed."""
+        lattice = self.lattice
+        xs = [round(x, 2) for x in lattice.xs]
+        ys = [round(y, 2) for y in lattice.ys]
+        cells = []
+        for (row, column, height, width), words in zip(lattice.regions, self.contents, strict=True):
+            if not words:
+                text = ""
+            elif len(words) == 1:
+                text = words[0].text
+            else:
+                text = "\n".join(map(join_line, group_lines(words)))
+            box = (xs[column], ys[row], xs[column + width], ys[row + height])
+            cells.append(Cell(row, column, text, height, width, box, page))
+        frame = (xs[0], ys[0], xs[-1], ys[-1])
+        borders = {"open_top": lattice.open_top, "open_bottom": lattice.open_bottom}
+        grid = Grid(page, self._rows, self._columns, tuple(cells), frame, **borders)
+        direction = _direction([word for words in self.contents for word in words])
+        return _upright(grid, direction), direction
+
+
+def _holders(words: list[Word], tables: list[FilledLattice]) -> list[FilledLattice | None]:
     """The table each word stands in, the inner one where one lies in another's cell."""
-    frames = [(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]) for lattice in lattices]
-    by_width = sorted(range(len(frames)), key=lambda number: frames[number][2] - frames[number][0])
-    ordered = [(*frames[number], lattices[number]) for number in by_width]
+    frames = [(*table.lattice.frame, table) for table in tables]
+    frames.sort(key=lambda frame: frame[2] - frame[0])
     holders = []
     for word in words:
         x, y = word.x, word.y
-        for left, top, right, bottom, lattice in ordered:
+        for left, top, right, bottom, table in frames:
             if left <= x <= right and top <= y <= bottom:
-                holders.append(lattice)
+                holders.append(table)
                 break
         else:
             holders.append(None)
@@ -113,63 +194,9 @@ def _is_chart(lattice: Lattice, slants: np.ndarray) -> bool:
     """Whether a grid without any text is the ground of a chart."""
     if lattice.crooked:
         return True
-    left, top, right, bottom = lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]
+    left, top, right, bottom = lattice.frame
     inside = (slants[:, 0] >= left - 1) & (slants[:, 2] <= right + 1)
     return bool((inside & (slants[:, 1] >= top - 1) & (slants[:, 3] <= bottom + 1)).any())
-
-
-def _region_at(lattice: Lattice, x: float, y: float) -> int:
-    columns, rows = len(lattice.xs) - 1, len(lattice.ys) - 1
-    # the bounds keep what stands on the outer border inside
-    column = bisect_right(lattice.xs, x, 1, columns) - 1
-    row = bisect_right(lattice.ys, y, 1, rows) - 1
-    return lattice.owners[row * columns + column]
-
-
-def _fits(word: Word, lattice: Lattice, place: int) -> bool:
-    region = lattice.regions[place]
-    slack = PAST_RULE * word.size
-    left, right = lattice.xs[region.column], lattice.xs[region.column + region.column_span]
-    return word.direction != RIGHT or (word.start >= left - slack and word.end <= right + slack)
-
-
-def _is_lower(word: Word, lattice: Lattice, place: int) -> bool:
-    region = lattice.regions[place]
-    return word.size <= lattice.ys[region.row + region.row_span] - lattice.ys[region.row]
-
-
-def _home(word: Word, lattice: Lattice) -> int:
-    """The cell of a word that may be wider than it: where it is flush with a side, or in the middle."""
-    place = _region_at(lattice, word.x, word.y)
-    if _fits(word, lattice, place):
-        return place
-    places = _region_at(lattice, word.start, word.y), place, _region_at(lattice, word.end, word.y)
-    boxes = [lattice.box_of(lattice.regions[number]) for number in places]
-    misses = (
-        abs(word.start - boxes[0][0]),
-        abs(word.start + word.end - boxes[1][0] - boxes[1][2]) / 2,
-        abs(word.end - boxes[2][2]),
-    )
-    return places[misses.index(min(misses))]
-
-
-def _pieces(word: Word, lattice: Lattice, page_text: PageText) -> list[Word]:
-    """The word, or its parts where two flush words of neighbouring cells were taken for one.
-
-    A number printed wider than its cell stays whole. A run is parted at a rule only where the
-    print shows a seam: a new text object, an odd gap, or two numbers that make no number together.
-    """
-    slack = PAST_RULE * word.size
-    seams = set()
-    for x in lattice.xs[1:-1]:
-        if word.start + slack < x < word.end - slack:
-            here = _region_at(lattice, x - 0.01, word.y) != _region_at(lattice, x + 0.01, word.y)
-            seam = _seam(word, x, page_text) if here else None
-            if seam is not None:
-                seams.add(seam)
-    if not seams:
-        return [word]
-    return make_words(page_text, np.array([word.first, *sorted(seams)]), word.last)
 
 
 def _seam(word: Word, rule: float, page_text: PageText) -> int | None:
@@ -201,46 +228,21 @@ def _seam(word: Word, rule: float, page_text: PageText) -> int | None:
     return min(candidates)[-1] if candidates else None
 
 
-def _grid(page: int, lattice: Lattice, contents: list[list[Word]]) -> Grid:
-    xs = [round(x, 2) for x in lattice.xs]
-    ys = [round(y, 2) for y in lattice.ys]
-    cells = []
-    for region, words in zip(lattice.regions, contents, strict=True):
-        row, column, height, width = region.row, region.column, region.row_span, region.column_span
-        if not words:
-            text = ""
-        elif len(words) == 1:
-            text = words[0].text
-        else:
-            text = "\n".join(map(join_line, group_lines(words)))
-        box = (xs[column], ys[row], xs[column + width], ys[row + height])
-        cells.append(Cell(row, column, text, height, width, box, page))
-    return Grid(
-        page,
-        len(ys) - 1,
-        len(xs) - 1,
-        tuple(cells),
-        (xs[0], ys[0], xs[-1], ys[-1]),
-        open_top=lattice.open_top,
-        open_bottom=lattice.open_bottom,
-    )
-
-
-def _direction(contents: list[list[Word]]) -> int:
+def _direction(words: list[Word]) -> int:
     """The direction nearly all words of a table run in; a row or a column of turned labels is not enough."""
-    words = [word for cell in contents for word in cell]
     if all(word.direction == RIGHT for word in words):
         return RIGHT
-    counts = [sum(len(word.text) for word in words if word.direction == way) for way in range(4)]
-    way = counts.index(max(counts))
-    across = {round(word.x / max(word.size, 1)) for word in words if word.direction == way}
-    down = {round(word.y / max(word.size, 1)) for word in words if word.direction == way}
-    both = len(across) > 1 and len(down) > 1
-    return way if both and counts[way] > TURNED * sum(counts) else RIGHT
+    way = main_direction(np.array([word.direction for word in words for _ in word.text]))
+    sizes = [(word, max(word.size, 1)) for word in words if word.direction == way]
+    across = {round(word.x / size) for word, size in sizes}
+    down = {round(word.y / size) for word, size in sizes}
+    return way if len(across) > 1 and len(down) > 1 else RIGHT
 
 
 def _upright(grid: Grid, direction: int) -> Grid:
     """A table printed sideways, with the rows and columns it has when it is turned upright."""
+    if direction == RIGHT:
+        return grid
     cells = []
     for cell in grid.cells:
         row, column, height, width = cell.row, cell.column, cell.row_span, cell.column_span

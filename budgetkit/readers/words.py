@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from budgetkit.readers.frame import Box
-from budgetkit.readers.text import (
+from budgetkit.readers.characters import (
     CLIP,
     DIRECTION,
     INDEX,
@@ -18,6 +17,7 @@ from budgetkit.readers.text import (
     PageText,
     middles,
 )
+from budgetkit.readers.coordinates import Box
 
 GAP = 0.3
 """Ems between two characters from which on they belong to two words."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_double, c_float, c_uint, c_ushort
+from ctypes import byref, c_double, c_float, c_ushort
 from dataclasses import dataclass
 from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from budgetkit.readers import binding
-from budgetkit.readers.binding import Answers, Handle, Pointer, pointer
-from budgetkit.readers.frame import Frame
+from budgetkit.readers import pdfium
+from budgetkit.readers.coordinates import Frame, map_boxes
 from budgetkit.readers.painting import Covers
-from budgetkit.readers.paths import FAINTEST, WHITE, Drawing
+from budgetkit.readers.paths import Drawing, PaintReader
+from budgetkit.readers.pdfium import Answers, Handle, Pointer, pointer
 from budgetkit.text import fold_radicals
 
 DOUBLED = 0.3
@@ -40,8 +40,10 @@ LEAVES_NO_MARK = IS_SPACE.copy()
 LEAVES_NO_MARK[WITHOUT_WIDTH] = True
 IS_ODD = np.zeros(0x10000, dtype=bool)
 IS_ODD[[*range(0x20), *range(0xE000, 0xF900), *range(0xFFF0, 0x10000)]] = True
+IS_OUTLINED = np.zeros(16, dtype=bool)
+IS_OUTLINED[list(pdfium.OUTLINED_MODES)] = True
 IS_PAINTED = np.ones(16, dtype=bool)
-IS_PAINTED[[*binding.UNPAINTED_MODES, binding.UNKNOWN_MODE]] = False
+IS_PAINTED[list(pdfium.UNPAINTED_MODES)] = False
 REPLACEMENT = 0xFFFD
 END_OF_LINE_HYPHEN = 2  # PDFium's own mark
 
@@ -63,6 +65,9 @@ class Characters:
 
     measures: np.ndarray
     marks: np.ndarray
+
+    def __len__(self) -> int:
+        return self.marks.shape[1]
 
     def take(self, kept: np.ndarray | slice) -> Characters:
         """Some of the characters, given by mask, positions or slice."""
@@ -91,13 +96,13 @@ class PageText:
     cut_off: int
     aslant: str
 
-    def main_direction(self) -> int:
-        """The direction nearly all characters run in; a few labels do not turn a page."""
-        directions = self.characters.marks[DIRECTION]
-        if not directions.any():
-            return RIGHT
-        counts = np.bincount(directions, minlength=4)
-        return int(counts.argmax()) if counts.max() > TURNED * len(directions) else RIGHT
+
+def main_direction(directions: np.ndarray) -> int:
+    """The direction nearly all characters run in; a few labels do not turn a page."""
+    if not directions.any():
+        return RIGHT
+    counts = np.bincount(directions, minlength=4)
+    return int(counts.argmax()) if counts.max() > TURNED * len(directions) else RIGHT
 
 
 class Looks(NamedTuple):
@@ -120,23 +125,21 @@ class TextReader:
     """Reads the characters of pages; owns the memory that PDFium writes its answers to."""
 
     def __init__(self) -> None:
-        self._color = (c_uint * 4)()
-        self._color_references = [byref(self._color, offset) for offset in (0, 4, 8, 12)]
         self._size, self._units = c_float(), (c_ushort * 2048)()
         self._size_reference = byref(self._size)
         self._origins, self._boxes = Answers(c_double, 2), Answers(c_float, 4)
-        self._colors, self._turns = Answers(c_uint, 4), Answers(c_float, 6)
+        self._paints, self._turns = PaintReader(), Answers(c_float, 6)
 
     def read(self, text_page: Handle, frame: Frame, drawing: Drawing, covers: Covers) -> PageText | None:
         """The characters that show on a page; None on a page without any characters."""
         text_page = pointer(text_page.value)  # passed a thousand times
-        count = binding.count_characters(text_page)
+        count = pdfium.count_characters(text_page)
         if count <= 0:
             return None
         codes = self._codes(text_page, count)
         boxes = self._display_boxes(text_page, count, frame)
         objects = np.fromiter(
-            map(binding.text_object, repeat(text_page, count), range(count)), np.int64, count
+            map(pdfium.text_object, repeat(text_page, count), range(count)), np.int64, count
         )
         changes = np.empty(count, dtype=bool)
         changes[0] = True
@@ -190,28 +193,19 @@ class TextReader:
             self._units = (
                 c_ushort * (2 * count)
             )()  # a type of its own for each page takes longer than the text
-        written = binding.get_text(text_page, 0, count, byref(self._units)) - 1
+        written = pdfium.get_text(text_page, 0, count, byref(self._units)) - 1
         text = bytes(memoryview(self._units)[:count]).decode("utf-16-le", "replace")
         # where PDFium leaves out or doubles code units the bulk text is out of step with the characters
-        if written != count or len(text) != count or binding.text_index(text_page, count - 1) != count - 1:
-            text = "".join(_character(binding.get_unicode(text_page, index)) for index in range(count))
+        if written != count or len(text) != count or pdfium.text_index(text_page, count - 1) != count - 1:
+            text = "".join(_character(pdfium.get_unicode(text_page, index)) for index in range(count))
         folded = fold_radicals(text).encode("utf-32-le", "surrogatepass")
         return np.frombuffer(folded, dtype=np.uint32).astype(np.int64)
 
     def _display_boxes(self, text_page: Pointer, count: int, frame: Frame) -> np.ndarray:
         """Left, top, right and bottom of every character's line-high box on the displayed page."""
         places = self._boxes.references(count)[0]
-        list(map(binding.loose_box, repeat(text_page, count), range(count), places))
-        sides = self._boxes.rows(count).T.astype(float)  # left, top, right, bottom
-        x, y = sides[::2], sides[::-2]
-        a, b, c, d, e, f = frame.matrix
-        x, y = a * x + c * y + e, b * x + d * y + f
-        boxes = np.empty((4, count))
-        np.minimum(x[0], x[1], out=boxes[LEFT_SIDE])
-        np.minimum(y[0], y[1], out=boxes[TOP])
-        np.maximum(x[0], x[1], out=boxes[RIGHT_SIDE])
-        np.maximum(y[0], y[1], out=boxes[BOTTOM])
-        return boxes
+        list(map(pdfium.loose_box, repeat(text_page, count), range(count), places))
+        return map_boxes(frame.matrix, self._boxes.rows(count).T.astype(float))
 
     def _look(self, text_page: Pointer, objects: np.ndarray, begins: np.ndarray, drawing: Drawing) -> Looks:
         """Ask each text object once, all in one sweep.
@@ -225,19 +219,16 @@ class TextReader:
         number_of = dict(zip(handles, range(count), strict=True))
         order = np.array(list(map(number_of.__getitem__, addresses)))
         pages, pointers = [text_page] * count, list(map(pointer, handles))
-        list(map(binding.character_origin, pages, firsts, *self._origins.references(count)))
-        list(map(binding.character_matrix, pages, firsts, *self._turns.references(count)[:1]))
+        list(map(pdfium.character_origin, pages, firsts, *self._origins.references(count)))
+        list(map(pdfium.character_matrix, pages, firsts, *self._turns.references(count)[:1]))
         turns = self._turns.rows(count)[:, :2].T.astype(float)
         slopes = np.abs(turns)
-        modes = np.array(list(map(binding.render_mode, pointers)))
-        filled = np.array(list(map(binding.fill_color, pointers, *self._colors.references(count)))) != 0
-        paints = self._colors.rows(count)
-        red, green, blue, alpha = paints.T
-        white = filled & (red >= WHITE) & (green >= WHITE) & (blue >= WHITE)
-        faint = filled & (alpha < FAINTEST)
-        for position in np.flatnonzero(white | faint).tolist():
-            if modes[position] in binding.OUTLINED_MODES:
-                white[position], faint[position] = self._outline(pointers[position])
+        modes = np.array(list(map(pdfium.render_mode, pointers)))
+        white, faint = self._paints.read(pdfium.fill_color, pointers)
+        outlined = np.flatnonzero((white | faint) & IS_OUTLINED[modes])
+        if len(outlined):
+            outlines = [pointers[position] for position in outlined.tolist()]
+            white[outlined], faint[outlined] = self._paints.read(pdfium.stroke_color, outlines)
         visible = IS_PAINTED[modes] & ~faint
         clips = drawing.page_clips.numbers(pointers)
         if drawing.text_clips:
@@ -267,16 +258,9 @@ class TextReader:
         ways[(ways == UP) & (down > 0)] = DOWN
         ways[~looks.visible] = RIGHT  # what PDFium generated between the runs has no direction of its own
         for run in np.flatnonzero(looks.visible & (aside | (ways != RIGHT))).tolist():
-            if binding.font_size(pointer(int(objects[run])), self._size_reference) and self._size.value < 0:
+            if pdfium.font_size(pointer(int(objects[run])), self._size_reference) and self._size.value < 0:
                 ways[run] = (ways[run] + 2) % 4
         return ways
-
-    def _outline(self, handle: Pointer) -> tuple[bool, bool]:
-        """Whether the outlines of letters are white, and whether they are too faint to see."""
-        if not binding.stroke_color(handle, *self._color_references):
-            return False, False
-        *paint, alpha = self._color
-        return min(paint) >= WHITE, alpha < FAINTEST
 
 
 def _character(code: int) -> str:
@@ -291,7 +275,7 @@ def _mark_unmapped(
     Such a font as a rule maps no glyph at all, so one question for each run finds most of them;
     control and private codes are asked one by one.
     """
-    lacking = binding.lacks_unicode
+    lacking = pdfium.lacks_unicode
     suspects = any(map(lacking, repeat(text_page, len(begins)), begins.tolist()))
     odd = IS_ODD[np.minimum(codes[shown], 0xFFFF)]
     if not suspects and not odd.any():

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from budgetkit.readers.frame import Box
-from budgetkit.readers.paths import Edge
+from budgetkit.readers.coordinates import Box
+
+Edge = tuple[float, float, float]
+"""Position across, start and end along, in points of the displayed page."""
 
 SAME_LINE = 1.0
 """Points between two strokes of one drawn line."""
@@ -65,9 +69,14 @@ class Lattice:
     open_bottom: bool
     crooked: bool = False
 
-    def box_of(self, region: Region) -> Box:
-        """The box of one region."""
-        row, column, height, width = region
+    @property
+    def frame(self) -> Box:
+        """The box of the whole."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def box_of(self, place: int) -> Box:
+        """The box of a region, given by its index."""
+        row, column, height, width = self.regions[place]
         return self.xs[column], self.ys[row], self.xs[column + width], self.ys[row + height]
 
 
@@ -103,15 +112,16 @@ def find_filled_lattices(fills: np.ndarray) -> list[Lattice]:
     """
     if len(fills) < 4:
         return []
-    x0, y0, x1, y1 = fills.T
-    across = np.concatenate((np.stack((y0, x0, x1), axis=1), np.stack((y1, x0, x1), axis=1)))
-    down = np.concatenate((np.stack((x0, y0, y1), axis=1), np.stack((x1, y0, y1), axis=1)))
-    found = []
-    for lattice in find_lattices(map(tuple, across.tolist()), map(tuple, down.tolist())):
-        boxes = map(lattice.box_of, lattice.regions)
-        if len(lattice.xs) > 2 and len(lattice.ys) > 2 and all(_is_filled(box, fills) for box in boxes):
-            found.append(lattice)
-    return found
+    x0, y0, x1, y1 = fills.T.tolist()
+    across = [*zip(y0, x0, x1, strict=True), *zip(y1, x0, x1, strict=True)]
+    down = [*zip(x0, y0, y1, strict=True), *zip(x1, y0, y1, strict=True)]
+    return [
+        lattice
+        for lattice in find_lattices(across, down)
+        if len(lattice.xs) > 2
+        and len(lattice.ys) > 2
+        and all(_is_filled(lattice.box_of(place), fills) for place in range(len(lattice.regions)))
+    ]
 
 
 def _is_filled(box: Box, fills: np.ndarray) -> bool:
@@ -122,7 +132,7 @@ def _between_page_breaks(verticals: list[Edge]) -> list[Lattice]:
     """The middle of a row so tall that the page shows nothing of its top and bottom."""
     _, top, bottom = max(verticals, key=lambda edge: edge[2] - edge[1])
     level = [edge for edge in verticals if abs(edge[1] - top) <= REACH and abs(edge[2] - bottom) <= REACH]
-    xs, _ = _snap(edge[0] for edge in level)
+    xs, _ = _snap(level)
     if len(xs) < 3 or bottom - top < SHORTEST_ROW:
         return []
     columns = range(len(xs) - 1)
@@ -159,83 +169,73 @@ def _strung(dots: list[Edge]) -> list[Edge]:
     return [edge for edge in _merge(dots, SAME_DOTS) if edge[2] - edge[1] > SHORTEST_STRING]
 
 
-def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
-    """Groups of rules that meet one another."""
-    count = len(horizontals)
-    parent = list(range(count + len(verticals)))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    ordered = sorted(range(count), key=lambda index: horizontals[index][0])
+def _components(horizontals: list[Edge], verticals: list[Edge]) -> Iterator[tuple[list[Edge], list[Edge]]]:
+    """Groups of rules that meet one another, without underlines."""
+    ordered = sorted(range(len(horizontals)), key=lambda index: horizontals[index][0])
     heights = [horizontals[index][0] for index in ordered]
-    touches = bytearray(len(parent))
-    for number, (x, top, bottom) in enumerate(verticals, start=count):
-        first = bisect_left(heights, top - REACH)
-        last = bisect_right(heights, bottom + REACH)
-        own = number
-        for index in ordered[first:last]:
-            y, left, right = horizontals[index]
-            if left - REACH <= x <= right + REACH:
-                other = root(index)
-                if other != own:
-                    parent[own] = own = other
-                if touches[index] and touches[number]:
-                    continue
-                within = left + REACH < x < right - REACH
-                if within or left - TOUCH <= x <= right + TOUCH and top - TOUCH <= y <= bottom + TOUCH:
-                    touches[index] = touches[number] = 1
-    groups: dict[int, tuple[list[int], list[int]]] = {}
-    for index in range(len(parent)):
-        groups.setdefault(root(index), ([], []))[index >= count].append(index)
-    found = []
-    for across, down in groups.values():
-        loose = sum(not touches[index] for index in across)
-        if 0 < loose < LOOSE * len(across):
-            across = [index for index in across if touches[index]]
-        if across and down:
-            found.append(([horizontals[index] for index in across], [verticals[n - count] for n in down]))
-    return found
+    touching: set[int] = set()
+    groups: list[tuple[set[int], list[int]]] = []
+    for number, (x, top, bottom) in enumerate(verticals):
+        near = ordered[bisect_left(heights, top - REACH) : bisect_right(heights, bottom + REACH)]
+        across = {
+            index for index in near if horizontals[index][1] - REACH <= x <= horizontals[index][2] + REACH
+        }
+        touching.update(index for index in across - touching if _touch(horizontals[index], verticals[number]))
+        if across:
+            groups = _add_meeting(groups, across, number)
+    for across, down in sorted(groups, key=lambda group: min(group[0])):
+        touched = across & touching
+        kept = touched if len(across) - len(touched) < LOOSE * len(across) else across
+        yield [horizontals[index] for index in sorted(kept)], [verticals[number] for number in sorted(down)]
 
 
-def _snap(positions: Iterable[float]) -> tuple[list[float], dict[float, int]]:
-    """Cluster positions; doubled lines become one."""
+def _add_meeting(
+    groups: list[tuple[set[int], list[int]]], across: set[int], number: int
+) -> list[tuple[set[int], list[int]]]:
+    """Groups of rules after a vertical one joined those that share a horizontal rule it meets."""
+    joined = [group for group in groups if not group[0].isdisjoint(across)]
+    apart = [group for group in groups if group[0].isdisjoint(across)]
+    down = [number, *chain.from_iterable(group[1] for group in joined)]
+    return [*apart, (across.union(*(group[0] for group in joined)), down)]
+
+
+def _touch(horizontal: Edge, vertical: Edge) -> bool:
+    """Whether rules that meet cross, or end at one another; an underline in a cell does not."""
+    y, left, right = horizontal
+    x, top, bottom = vertical
+    ends = left - TOUCH <= x <= right + TOUCH and top - TOUCH <= y <= bottom + TOUCH
+    return ends or left + REACH < x < right - REACH
+
+
+def _snap(edges: Iterable[Edge]) -> tuple[list[float], list[tuple[int, float, float]]]:
+    """Positions of rules, of which doubled lines have one, and the rules by the number of their position."""
     clusters: list[list[float]] = []
-    for position in sorted(set(positions)):
+    for position in sorted({edge[0] for edge in edges}):
         if clusters and position - clusters[-1][-1] <= REACH:
             clusters[-1].append(position)
         else:
             clusters.append([position])
     index = {position: number for number, cluster in enumerate(clusters) for position in cluster}
-    return [(cluster[0] + cluster[-1]) / 2 for cluster in clusters], index
+    numbered = [(index[position], start, end) for position, start, end in edges]
+    return [(cluster[0] + cluster[-1]) / 2 for cluster in clusters], numbered
 
 
-def _overrun(edges: list[Edge], low: float, high: float) -> tuple[float | None, float | None]:
-    """How far two or more edges run out beyond ``low`` and ``high``."""
-    before = sorted(start for _, start, _ in edges if start < low - OVERRUN)
-    after = sorted((end for _, _, end in edges if end > high + OVERRUN), reverse=True)
-    return (before[1] if len(before) > 1 else None), (after[1] if len(after) > 1 else None)
+def _open_borders(edges: list[Edge], crossed: list[Edge]) -> tuple[list[Edge], list[Edge]]:
+    """Borders from end to end, where two edges or more run out before the first or after the last crossed."""
+    positions = [edge[0] for edge in crossed]
+    low, high = min(positions) - OVERRUN, max(positions) + OVERRUN
+    before = sorted(start for _, start, _ in edges if start < low)
+    after = sorted((end for _, _, end in edges if end > high), reverse=True)
+    return [(end, -inf, inf) for end in before[1:2]], [(end, -inf, inf) for end in after[1:2]]
 
 
 def _build(horizontals: list[Edge], verticals: list[Edge]) -> Lattice | None:
-    ys = [edge[0] for edge in horizontals]
-    xs = [edge[0] for edge in verticals]
-    top, bottom = _overrun(verticals, min(ys), max(ys))
-    left, right = _overrun(horizontals, min(xs), max(xs))
-    borders_y = [border for border in (top, bottom) if border is not None]
-    borders_x = [border for border in (left, right) if border is not None]
-    ys, row_of = _snap(ys + borders_y)
-    xs, column_of = _snap(xs + borders_x)
-    # borders without a rule of their own count as drawn from end to end
-    across = [(row_of[y], start, end) for y, start, end in horizontals]
-    across += [(row_of[y], xs[0], xs[-1]) for y in borders_y]
-    down = [(column_of[x], start, end) for x, start, end in verticals]
-    down += [(column_of[x], ys[0], ys[-1]) for x in borders_x]
+    top, bottom = _open_borders(verticals, horizontals)
+    left, right = _open_borders(horizontals, verticals)
+    ys, across = _snap([*horizontals, *top, *bottom])
+    xs, down = _snap([*verticals, *left, *right])
     row_rules, column_rules = _flags(across, len(ys), xs), _flags(down, len(xs), ys)
-    if not (all(map(any, row_rules)) and all(map(any, column_rules))):
+    if not all(map(any, row_rules + column_rules)):
         ys, across = _drop_stubs(ys, across, row_rules)
         xs, down = _drop_stubs(xs, down, column_rules)
         row_rules, column_rules = _flags(across, len(ys), xs), _flags(down, len(xs), ys)
@@ -245,7 +245,7 @@ def _build(horizontals: list[Edge], verticals: list[Edge]) -> Lattice | None:
     if not _is_table(regions, row_rules, column_rules):
         return None
     crooked = _is_crooked(owners, row_rules, column_rules)
-    return Lattice(xs, ys, regions, owners, top is not None, bottom is not None, crooked)
+    return Lattice(xs, ys, regions, owners, bool(top), bool(bottom), crooked)
 
 
 def _flags(edges: list[tuple[int, float, float]], count: int, crossing: list[float]) -> list[bytearray]:
@@ -317,17 +317,9 @@ def _is_table(regions: list[Region], across: list[bytearray], down: list[bytearr
 def _is_crooked(owners: list[int], across: list[bytearray], down: list[bytearray]) -> bool:
     """Whether two regions meet with no rule between them."""
     columns = len(down) - 1
-    for column, rules in enumerate(down[1:-1]):
-        for row in _gaps(rules):
-            unit = row * columns + column
-            if owners[unit] != owners[unit + 1]:
-                return True
-    for row, rules in enumerate(across[1:-1]):
-        for column in _gaps(rules):
-            unit = row * columns + column
-            if owners[unit] != owners[unit + columns]:
-                return True
-    return False
+    beside = ((row * columns + at, 1) for at, rules in enumerate(down[1:-1]) for row in _gaps(rules))
+    below = ((row * columns + at, columns) for row, rules in enumerate(across[1:-1]) for at in _gaps(rules))
+    return any(owners[unit] != owners[unit + step] for unit, step in chain(beside, below))
 
 
 def _gaps(rules: bytearray) -> list[int]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from budgetkit.readers import binding
+from budgetkit.readers import pdfium
 
 Matrix = tuple[float, float, float, float, float, float]
 """``a, b, c, d, e, f`` as in PDF: ``x' = a x + c y + e`` and ``y' = b x + d y + f``."""
+UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Box = tuple[float, float, float, float]
 
@@ -25,42 +26,37 @@ class Frame:
 
     def turned(self, direction: int) -> Frame:
         """The page turned so that text running down (1), left (2) or up (3) runs to the right."""
-        width, height = self.width, self.height
-        if direction == 1:
-            return Frame(height, width, concatenate(self.matrix, (0.0, -1.0, 1.0, 0.0, 0.0, width)))
-        if direction == 2:
-            return Frame(width, height, concatenate(self.matrix, (-1.0, 0.0, 0.0, -1.0, width, height)))
-        return Frame(height, width, concatenate(self.matrix, (0.0, 1.0, -1.0, 0.0, height, 0.0)))
+        width, height = (self.width, self.height) if direction == 2 else (self.height, self.width)
+        return Frame(width, height, concatenate(self.matrix, self._turn(direction)))
 
     def turned_back(self, box: Box, direction: int) -> Box:
         """A box of the turned page on the page as displayed."""
-        x0, y0, x1, y1 = box
+        back = self.turned(direction)._turn(4 - direction)
+        return tuple(round(side, 2) for side in map_box(back, *box))
+
+    def _turn(self, direction: int) -> Matrix:
         width, height = self.width, self.height
-        if direction == 1:
-            sides = width - y1, x0, width - y0, x1
-        elif direction == 2:
-            sides = width - x1, height - y1, width - x0, height - y0
-        else:
-            sides = y0, height - x1, y1, height - x0
-        return tuple(round(side, 2) for side in sides)
+        return (
+            UNMOVED,
+            (0.0, -1.0, 1.0, 0.0, 0.0, width),
+            (-1.0, 0.0, 0.0, -1.0, width, height),
+            (0.0, 1.0, -1.0, 0.0, height, 0.0),
+        )[direction]
 
 
-def read_frame(page: binding.Handle) -> Frame:
+def read_frame(page: pdfium.Handle) -> Frame:
     """Measure a loaded page; the crop box cuts, then the page's own rotation turns."""
     corners = (c_float * 4)()
-    binding.page_box(page, byref(corners))
+    pdfium.page_box(page, byref(corners))
     left, top, right, bottom = corners
-    matrix: Matrix
-    rotation = binding.page_rotation(page) % 4
-    if rotation == 0:
-        matrix = (1.0, 0.0, 0.0, -1.0, -left, top)
-    elif rotation == 1:
-        matrix = (0.0, 1.0, 1.0, 0.0, -bottom, -left)
-    elif rotation == 2:
-        matrix = (-1.0, 0.0, 0.0, 1.0, right, -bottom)
-    else:
-        matrix = (0.0, -1.0, -1.0, 0.0, top, right)
-    return Frame(binding.page_width(page), binding.page_height(page), matrix)
+    matrices = (
+        (1.0, 0.0, 0.0, -1.0, -left, top),
+        (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+        (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+        (0.0, -1.0, -1.0, 0.0, top, right),
+    )
+    matrix = matrices[pdfium.page_rotation(page) % 4]
+    return Frame(pdfium.page_width(page), pdfium.page_height(page), matrix)
 
 
 def concatenate(inner: Matrix, outer: Matrix) -> Matrix:
@@ -103,13 +99,13 @@ def map_box(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
 
 
 def map_boxes(matrix: Matrix, boxes: np.ndarray) -> np.ndarray:
-    """Rows of boxes, mapped by a matrix that keeps them upright."""
+    """Boxes (4 by n), mapped by a matrix that keeps them upright."""
     a, b, c, d, e, f = matrix
-    x, y = boxes.T[::2], boxes.T[1::2]
+    x, y = boxes[::2], boxes[1::2]
     x, y = a * x + c * y + e, b * x + d * y + f
-    mapped = np.empty((len(boxes), 4))
-    np.minimum(*x, out=mapped[:, 0])
-    np.minimum(*y, out=mapped[:, 1])
-    np.maximum(*x, out=mapped[:, 2])
-    np.maximum(*y, out=mapped[:, 3])
+    mapped = np.empty(boxes.shape)
+    np.minimum(*x, out=mapped[0])
+    np.minimum(*y, out=mapped[1])
+    np.maximum(*x, out=mapped[2])
+    np.maximum(*y, out=mapped[3])
     return mapped

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
 from ctypes import byref, c_ubyte, c_ulong
 
 import numpy as np
 
-from budgetkit.readers import binding
-from budgetkit.readers.binding import Handle
+from budgetkit.readers import pdfium
+from budgetkit.readers.pdfium import Handle
 
 OPTIONAL = b"/OCProperties"
 OPTIONAL_OR_STREAM = re.compile(rb"/O(?:CProperties|bjStm\b.{0,400}?stream\r?\n)", re.DOTALL)
@@ -33,6 +32,8 @@ LONGEST = 800
 MOST_GROUPS = 60
 """Parts of a page that are tried; more of them are no layers but pictures and letters."""
 DEEPEST_FORM = 4
+OF_PAGE = pdfium.count_objects, pdfium.get_object, pdfium.remove_object
+OF_FORM = pdfium.count_form_objects, pdfium.get_form_object, pdfium.remove_inner
 
 
 def has_layers(content: bytes) -> bool:
@@ -62,91 +63,92 @@ def _may_hold(packed: memoryview, number: bytes) -> bool:
 
 def load_displayed_page(document: Handle, index: int, layered: bool) -> Handle:
     """Load a page counted from 0 with what it displays, and nothing else; null where PDFium cannot."""
-    page = binding.load_page(document, index)
-    if page and _has_overlay(page) and binding.flatten(page, 0) == binding.FLATTENED:
-        binding.close_page(page)
-        page = binding.load_page(document, index)
+    page = pdfium.load_page(document, index)
+    if page and _has_overlay(page) and pdfium.flatten(page, 0) == pdfium.FLATTENED:
+        pdfium.close_page(page)
+        page = pdfium.load_page(document, index)
     if page and layered:
-        get = binding.get_object
-        objects = [Handle(get(page, number)) for number in range(binding.count_objects(page))]
-        _take_out_hidden(page, objects, lambda item: binding.remove_object(page, item), 0)
+        _take_out_hidden(page, page, 0)
     return page
 
 
 def _has_overlay(page: Handle) -> bool:
-    for number in range(binding.count_annotations(page)):
-        annotation = binding.get_annotation(page, number)
+    for number in range(pdfium.count_annotations(page)):
+        annotation = pdfium.get_annotation(page, number)
         if annotation:
-            kind = binding.annotation_kind(annotation)
-            binding.close_annotation(annotation)
-            if kind not in binding.PLAIN_ANNOTATIONS:
+            kind = pdfium.annotation_kind(annotation)
+            pdfium.close_annotation(annotation)
+            if kind not in pdfium.PLAIN_ANNOTATIONS:
                 return True
     return False
 
 
-def _take_out_hidden(
-    page: Handle, objects: list[Handle], remove: Callable[[Handle], int], depth: int
-) -> None:
-    """Take out the groups of objects that leave the page blank when they alone are drawn."""
+def _take_out_hidden(page: Handle, owner: Handle, depth: int) -> None:
+    """Take out the groups of objects, of the page or of a form on it, that alone leave the page blank."""
+    count, get, remove = OF_FORM if depth else OF_PAGE
+    objects = [Handle(get(owner, number)) for number in range(count(owner))]
+    groups = _group_by_layer(objects)
+    if not groups or len(groups) > MOST_GROUPS:
+        return
+    _show(objects, False)
+    hidden = []
+    for members in groups.values():
+        _show(members, True)
+        if _is_blank(page):
+            hidden += members
+        elif depth < DEEPEST_FORM:
+            for item in members:
+                if pdfium.object_type(item) == pdfium.OBJECT_FORM:
+                    _take_out_hidden(page, item, depth + 1)
+        _show(members, False)
+    _show(objects, True)
+    for item in hidden:
+        if remove(owner, item):
+            pdfium.destroy_object(item)
+
+
+def _show(objects: list[Handle], shown: bool) -> None:
+    for item in objects:
+        pdfium.set_active(item, shown)
+
+
+def _group_by_layer(objects: list[Handle]) -> dict[int, list[Handle]]:
+    """Objects by their layer; each form and image is a group, since it may name its layer itself."""
     groups: dict[int, list[Handle]] = {}
     for item in objects:
         key = _layer_of(item)
-        if not key and binding.object_type(item) in (binding.OBJECT_FORM, binding.OBJECT_IMAGE):
-            key = item.value  # a form or an image may name its layer itself
+        if not key and pdfium.object_type(item) in (pdfium.OBJECT_FORM, pdfium.OBJECT_IMAGE):
+            key = item.value
         if key:
             groups.setdefault(key, []).append(item)
-    if not groups or len(groups) > MOST_GROUPS:
-        return
-    for item in objects:
-        binding.set_active(item, 0)
-    hidden = []
-    for members in groups.values():
-        for item in members:
-            binding.set_active(item, 1)
-        if _is_blank(page):
-            hidden.extend(members)
-        else:
-            for item in members:
-                if binding.object_type(item) == binding.OBJECT_FORM and depth < DEEPEST_FORM:
-                    get, count = binding.get_form_object, binding.count_form_objects(item)
-                    inner = [Handle(get(item, number)) for number in range(count)]
-                    _take_out_hidden(
-                        page, inner, lambda it, form=item: binding.remove_inner(form, it), depth + 1
-                    )
-        for item in members:
-            binding.set_active(item, 0)
-    for item in objects:
-        binding.set_active(item, 1)
-    for item in hidden:
-        if remove(item):
-            binding.destroy_object(item)
+    return groups
 
 
 def _layer_of(item: Handle) -> int:
     """Address of the mark that puts an object in a layer; 0 for most."""
     name, length = (c_ubyte * 8)(), c_ulong()
-    for number in range(binding.count_marks(item)):
-        mark = binding.get_mark(item, c_ulong(number))
+    for number in range(pdfium.count_marks(item)):
+        mark = pdfium.get_mark(item, c_ulong(number))
         # the name in UTF-16 with its end: /OC
-        if mark and binding.mark_name(mark, byref(name), c_ulong(8), byref(length)) and length.value == 6:
+        if mark and pdfium.mark_name(mark, byref(name), c_ulong(8), byref(length)) and length.value == 6:
             if bytes(name[:4]).decode("utf-16-le") == "OC":
                 return mark.value
     return 0
 
 
 def _is_blank(page: Handle) -> bool:
-    width, height = binding.page_width(page), binding.page_height(page)
+    width, height = pdfium.page_width(page), pdfium.page_height(page)
     scale = LONGEST / max(width, height, 1.0)
     across, down = max(1, round(width * scale)), max(1, round(height * scale))
-    bitmap = binding.create_bitmap(across, down, 0)
+    bitmap = pdfium.create_bitmap(across, down, 0)
     if not bitmap:
         return False
     try:
-        binding.fill_bitmap(bitmap, 0, 0, across, down, c_ulong(GROUND))
-        binding.render_page(bitmap, page, 0, 0, across, down, 0, 0)
-        count = binding.bitmap_stride(bitmap) * down
-        memory = (c_ubyte * count).from_address(binding.bitmap_buffer(bitmap))
+        pdfium.fill_bitmap(bitmap, 0, 0, across, down, c_ulong(GROUND))
+        pdfium.render_page(bitmap, page, 0, 0, across, down, 0, 0)
+        count = pdfium.bitmap_stride(bitmap) * down
+        memory = (c_ubyte * count).from_address(pdfium.bitmap_buffer(bitmap))
         pixels = np.frombuffer(memory, dtype=np.uint8).reshape(-1, 4)[:, :3]
         return bool((pixels == GROUND & 0xFF).all())
     finally:
-        binding.destroy_bitmap(bitmap)
+        pdfium.destroy_bitmap(bitmap)

@@ -45,6 +45,9 @@ _FIGURES = {ord(word): str(value) for value, word in enumerate("〇一二三四�
 _SUFFIX = re.compile(r"(?:工作)?(?:专项|资金|经费|项目)+(?=$|[()])")
 # What is written either way or mistaken for each other by who reads a page, and what joins two words.
 _LOOKALIKES = str.maketrans("帐它査间末士已巳曰入冶拨直菅", "账他查问未土己己日人治拔置管")
+# Numbers that are printed as one sign: Ⅱ, ②.
+_LOOKALIKES |= {0x2170 + at: word for at, word in enumerate("i ii iii iv v vi vii viii ix x".split())}
+_LOOKALIKES |= {0x2460 + at: str(at + 1) for at in range(20)}
 _SAME_WORD = re.compile(r"(?:监|检)测")
 _JOINED = re.compile(r"以及|[和与及]")
 _GENERIC = re.compile(r"专项|资金|经费|项目|支出|预算|工作|补助|费用|费(?=$)")

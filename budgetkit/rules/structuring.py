@@ -21,7 +21,8 @@ _MANY = 300
 def nearest(word: object, known: Collection[str]) -> str:
     """Advice that names the known word most like another, or all of a few."""
     word = str(word)
-    alike = [each for each in known if each and (len(known) < _MANY or each[:2] == word[:2])]
+    start = word[: len(word) // 2] if len(known) >= _MANY else ""
+    alike = [each for each in known if each and each.startswith(start)]
     close = difflib.get_close_matches(word, alike, 1, 0.5)
     if close:
         return f"did you mean “{close[0]}”?"

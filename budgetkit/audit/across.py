@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from operator import attrgetter
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import MOST_NAMED, quotation
+from budgetkit.audit.case import MOST_NAMED, Pair, compared, grouped, money, quotation, title_of, word
 from budgetkit.checks import Check
 from budgetkit.checks.across import (
     ComparedDocument,
@@ -37,13 +36,6 @@ _SAYS_BASE = 3
 """Figures that must agree before a sentence which names no phase is held to the document of that year."""
 
 
-class Period(NamedTuple):
-    """A fiscal year and a phase."""
-
-    fiscal_year: int
-    phase: str
-
-
 @dataclass(slots=True)
 class Loaded:
     """One document of a dataset, ready to be compared.
@@ -64,11 +56,10 @@ class Loaded:
     titles: dict[str, str] = field(default_factory=dict)
 
     @property
-    def spoken(self) -> tuple[str, str]:
+    def spoken(self) -> Pair:
         """What to call it, in Chinese and in English."""
-        zh, en = _PHASES.get(self.side.phase, ("", ""))
-        year = self.side.fiscal_year
-        return f"《{self.name}{year}年{zh}》", f"the {en} {year} of {self.name}".replace("  ", " ")
+        zh, en = _spoken(self.side)
+        return f"《{self.name}{zh}》", f"the {en} of {self.name}"
 
     def table(self, line: Line) -> str:
         """Name of the table that prints a line."""
@@ -124,12 +115,9 @@ def audit_units(department: Loaded, units: Mapping[str, Loaded], complete: bool)
 def _of_tables(own: Loaded, others: Loaded | Sequence[Loaded], checks: Iterable[Check]) -> list[Finding]:
     """One finding for all figures of a table that differ from the other document."""
     others = [others] if isinstance(others, Loaded) else list(others)
-    tables: dict[str, list[Check]] = defaultdict(list)
-    for check in checks:
-        if check.state != "not_assessable" and (check.printed_fen or check.expected_fen):
-            tables[check.table_id].append(check)
+    known = (c for c in checks if c.state != "not_assessable" and (c.printed_fen or c.expected_fen))
     found = []
-    for tried in tables.values():
+    for tried in grouped(known, attrgetter("table_id")).values():
         failed = sorted((c for c in tried if c.state == "fails"), key=lambda c: (c.total[0].row, c.column))
         if failed:
             throughout = len(tried) >= _FEW and len(failed) * 2 > len(tried)
@@ -142,29 +130,25 @@ def _table_finding(
 ) -> Finding:
     first = failed[0]
     by_id = {one.document_id: one for one in others}
-    period = Period(first.total[0].fiscal_year, first.total[0].phase)
     names = [one.spoken for one in others[:MOST_NAMED]]
     words = {
         "table": own.table(first.total[0]),
         "count": len(failed),
         "tried": tried,
-        "title": (first.identity.title_zh, first.identity.title_en),
-        "period": _spoken(period),
+        "title": title_of(first.identity),
+        "period": _spoken(first.total[0]),
         "other": ("、".join(zh for zh, _ in names), ", ".join(en for _, en in names)),
         "list": _listed(failed, lambda check: _said(own, by_id, check)),
     }
-    finding = _finding("other-document-throughout" if throughout else "other-document", words)
-    finding.identity = first.identity.id
-    finding.printed_fen, finding.expected_fen = first.printed_fen, first.expected_fen
-    finding.difference_fen, finding.tolerance_fen = first.difference_fen, first.tolerance_fen
-    lines = [line for check in failed for side in (check.total, check.parts) for line in side]
-    finding.places = _places(lines, own.document_id)
-    return finding
+    notice = notices()["other-document-throughout" if throughout else "other-document"]
+    places = _places((line for check in failed for line in check.lines), own.document_id)
+    finding = word(first.identity.id, notice, words, places=places)
+    return compared(finding, first.printed_fen, first.expected_fen, first.tolerance_fen)
 
 
 def _places(lines: Iterable[Line], own: str) -> list[dict]:
     """Cells, each once; those of another document name it."""
-    cells = {(line.document_id, line.table_id, line.row, line.column): line for line in lines}
+    cells = {(line.document_id, line.place): line for line in lines}
     return [
         ({} if line.document_id == own else {"document": line.document_id})
         | {"table": line.table_id, "page": line.page, "row": line.row, "column": line.column}
@@ -172,11 +156,11 @@ def _places(lines: Iterable[Line], own: str) -> list[dict]:
     ]
 
 
-def _said(own: Loaded, others: Mapping[str, Loaded], check: Check) -> tuple[str, str]:
+def _said(own: Loaded, others: Mapping[str, Loaded], check: Check) -> Pair:
     """One difference in words: the row and what it prints, and what the other document prints."""
     line = check.total[0]
     unit = line.printed_unit
-    decimals = max(part.decimals for part in (*check.total, *check.parts) if part.printed_unit == unit)
+    decimals = max(part.decimals for part in check.lines if part.printed_unit == unit)
     row = line.item or line.functional_name or line.department_economic_name or line.unit_name
     name = " ".join(filter(None, (row, line.column_label.replace(" / ", "／"))))
     printed, expected = (print_amount(fen, unit, decimals) for fen in (check.printed_fen, check.expected_fen))
@@ -198,19 +182,19 @@ def _of_prose(own: Loaded, other: Loaded, stated: Sequence[StatedAcross], phase:
     distinct = list({(one.statement["page"], one.statement["quote"]): one for one in failed}.values())
     words = {
         "count": len(distinct),
-        "period": _spoken(Period(other.side.fiscal_year, other.side.phase)),
+        "period": _spoken(other.side),
         "other": other.spoken,
         "list": _listed(distinct, lambda one: _stated(other, one)),
     }
-    finding = _finding("text-other-document", words)
-    first = distinct[0]
-    finding.expected_fen = int(first.candidate.quantity.value)
-    finding.difference_fen = int(first.difference)
-    finding.printed_fen = finding.expected_fen + finding.difference_fen
-    quoted = [quotation(one.statement) for one in distinct]
     lines = [line for one in distinct for line in one.candidate.lines]
-    finding.places = [*quoted, *_places(lines, own.document_id)]
-    return [finding]
+    places = [*(quotation(one.statement) for one in distinct), *_places(lines, own.document_id)]
+    finding = word("text-other-document", notices()["text-other-document"], words, places=places)
+    return [compared(finding, *_stated_and_printed(distinct[0]))]
+
+
+def _stated_and_printed(one: StatedAcross) -> tuple[int, int]:
+    fen = int(one.candidate.quantity.value)
+    return fen + int(one.difference), fen
 
 
 def _of_projects(own: Loaded, before: Loaded, tried: Sequence[PriorAmount]) -> list[Finding]:
@@ -219,24 +203,21 @@ def _of_projects(own: Loaded, before: Loaded, tried: Sequence[PriorAmount]) -> l
     if not failed or len(failed) * 2 > len(tried):
         return []
     words = {"count": len(failed), "other": before.spoken, "list": _listed(failed, _repeated)}
-    finding = _finding("projects-of-the-year-before", words)
-    finding.printed_fen, finding.expected_fen = failed[0].fens
-    finding.difference_fen = failed[0].printed_fen - failed[0].expected_fen
     lines = []
     for one in failed:
         lines += _lines_of(own, one.project, one.printed_fen, "上年")
         lines += _lines_of(before, one.before, one.expected_fen)
-    finding.places = _places(lines, own.document_id)
-    return [finding]
+    places, notice = _places(lines, own.document_id), notices()["projects-of-the-year-before"]
+    return [compared(word(notice.id, notice, words, places=places), *failed[0].fens)]
 
 
-def _repeated(one: PriorAmount) -> tuple[str, str]:
+def _repeated(one: PriorAmount) -> Pair:
     name = one.project["project_name"]
     new, old = (f"{print_amount(fen, '万元', 2)} 万元" for fen in one.fens)
     return f"“{name}”印为 {new}，该处为 {old}", f"{name} is printed as {new}, there {old}"
 
 
-def _listed(items: Sequence, say: Callable[..., tuple[str, str]]) -> tuple[str, str]:
+def _listed(items: Sequence, say: Callable[..., Pair]) -> Pair:
     """What is said of the first items, in Chinese and in English, with a sign where there are more."""
     said = [say(one) for one in items[:MOST_NAMED]]
     said += [("…", "…")] if len(items) > MOST_NAMED else []
@@ -255,26 +236,17 @@ def _lines_of(loaded: Loaded, project: Mapping, fen: int, label: str = "") -> li
     return sorted(lines, key=lambda line: label not in line.item + line.column_label)[:1]
 
 
-def _stated(other: Loaded, one: StatedAcross) -> tuple[str, str]:
+def _stated(other: Loaded, one: StatedAcross) -> Pair:
     line = one.candidate.lines[0]
     unit = line.printed_unit
-    fen = int(one.candidate.quantity.value)
-    stated, printed = (print_amount(value, unit, line.decimals) for value in (fen + int(one.difference), fen))
+    stated, printed = (money(fen, line) for fen in _stated_and_printed(one))
     quote, there = one.statement["quote"], other.table(line)
     how = ("推算得", "which gives") if one.statement["derived"] else ("所述为", "which says")
     zh = f"“{quote}”{how[0]} {stated} {unit}，{there}为 {printed} {unit}"
     return zh, f"“{quote}”, {how[1]} {stated} {unit}, in {there} it is {printed} {unit}"
 
 
-def _spoken(period: Period) -> tuple[str, str]:
-    zh, en = _PHASES.get(period.phase, ("", ""))
-    return f"{period.fiscal_year}年{zh}", f"{en} {period.fiscal_year}".strip()
-
-
-def _finding(notice: str, words: Mapping[str, object]) -> Finding:
-    entry = notices()[notice]
-    zh, en = (
-        {name: value[way] if isinstance(value, tuple) else value for name, value in words.items()}
-        for way in (0, 1)
-    )
-    return Finding(notice, entry.category, entry.severity, entry.en.format_map(en), entry.zh.format_map(zh))
+def _spoken(dated: ComparedDocument | Line) -> Pair:
+    """Year and phase of a document, or of a line."""
+    zh, en = _PHASES.get(dated.phase, ("", ""))
+    return f"{dated.fiscal_year}年{zh}", f"{en} {dated.fiscal_year}".strip()

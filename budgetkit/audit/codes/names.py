@@ -40,7 +40,7 @@ def find_misnamed(case: Case, progress: Progress) -> Iterator[Explanation]:
 
 
 def _finding(case: Case, rule: CodeClassification, wrong: Sequence[PrintedCode]) -> Finding:
-    said = [f"{row.said}（{_official(case, rule.id, row)[0]}）" for row in wrong]
+    said = [f"{row.said}（{_names(case, rule.id, row.code)[0]}）" for row in wrong]
     members = [(text, row.lines) for text, row in zip(said, wrong, strict=True)]
     return tell_codes(case, "code-and-name", members, classification=(rule.zh, rule.en))
 
@@ -70,7 +70,7 @@ def _misnamed(case: Case, classification: str, rows: list[PrintedCode]) -> Itera
         names[row.code].add(row.name)
         codes[_plain(row.name)].add(row.code)
     for row in rows:
-        official = _official(case, classification, row)
+        official = _names(case, classification, row.code)
         if len(_plain(row.name)) < _LEAST_NAME or not official or _alike(row.name, official):
             continue
         elsewhere = any(_alike(name, official) for name in names[row.code] - {row.name})
@@ -82,12 +82,8 @@ def _misnamed(case: Case, classification: str, rows: list[PrintedCode]) -> Itera
             yield row
 
 
-def _official(case: Case, classification: str, row: PrintedCode) -> list[str]:
-    """Names of the code that are sure and in force; empty where one is not."""
-    return _names(case, classification, row.code)
-
-
 def _names(case: Case, classification: str, code: str) -> list[str]:
+    """Names of a code that are sure and in force; empty where one is not."""
     year, sure = case.fiscal_year, code_rules().names.sure
     known = codes_in_force(classification).get(code, ())
     if any(name.confidence not in sure for name in known):

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
-from budgetkit.audit.case import Case
+from budgetkit.audit.case import Case, grouped
 from budgetkit.checks import Place
 from budgetkit.indicators.words import head, shown
 from budgetkit.model import Cell
@@ -69,17 +71,14 @@ class GoalFigure(NamedTuple):
     target: Target
 
 
-def find_goals_unlike_indicators(case: Case) -> list[Finding]:
+def find_goals_unlike_indicators(case: Case) -> Iterator[Finding]:
     """Figures of a goal that differ from the indicator for the same thing in the same form."""
-    owned, goals = owned_indicators(case), read_goals(case)
-    found = []
-    for owner in dict.fromkeys(goal.owner for goal in goals):
-        ours = [goal for goal in goals if goal.owner == owner]
+    owned = owned_indicators(case)
+    for owner, ours in grouped(read_goals(case), attrgetter("owner")).items():
         ours = [goal for goal in ours if goal.annual] or ours  # a plan of years asks for more than its year
         said = [one for goal in ours for one in _read_goal(goal)]
         for one, indicator in _contradictions(said, owned.get(owner, []), _ALIKE):
-            found.append(_differing(case, "goal-differs-from-indicator", one, indicator))
-    return found
+            yield _differing(case, "goal-differs-from-indicator", one, indicator)
 
 
 def find_departments_unlike_projects(case: Case) -> list[Finding]:
@@ -99,28 +98,26 @@ def find_departments_unlike_projects(case: Case) -> list[Finding]:
     return [_differing(case, "department-target-differs", one, indicator) for one, indicator in pairs]
 
 
-def find_goals_of_another_year(case: Case) -> list[Finding]:
+def find_goals_of_another_year(case: Case) -> Iterator[Finding]:
     """Annual goals that speak of a year before the document's own as the year to come."""
-    found = []
     for goal in read_goals(case):
         text = pattern("other_year").sub(" ", normalise(goal.text))
         years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", text)]
         if goal.annual and case.fiscal_year and years and max(years) < case.fiscal_year:
             words = {"printed": max(years), "expected": case.fiscal_year}
-            found.append(case.tell("goal-of-another-year", [goal.place], **words))
-    return found
+            yield case.tell("goal-of-another-year", [goal.place], **words)
 
 
 def owned_indicators(case: Case) -> dict[str, list[Mapping]]:
     """Indicators by what they are of: ``department``, a ``project_id``, or a table where neither is known."""
     find = project_finder(case.linking)
-    owned: dict[str, list[Mapping]] = {}
-    for row in case.indicators:
+
+    def owner_of(row: Mapping) -> str:
         code, name = row.get("project_code", ""), row.get("project_name", "")
         owner = find(row["table_id"], code, name) if code or name else ""
-        owner = DEPARTMENT if row["scope"] == DEPARTMENT else owner or f"{row['table_id']} {name}"
-        owned.setdefault(owner, []).append(row)
-    return owned
+        return DEPARTMENT if row["scope"] == DEPARTMENT else owner or f"{row['table_id']} {name}"
+
+    return grouped(case.indicators, owner_of)
 
 
 def read_goals(case: Case) -> list[Goal]:
@@ -168,7 +165,7 @@ class _Reading:
         if any(head(cell.text) for cell in texts):
             self.label, self.columns = "", [(c.column, n) for c in texts if _is_goal(n := _label(c))]
             return []
-        found = list(_goal_cells(rows, number))
+        found = list(_goal_cells(texts, rows, number))
         found += [(name, rows[number][at]) for at, name in self.columns if _is_text(rows[number][at])]
         if not found and self.label and list(map(_is_text, texts)) == [True]:
             found = [(self.label, texts[0])]
@@ -193,19 +190,15 @@ def _is_goal(label: str) -> bool:
     )
 
 
-def _goal_cells(rows: Sequence[Sequence[Cell | None]], number: int) -> Iterator[tuple[str, Cell]]:
+def _goal_cells(
+    cells: Sequence[Cell], rows: Sequence[Sequence[Cell | None]], number: int
+) -> Iterator[tuple[str, Cell]]:
     """Label and text of the goals of a row: the text stands beside its label, or below it."""
-    cells = [cell for cell in rows[number] if cell is not None and cell.text.strip()]
-    for place, cell in enumerate(cells):
-        name = _label(cell)
-        if not _is_goal(name):
-            continue
-        beside = cells[place + 1] if place + 1 < len(cells) else None
+    for cell, beside in zip_longest(cells, cells[1:]):
         below = rows[number + 1][cell.column] if number + 1 < len(rows) else None
-        for text in (beside, below):
-            if _is_text(text):
-                yield name, text
-                break
+        text = next(filter(_is_text, (beside, below)), None)
+        if text and _is_goal(name := _label(cell)):
+            yield name, text
 
 
 def _read_goal(goal: Goal) -> list[GoalFigure]:
@@ -334,10 +327,6 @@ def agree(one: Target, other: Target) -> bool:
 
 
 def _differing(case: Case, identity: str, said: GoalFigure, row: Mapping) -> Finding:
-    words = {
-        "noun": said.noun[-_SHOWN:],
-        "indicator": row["level3"],
-        "other_table": case.title(row["table_id"]),
-    }
-    words |= {"printed": said.target.printed, "expected": row["printed"]}
+    words = {"noun": said.noun[-_SHOWN:], "printed": said.target.printed, "expected": row["printed"]}
+    words |= {"indicator": row["level3"], "other_table": case.title(row["table_id"])}
     return case.tell(identity, [said.place, row_of(row)], **words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from operator import itemgetter
 
@@ -16,17 +16,15 @@ from budgetkit.text import normalise
 _UP, _DOWN = ("at_least", "more_than"), ("at_most", "less_than")
 
 
-def find_blank_targets(case: Case) -> list[Finding]:
+def find_blank_targets(case: Case) -> Iterator[Finding]:
     """Indicators without a target, one finding a form; labels without an indicator, one a document."""
-    named = _by_form(case, "targets-blank", lambda row: row["value_type"] == "blank" and _name(row))
-    bare = [row for row in case.indicators if row["value_type"] == "blank" and not _name(row)]
+    yield from _by_form(case, "targets-blank", lambda row: row["value_type"] == "blank" and _name(row))
+    bare = [row_of(row) for row in case.indicators if row["value_type"] == "blank" and not _name(row)]
     if bare:
-        places = [row_of(row) for row in bare]
-        named.append(case.tell("indicator-rows-blank", places, count=len(bare)))
-    return named
+        yield case.tell("indicator-rows-blank", bare, count=len(bare))
 
 
-def find_rates_in_words(case: Case) -> list[Finding]:
+def find_rates_in_words(case: Case) -> Iterator[Finding]:
     """Rates whose target is a word."""
     return _by_form(
         case,
@@ -35,7 +33,7 @@ def find_rates_in_words(case: Case) -> list[Finding]:
     )
 
 
-def find_targets_before_the_year(case: Case) -> list[Finding]:
+def find_targets_before_the_year(case: Case) -> Iterator[Finding]:
     """Targets that are dates of a year before the document's own."""
 
     def is_before(row: Mapping) -> bool:
@@ -45,9 +43,8 @@ def find_targets_before_the_year(case: Case) -> list[Finding]:
     return _by_form(case, "target-before-the-year", is_before, expected=case.fiscal_year)
 
 
-def find_targets_against_sense(case: Case) -> list[Finding]:
+def find_targets_against_sense(case: Case) -> Iterator[Finding]:
     """Rates over 100 % that cannot be, and bounds on the wrong side."""
-    found = []
     for row in case.indicators:
         name, value = _name(row), Decimal(row["value"]) if row["value"] is not None else None
         if value is None:
@@ -59,16 +56,14 @@ def find_targets_against_sense(case: Case) -> list[Finding]:
         upside_down = row["comparator"] in _UP and pattern("bad").search(name) and not thrift and value
         capped = row["comparator"] in _DOWN and row["unit"] == "%" and not thrift
         if too_much:
-            found.append(case.tell("rate-impossible", [place], **words))
+            yield case.tell("rate-impossible", [place], **words)
         elif upside_down or (capped and pattern("good").search(name)):
-            found.append(case.tell("comparator-against-sense", [place], **words))
-    return found
+            yield case.tell("comparator-against-sense", [place], **words)
 
 
-def find_costs_unlike_budget(case: Case) -> list[Finding]:
+def find_costs_unlike_budget(case: Case) -> Iterator[Finding]:
     """Bounds on the cost of a project that are looser than its budget, or below it."""
     owned = owned_indicators(case)
-    found = []
     for project in case.linking.projects:
         budget = project.first.amount
         costs = [row for row in owned.get(project.project_id, []) if _is_cost(row)]
@@ -85,9 +80,7 @@ def find_costs_unlike_budget(case: Case) -> list[Finding]:
             words = {"indicator": row["level3"], "printed": row["printed"], "name": project.first.name}
             words |= {"expected": money(budget.fen, budget.line), "unit": budget.line.printed_unit}
             identity = "cost-target-looser" if looser else "cost-target-below-budget"
-            places = [row_of(row), project.first.place]
-            found.append(case.tell(identity, places, **words))
-    return found
+            yield case.tell(identity, [row_of(row), project.first.place], **words)
 
 
 def _is_cost(row: Mapping) -> bool:
@@ -95,12 +88,11 @@ def _is_cost(row: Mapping) -> bool:
     return row["value"] is not None and row["unit"] in FEN_PER_UNIT and "成本" in said and "节约" not in said
 
 
-def find_doubled_words(case: Case) -> list[Finding]:
+def find_doubled_words(case: Case) -> Iterator[Finding]:
     """Fragments printed twice in a row in goals, indicators and targets."""
     texts = [(goal.place, goal.text) for goal in read_goals(case)]
-    for row in case.indicators:
-        texts += [(row_of(row), row[level]) for level in ("level3", "printed")]
-    found, told = [], set()
+    texts += [(row_of(row), row[level]) for row in case.indicators for level in ("level3", "printed")]
+    told = set()
     for place, text in texts:
         text = text.replace("\n", "")
         for one in pattern("doubled").finditer(text):
@@ -108,19 +100,18 @@ def find_doubled_words(case: Case) -> list[Finding]:
             if (place, one[0]) in told or pattern("not_doubled").search(around):
                 continue
             told.add((place, one[0]))
-            found.append(case.tell("words-doubled", [place], printed=one[0]))
-    return found
+            yield case.tell("words-doubled", [place], printed=one[0])
 
 
 def _name(row: Mapping) -> str:
     return normalise(row["level3"])
 
 
-def _by_form(case: Case, identity: str, test: Callable[[Mapping], object], **words: object) -> list[Finding]:
+def _by_form(
+    case: Case, identity: str, test: Callable[[Mapping], object], **words: object
+) -> Iterator[Finding]:
     """One finding a form for the indicators that a test picks."""
-    found = []
     for rows in grouped(filter(test, case.indicators), itemgetter("table_id")).values():
         places = [row_of(row) for row in rows]
         names = listed(quoted(row["level3"] for row in rows))
-        found.append(case.tell(identity, places, count=len(rows), names=names, **words))
-    return found
+        yield case.tell(identity, places, count=len(rows), names=names, **words)

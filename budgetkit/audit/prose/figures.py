@@ -8,11 +8,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case, leaf_of, quotation, quoted, title_of
+from budgetkit.audit.case import EXACT_ENGINES, MOST_NAMED, Case, leaf_of, listed, quotation, quoted, title_of
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Place
 from budgetkit.checks.prose import ProseCheck, evaluate_prose
 from budgetkit.records import Finding, Line
+from budgetkit.rules.declared.notices import Notice
 from budgetkit.rules.notices import notices
 from budgetkit.rules.prose import prose_rules
 
@@ -23,6 +24,8 @@ _WHAT = {
     "rate": ("变动幅度", "rate of change"),
     "completion": ("完成率", "completion rate"),
 }
+_CALLED = {"sum-of-changes": "sum", "figure-differs": "figure", "percent-differs": "percent"}
+"""Forms whose sentence has a shorter name."""
 _LONG = {"万": "万元", "亿": "亿元"}
 _OF_MANY_CELLS = (
     "row-slid", "rows-slid", "figure-astray", "figures-swapped", "row-printed-twice", "table-does-not-add-up",
@@ -41,7 +44,7 @@ def find_misstated(case: Case, progress: Progress) -> Iterator[Explanation]:
     for one in _failed(case):
         number = next((n for n, finding in enumerate(progress.findings) if _names(finding, one)), None)
         if number is not None:
-            known[number].append(quotation(case.statements[one.places[0]]))
+            known[number].append(quotation(_statement(case, one)))
         elif habit := _habit_of(one):
             habits[habit].append(one)
         else:
@@ -127,7 +130,7 @@ def _same_slip(case: Case, one: ProseCheck, other: ProseCheck) -> bool:
     """Two figures of one passage that miss by the same amount, a part and its whole, or name one year."""
     if not one.form.startswith("figure") or not other.form.startswith("figure"):
         return False
-    a, b = case.statements[one.places[0]], case.statements[other.places[0]]
+    a, b = _statement(case, one), _statement(case, other)
     if one.form == other.form == "figure-year":
         return (a["section"], a["fiscal_year"], a["page"]) == (b["section"], b["fiscal_year"], b["page"])
     same = one.printed - one.expected == other.printed - other.expected
@@ -136,44 +139,34 @@ def _same_slip(case: Case, one: ProseCheck, other: ProseCheck) -> bool:
 
 def _same_percent(case: Case, one: ProseCheck, other: ProseCheck) -> bool:
     """The same percentage, once more, of the same amounts."""
-    a, b = case.statements[one.places[0]], case.statements[other.places[0]]
+    a, b = _statement(case, one), _statement(case, other)
     same = (a["value"], a["unit"], one.expected) == (b["value"], b["unit"], other.expected)
     return same and one.form.endswith("near")
 
 
 def _gravity(one: ProseCheck) -> int:
     """The smaller, the graver."""
-    return _RANK.index(one.severity or _notice(one)[1])
+    return _RANK.index(one.severity or _notice(one).severity)
 
 
-def _notice(one: ProseCheck) -> tuple[str, str]:
-    """Id of the sentence and its severity."""
+def _notice(one: ProseCheck) -> Notice:
+    """The sentence for a failed rule."""
     kind, _, reason = one.form.partition("-")
-    if kind in _WHAT:
-        name = "text-percent" if reason == "differs" else f"text-percent-{reason}"
-    elif kind == "figure":
-        name = "text-figure" if reason == "differs" else f"text-figure-{reason}"
-    elif one.form == "sum-of-changes":
-        name = "text-sum"
-    else:
-        name = f"text-{one.form}"
-    return name, notices()[name].severity
+    form = f"percent-{reason}" if kind in _WHAT else one.form
+    return notices()[f"text-{_CALLED.get(form, form)}"]
 
 
 def _finding(case: Case, group: list[ProseCheck]) -> Finding:
     one = group[0]
-    name, severity = _notice(one)
-    unit = _unit_of(case.statements[one.places[0]])
-    finding = case.tell(name, *_places(case, group), **(_words_about(case, one) | one.words))
-    quotes = [case.statements[other.places[0]]["quote"] for other in group]
-    more = [quote for quote in dict.fromkeys(quotes) if quote != quotes[0]][:MOST_NAMED]
-    if more:
+    notice, unit = _notice(one), _unit_of(_statement(case, one))
+    finding = case.tell(notice.id, *_places(case, group), **(_words_about(case, one) | one.words))
+    if more := list(dict.fromkeys(_statement(case, each)["quote"] for each in group))[1 : MOST_NAMED + 1]:
         said = "、".join(quoted(more))
         finding.message_zh += f"同一原因另见{said}。"
         finding.message_en += f" Of the same cause: {said}."
-    finding.identity = _identity(one, name)
-    finding.severity = one.severity or severity
-    if severity == "error" and any(t.engine not in ("", *EXACT_ENGINES) for t in case.tables.values()):
+    finding.identity = _identity(one, notice.id)
+    finding.severity = one.severity or notice.severity
+    if notice.severity == "error" and any(t.engine not in ("", *EXACT_ENGINES) for t in case.tables.values()):
         # Digits that were guessed from a picture or from gaps may be the reader's fault.
         finding.category, finding.severity = "question", "warning"
     if unit in FEN_PER_UNIT and one.printed is not None:
@@ -184,13 +177,18 @@ def _finding(case: Case, group: list[ProseCheck]) -> Finding:
     return finding
 
 
+def _statement(case: Case, one: ProseCheck) -> Mapping:
+    """The statement to look at first."""
+    return case.statements[one.places[0]]
+
+
 def _unit_of(statement: Mapping) -> str:
     return _LONG.get(statement["unit"], statement["unit"])
 
 
 def _words_about(case: Case, one: ProseCheck) -> dict[str, str]:
     """What its sentence says of a failed rule, but for the words of its own."""
-    statement = other = case.statements[one.places[0]]
+    statement = other = _statement(case, one)
     if len(one.places) > 1 and one.places[1] is not None:
         other = case.statements[one.places[1]]
     figure = prose_rules().figures.get(statement["metric"])
@@ -211,15 +209,11 @@ def _words_about(case: Case, one: ProseCheck) -> dict[str, str]:
 
 
 def _habit(case: Case, notice: str, group: list[ProseCheck]) -> Finding:
-    shown = []
-    for one in group:
-        right = _right(case, one)
-        shown.append(f"“{case.statements[one.places[0]]['quote']}”" + (f"（{right}）" if right else ""))
-    shown = list(dict.fromkeys(shown))
-    rest = f"…（{len(shown)}）" if len(shown) > MOST_NAMED else ""
-    count = len(_each(quotation(case.statements[one.places[0]]) for one in group))
-    words = {"count": count, "list": "、".join(shown[:MOST_NAMED]) + rest}
-    return case.tell(notice, *_places(case, group), **words)
+    said = ((_statement(case, one)["quote"], _right(case, one)) for one in group)
+    shown = list(dict.fromkeys(f"“{quote}”" + (f"（{right}）" if right else "") for quote, right in said))
+    rest = f"（{len(shown)}）" if len(shown) > MOST_NAMED else ""
+    count = len(_each(quotation(_statement(case, one)) for one in group))
+    return case.tell(notice, *_places(case, group), count=count, list=listed(shown) + rest)
 
 
 def _right(case: Case, one: ProseCheck) -> str:
@@ -228,7 +222,7 @@ def _right(case: Case, one: ProseCheck) -> str:
         return f"{one.words['expected']}%"
     if len(one.lines) == 1 or one.expected is None:
         return _printed(one.lines[0]) if one.lines else ""
-    statement = case.statements[one.places[0]]
+    statement = _statement(case, one)
     return _money(one.expected, _unit_of(statement), statement["decimals"] + 2)
 
 

@@ -43,28 +43,28 @@ from budgetkit.audit.prose.counts import find_counts
 from budgetkit.audit.prose.figures import find_misstated
 from budgetkit.audit.prose.functions import find_miscoded, find_unnamed
 from budgetkit.audit.prose.wording import find_wording
-from budgetkit.audit.prose.years import find_years
-from budgetkit.audit.sums.blanked_figures import find_blanked_figures
-from budgetkit.audit.sums.displaced_rows import find_displaced_rows
-from budgetkit.audit.sums.doubled_rows import find_doubled_rows
-from budgetkit.audit.sums.exchanged_figures import find_exchanged_figures
+from budgetkit.audit.prose.years import find_sentences_of_another_year, find_titles, find_wrong_years
+from budgetkit.audit.sums.comparisons import find_percentages, find_purchases
 from budgetkit.audit.sums.headings import find_bare_headings, find_missing_headings
 from budgetkit.audit.sums.lost_rows import find_lost_rows
+from budgetkit.audit.sums.misplaced_figures import find_blanked_figures, find_exchanged_figures
+from budgetkit.audit.sums.misplaced_rows import find_displaced_rows, find_doubled_rows
 from budgetkit.audit.sums.misread_tables import (
     find_misread_tables,
     find_shifted_rows,
     find_shifted_rows_of_text,
 )
-from budgetkit.audit.sums.percentages import find_percentages
 from budgetkit.audit.sums.rounding import find_rounded
-from budgetkit.audit.sums.single_figures import find_forbidden, find_single_cells, find_single_checks
+from budgetkit.audit.sums.single_figures import (
+    find_forbidden,
+    find_single_cells,
+    find_single_checks,
+    find_unusual,
+)
 from budgetkit.audit.sums.slid_figures import find_slid_figures
-from budgetkit.audit.sums.usual import find_unusual
 from budgetkit.audit.sums.wrong_units import find_tables_of_wrong_unit, find_wrong_units, in_other_unit
 from budgetkit.audit.tables.contents import find_contents
 from budgetkit.audit.tables.damage import find_corrected, find_missing, find_repaired
-from budgetkit.audit.tables.purchases import find_purchases
-from budgetkit.audit.tables.titles import find_titles
 from budgetkit.checks import Check, evaluate
 from budgetkit.checks.breakdowns import check_breakdowns
 from budgetkit.checks.comparisons import check_changes
@@ -115,6 +115,7 @@ LOOKING: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     find_doubled_words,
     find_counts,
     find_wording,
+    find_wrong_years,
     find_contents,
     find_contradictions,
     find_unnamed,
@@ -134,7 +135,7 @@ STAGES: tuple[tuple[Finder, ...], ...] = (
     (find_misnamed,),
     (find_unusual,),
     (find_percentages, find_rounded, find_misstated, find_purchases, _look),
-    (find_titles, find_years),
+    (find_titles, find_sentences_of_another_year),
 )
 """Finders of one stage know what the stages before it found, and nothing of each other."""
 

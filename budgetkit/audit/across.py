@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from budgetkit.amounts import print_amount
-from budgetkit.audit.case import MOST_NAMED, Pair, compared, grouped, money, quotation, title_of, word
+from budgetkit.audit.case import MOST_NAMED, Pair, compared, money, quotation, title_of, word
 from budgetkit.checks import Check
 from budgetkit.checks.across import (
     ComparedDocument,
@@ -20,7 +20,7 @@ from budgetkit.checks.across import (
     compare_units,
     compare_year_before,
 )
-from budgetkit.records import Finding, Line
+from budgetkit.records import Finding, Line, grouped
 from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.notices import notices
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.codes.printed_codes import PrintedCode, gather_codes, tell_codes
+from budgetkit.audit.codes.classifications import PrintedCode, gather_codes, tell_codes
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.records import Finding, Line
 from budgetkit.rules.active import remembers

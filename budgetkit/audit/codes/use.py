@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.codes.classifications import bare_name, codes_by_name
-from budgetkit.audit.codes.printed_codes import PrintedCode, gather_codes, tell_codes
+from budgetkit.audit.codes.classifications import (
+    PrintedCode,
+    bare_name,
+    codes_by_name,
+    gather_codes,
+    tell_codes,
+)
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.records import Finding, Line
 from budgetkit.rules.codes import codes_in_force, generic_items, payers

@@ -13,13 +13,13 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
-from budgetkit.audit.case import Case, grouped
+from budgetkit.audit.case import Case
 from budgetkit.checks import Place
 from budgetkit.indicators.words import head, shown
 from budgetkit.model import Cell
 from budgetkit.projects import project_finder
 from budgetkit.projects.names import ratio
-from budgetkit.records import Finding
+from budgetkit.records import Finding, grouped
 from budgetkit.rules.active import active, remembers
 from budgetkit.rules.declared.words import GoalFile
 from budgetkit.rules.kinds import kind_of

@@ -11,11 +11,8 @@ from budgetkit.audit.passages import AROUND
 from budgetkit.records import Finding
 from budgetkit.rules.active import active, remembers
 from budgetkit.rules.declared.words import SlipFile
-from budgetkit.rules.kinds import OTHER, kinds_with
 
 _LAW_WINDOW = 60
-_TITLE_YEAR = re.compile(r"^.{0,30}?(?P<year>20\d\d)年")
-"""Projects have years of their own in their names; titles of the other tables name the year they cover."""
 _SINCE = re.compile(r"从?(20\d\d)年(?:1月1日)?起")
 
 
@@ -23,7 +20,7 @@ def find_wording(case: Case) -> list[Finding]:
     """Slips of wording in prose and cells."""
     if not case.paragraphs:
         return []
-    return [*_placeholders(case), *_left_out(case), *_laws(case), *_years(case)]
+    return [*_placeholders(case), *_left_out(case), *_laws(case)]
 
 
 def _placeholders(case: Case) -> Iterator[Finding]:
@@ -70,45 +67,6 @@ def _any_in_cells() -> re.Pattern[str]:
     """All patterns in one: most cells hold nothing of the kind, and one look is enough to know."""
     own = (entry.pattern.pattern for entry in active().of(SlipFile).placeholder if entry.cells)
     return re.compile("|".join(own))
-
-
-def _years(case: Case) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], dict] = {}
-    for year, place in (*_years_of_text(case), *_years_of_titles(case)):
-        seen.setdefault((year, place.pop("said", place["quote"])), place)
-    for (year, _), place in seen.items():
-        yield case.tell("text-year", [place], year=year, own=case.fiscal_year)
-
-
-def _years_of_text(case: Case) -> Iterator[tuple[str, dict]]:
-    """Wrong years of headings and sentences, with their place; ``said`` are the words with the year."""
-    for entry in active().of(SlipFile).year:
-        if entry.title:
-            for line, page in case.text.lines:
-                found = entry.pattern.search(line) if len(line) <= 60 else None
-                if found and _wrong(case, found, line):
-                    yield found["year"], {"page": page, "quote": line}
-        else:
-            for found in entry.pattern.finditer(case.text.whole):
-                if _wrong(case, found, ""):
-                    yield found["year"], case.text.place(*found.span()) | {"said": found[0]}
-
-
-def _years_of_titles(case: Case) -> Iterator[tuple[str, dict]]:
-    """Wrong years of titles of tables, with their place."""
-    apart = (OTHER, *kinds_with(row_is="project"), *kinds_with(form="project", year_is_over=False))
-    for table in case.tables.values():
-        found = _TITLE_YEAR.search(table.title)
-        own = table.kind not in apart and table.state != "absent"
-        if found and own and _wrong(case, found, table.title):
-            yield found["year"], case.place((table.table_id, -1, -1)) | {"quote": table.title}
-
-
-def _wrong(case: Case, found: re.Match[str], title: str) -> bool:
-    """Whether a year is another than that of the document, and nothing in the title explains it."""
-    if case.fiscal_year in (None, int(found["year"])):
-        return False
-    return not any(entry.pattern.search(title) for entry in active().of(SlipFile).year_allowed)
 
 
 def _laws(case: Case) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Sentences that give figures of the document's year and name another year."""
+"""Years other than the document's: in headings and sentences, in titles, and of its own figures."""
 
 from __future__ import annotations
 
@@ -8,14 +8,89 @@ from collections.abc import Iterator
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import Case, listed, quoted
 from budgetkit.audit.progress import Explanation, Progress
+from budgetkit.records import Finding
 from budgetkit.rules.active import active
 from budgetkit.rules.declared.words import SlipFile
+from budgetkit.rules.kinds import OTHER, kinds_with
+from budgetkit.tables import Table
 
+_TITLE_YEAR = re.compile(r"^.{0,30}?(?P<year>20\d\d)年")
+"""Projects have years of their own in their names; titles of the other tables name the year they cover."""
+_YEAR = re.compile(r"20\d\d(?=年)")
+_OTHER_TIMES = re.compile("上年|执行|结转|[-—～~至]20|以来|规划")
+"""Titles that may well be about another year."""
+_LEAST_ALIKE = 2
+"""Titles that name the year of the document before one that does not is worth a word."""
 _NEAR_YEARS = 2
 """Years on each side of the document's own that a slip may name; farther ones belong to other things."""
 
 
-def find_years(case: Case, progress: Progress) -> Iterator[Explanation]:
+def find_wrong_years(case: Case) -> Iterator[Finding]:
+    """One finding for each wrong year that headings, sentences and titles of tables name."""
+    seen: dict[tuple[str, str], dict] = {}
+    for year, place in (*_years_of_text(case), *_years_of_titles(case)) if case.paragraphs else ():
+        seen.setdefault((year, place.pop("said", place["quote"])), place)
+    for (year, _), place in seen.items():
+        yield case.tell("text-year", [place], year=year, own=case.fiscal_year)
+
+
+def _years_of_text(case: Case) -> Iterator[tuple[str, dict]]:
+    """Wrong years of headings and sentences, with their place; ``said`` are the words with the year."""
+    for entry in active().of(SlipFile).year:
+        if entry.title:
+            for line, page in case.text.lines:
+                found = entry.pattern.search(line) if len(line) <= 60 else None
+                if found and _wrong(case, found, line):
+                    yield found["year"], {"page": page, "quote": line}
+        else:
+            for found in entry.pattern.finditer(case.text.whole):
+                if _wrong(case, found, ""):
+                    yield found["year"], case.text.place(*found.span()) | {"said": found[0]}
+
+
+def _years_of_titles(case: Case) -> Iterator[tuple[str, dict]]:
+    """Wrong years of titles of tables, with their place."""
+    apart = (OTHER, *kinds_with(row_is="project"), *kinds_with(form="project", year_is_over=False))
+    for table in case.tables.values():
+        found = _TITLE_YEAR.search(table.title)
+        own = table.kind not in apart and table.state != "absent"
+        if found and own and _wrong(case, found, table.title):
+            yield found["year"], case.place((table.table_id, -1, -1)) | {"quote": table.title}
+
+
+def _wrong(case: Case, found: re.Match[str], title: str) -> bool:
+    """Whether a year is another than that of the document, and nothing in the title explains it."""
+    if case.fiscal_year in (None, int(found["year"])):
+        return False
+    return not any(entry.pattern.search(title) for entry in active().of(SlipFile).year_allowed)
+
+
+def find_titles(case: Case, progress: Progress) -> Iterator[Explanation]:
+    """One finding for each table whose title names a year that is not the document's, unlike the others."""
+    named = {table.table_id: year for table in case.tables.values() if (year := _year_of(table))}
+    own = sum(year == case.fiscal_year for year in named.values())
+    other = {
+        table: year for table, year in named.items() if 0 < abs(year - (case.fiscal_year or 0)) <= _NEAR_YEARS
+    }
+    if own < max(_LEAST_ALIKE, 2 * len(other)):
+        return
+    quotes = progress.quotes()
+    for table, year in other.items():
+        title = case.tables[table].title
+        if not any(quote in "".join(title.split()) for quote, _ in quotes):  # not told with the wording
+            words = {"title": title, "year": year, "own": case.fiscal_year, "alike": own}
+            yield Explanation(case.notice("title-of-another-year", table, **words))
+
+
+def _year_of(table: Table) -> int | None:
+    """The one year that a title names, where it is not about other times."""
+    years = set(_YEAR.findall(table.title))
+    if table.state == "absent" or len(years) != 1 or _OTHER_TIMES.search(table.title):
+        return None
+    return int(years.pop())
+
+
+def find_sentences_of_another_year(case: Case, progress: Progress) -> Iterator[Explanation]:
     """One finding for all sentences whose figures are said to be of another year."""
     told, years, places = progress.quotes(), set(), []
     for year in _other_years(case) if case.fiscal_year else ():

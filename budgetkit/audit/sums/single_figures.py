@@ -1,8 +1,9 @@
-"""Figures that do not agree: single cells to blame, single identities, and figures where none may stand."""
+"""Figures that do not agree: cells to blame, single identities, figures where none may stand, and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import MOST_NAMED, Case, compared, listed, title_of
@@ -12,6 +13,11 @@ from budgetkit.checks.breakdowns import SAME_BREAKDOWN
 from budgetkit.checks.culprits import find_culprits, find_unvouched
 from budgetkit.records import Finding, grouped
 from budgetkit.rules.notices import message
+
+_TELLING_DIGITS = 3
+"""Digits, zeros at the end apart, of amounts so alike that one is taken for the other with a slip."""
+_LEAST_AGREEING = 2
+"""Usual agreements that a document must show before the lack of one is worth a note."""
 
 
 def find_single_cells(case: Case, progress: Progress) -> Iterator[Explanation]:
@@ -34,7 +40,7 @@ def find_single_checks(case: Case, progress: Progress) -> Iterator[Explanation]:
             continue
         suspect = find_unvouched(case.checks, check)
         if suspect is None:
-            finding = tell_relation(case, check)
+            finding = _tell_relation(case, check)
         else:
             finding = _tell_cell(case, suspect.place, [check], suspect.change)
         yield Explanation(finding, (check,))
@@ -56,7 +62,7 @@ def find_forbidden(case: Case, progress: Progress) -> Iterator[Explanation]:
         yield Explanation(finding, tuple(group))
 
 
-def tell_relation(case: Case, check: Check) -> Finding:
+def _tell_relation(case: Case, check: Check) -> Finding:
     """One failed identity that nothing else explains."""
     return _tell(case, [check], check.relation, check.place, check.printed_fen, check.expected_fen)
 
@@ -111,3 +117,41 @@ def _sum_text(check: Check) -> str:
     texts = [("−" if weight < 0 else "") + line.printed.strip() for line, weight in signs]
     rest = f" + … ({len(texts)})" if len(texts) > MOST_NAMED else ""
     return " + ".join(texts[:MOST_NAMED]) + rest or "0"
+
+
+def find_unusual(case: Case, progress: Progress) -> Iterator[Explanation]:
+    """Note what usually agrees and does not, where most of it does and nothing else explains it."""
+    usual = [c for c in case.checks if c.identity.severity == "info" and c.state != "not_assessable"]
+    rules = grouped(usual, attrgetter("identity.rule"))
+    known = {place for finding in progress.findings for place in finding.lines}
+    for check in (check for checks in rules.values() for check in _exceptions(checks)):
+        if known.isdisjoint(places_of([check])):
+            finding = _tell_relation(case, check)
+            if _slipped(check.printed_fen, check.expected_fen):
+                finding.category, finding.severity = "question", "warning"
+            yield Explanation(finding)
+
+
+def _exceptions(checks: list[Check]) -> list[Check]:
+    """What fails of one rule, where more of it agrees."""
+    failed = [check for check in checks if check.state == "fails"]
+    agreeing = sum(check.state != "fails" and check.relation == "equal" for check in checks)
+    return failed if agreeing >= _LEAST_AGREEING and agreeing > len(failed) else []
+
+
+def _slipped(one: int, other: int) -> bool:
+    """Whether two amounts differ by a point that moved, one digit, or two digits that changed places.
+
+    >>> _slipped(126_100_000, 12_610_000), _slipped(5_002_000, 5_000_000), _slipped(600, 500)
+    (True, True, False)
+    """
+    low, high = sorted((abs(one), abs(other)))
+    if low and high % low == 0 and str(high // low).strip("0") == "1":
+        return True
+    left, right = str(low), str(high)
+    if len(left) != len(right) or max(len(text.rstrip("0")) for text in (left, right)) < _TELLING_DIGITS:
+        return False
+    apart = [n for n, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
+    if len(apart) == 2 and apart[1] == apart[0] + 1:
+        return left[apart[0]] == right[apart[1]] and left[apart[1]] == right[apart[0]]
+    return len(apart) == 1

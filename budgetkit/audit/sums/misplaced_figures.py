@@ -1,19 +1,26 @@
-"""Two figures that changed places, and one that stands in another cell: one finding instead of several."""
+"""Figures that changed places, stand in another cell or are gone: one finding instead of several."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from budgetkit.audit.case import Case, compared, printed_money
+from budgetkit.audit.case import Case, compared, listed, printed_money
 from budgetkit.audit.progress import Explanation, Progress
-from budgetkit.audit.sums.trial import Effect, Trial
-from budgetkit.checks import Place, leave_out
+from budgetkit.audit.sums.trial import Changes, Effect, Trial
+from budgetkit.checks import Check, Place, leave_out
 from budgetkit.records import Finding
 
-_LEAST_EXPLAINED = 2
+_LEAST_OF_EXCHANGE = 2
 """Failed checks that an exchange must put right; one alone is put right by one figure."""
+_LEAST_ROWS = 2
+"""Blank cells of one column, each wanted by a sum of its own row."""
+_LEAST_OF_BLANKS = 3
+"""Failed checks that their figures must put right, one that crosses the rows among them.
+
+Where a column prints no figure at all there is no sum to cross them.
+"""
 
 Pair = tuple[Place, Place]
 
@@ -21,14 +28,14 @@ Pair = tuple[Place, Place]
 def find_exchanged_figures(case: Case, progress: Progress) -> Iterator[Explanation]:
     """Pairs of cells of one row or one column for which all that fails holds once they are exchanged."""
     failed = progress.failed
-    while len(failed) >= _LEAST_EXPLAINED:
+    while len(failed) >= _LEAST_OF_EXCHANGE:
         trial = Trial(case, failed)
         effects = {pair: effect for pair in _pairs(case, trial) if (effect := _effect(case, trial, pair))}
         if not effects:
             break
         pair = max(effects, key=lambda pair: (effects[pair].gain, len(effects[pair].explained)))
         equal = [other for other, effect in effects.items() if _is_same(effect, effects[pair])]
-        yield Explanation(_finding(case, pair, effects[pair], equal), tuple(effects[pair].explained))
+        yield Explanation(_exchanged(case, pair, effects[pair], equal), tuple(effects[pair].explained))
         failed = leave_out(failed, effects[pair].explained)
 
 
@@ -69,7 +76,7 @@ def _effect(case: Case, trial: Trial, pair: Pair) -> Effect | None:
     return both if more and better and both.broken == 0 else None
 
 
-def _finding(case: Case, pair: Pair, effect: Effect, equal: list[Pair]) -> Finding:
+def _exchanged(case: Case, pair: Pair, effect: Effect, equal: list[Pair]) -> Finding:
     one, other = sorted(pair)
     if one not in case.at or other not in case.at:
         return _astray(case, *((one, other) if one in case.at else (other, one)), effect)
@@ -91,3 +98,41 @@ def _finding(case: Case, pair: Pair, effect: Effect, equal: list[Pair]) -> Findi
 def _astray(case: Case, printed: Place, blank: Place, effect: Effect) -> Finding:
     words = {"count": len(effect.explained), "printed": printed_money(case.at[printed])}
     return case.tell("figure-astray", [printed, blank], right=case.names(blank)["column"], **words)
+
+
+def find_blanked_figures(case: Case, progress: Progress) -> Iterator[Explanation]:
+    """Blank cells of a column for which all that fails holds once they print what their rows lack."""
+    failed = progress.failed
+    trial = Trial(case, failed)
+    columns = {key: cells for key, cells in _wanted(failed).items() if len(cells) >= _LEAST_ROWS}
+    for key in sorted(columns, key=lambda key: (-trial.weigh(columns[key]).gain, key)):
+        effect = Trial(case, failed).weigh(columns[key])
+        if _is_told(case, key, effect):
+            yield Explanation(_blanked(case, columns[key], effect), tuple(effect.explained))
+            failed = leave_out(failed, effect.explained)
+
+
+def _wanted(failed: Iterable[Check]) -> dict[tuple[str, int], dict[Place, int]]:
+    """Figures that sums of rows lack where a cell is blank, by table and column."""
+    wanted: dict[tuple[str, int], dict[Place, int]] = defaultdict(dict)
+    for check in failed:
+        if check.identity.scope == "row" and check.relation == "sum" and check.total:
+            for row, column in check.blanks:
+                wanted[check.table_id, column].setdefault((check.table_id, row, column), check.difference_fen)
+    return wanted
+
+
+def _is_told(case: Case, column: tuple[str, int], effect: Effect) -> bool:
+    """Whether the figures put enough right, break nothing, and a sum down the column speaks for them."""
+    if effect.broken or len(effect.explained) < _LEAST_OF_BLANKS:
+        return False
+    if any(check.identity.scope != "row" for check in effect.explained):
+        return True
+    return not any((place[0], place[2]) == column for place in case.at)
+
+
+def _blanked(case: Case, changes: Changes, effect: Effect) -> Finding:
+    rows = [row for _, row, _ in sorted(changes)]
+    lines = sorted({line.place for check in effect.explained for line in check.total})
+    words = {"rows": listed(rows), "count": len(rows), "tried": len(effect.explained)}
+    return case.tell("figures-lost", sorted(changes), lines, **words)

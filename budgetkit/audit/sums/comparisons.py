@@ -1,16 +1,51 @@
-"""Purchases that exceed what pays for them, and amounts that are not quantity by unit price."""
+"""Printed rates, shares and products that do not follow from their figures; purchases over their bounds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from budgetkit.amounts import print_amount
 from budgetkit.audit.case import Case, compared, listed, money, title_of
 from budgetkit.audit.progress import Explanation, Progress
-from budgetkit.checks import Check
+from budgetkit.checks import Check, Place
+from budgetkit.checks.comparisons import Comparison, find_missed
 from budgetkit.checks.purchases import WrongProduct, check_bounds, wrong_products
 from budgetkit.records import Finding
 from budgetkit.rules.identities import product
+
+
+def find_percentages(case: Case, progress: Progress) -> Iterator[Explanation]:
+    """Findings of printed comparisons; figures that another finding doubts are left to it."""
+    for missed in find_missed(case.tables.values(), case.lines):
+        places = [missed.place, missed.later.place, missed.base.place]
+        if progress.blamed.isdisjoint(places):
+            yield Explanation(_comparison(case, missed, places))
+
+
+def _comparison(case: Case, missed: Comparison, places: list[Place]) -> Finding:
+    rule, later, base = missed.rule, missed.later, missed.base
+    words = {
+        "printed": missed.text,
+        "expected": _percent(missed.expected, max(missed.decimals, 2)),
+        "parts": tuple(
+            f"{later.printed.strip()}{mark}{base.printed.strip()} {base.printed_unit}"
+            for mark in ("，", " and ")
+        ),
+        "title": title_of(rule),
+    }
+    lines = [place for place in places if place in case.at]
+    finding = case.tell("comparison", places[:1], lines, **words)
+    finding.identity = rule.id
+    if missed.state == "near":
+        finding.severity = "info"
+    return finding
+
+
+def _percent(value: Fraction, decimals: int) -> str:
+    scaled = round(value * 10**decimals)
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    return f"{'-' if scaled < 0 else ''}{whole}.{rest:0{decimals}d}%"
 
 
 def find_purchases(case: Case, progress: Progress) -> Iterator[Explanation]:

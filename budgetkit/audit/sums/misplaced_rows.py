@@ -1,15 +1,17 @@
-"""Figures that stand beside the names of other rows: one finding instead of one for each sum that breaks."""
+"""Rows whose figures stand beside other names, and rows printed twice: one finding instead of many."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
-from budgetkit.audit.case import Case, money
+from budgetkit.audit.case import Case, listed, money
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.sums.rows_elsewhere import code_of
-from budgetkit.checks import Check, leave_out
+from budgetkit.audit.sums.trial import Trial
+from budgetkit.checks import Check, leave_out, places_of
 from budgetkit.records import Finding, Line, grouped
 
 _LEAST_ROWS = 3
@@ -103,3 +105,40 @@ def _finding(
     if case.is_exact(first.table_id):
         finding.category, finding.severity = "document_error", "error"
     return finding
+
+
+def find_doubled_rows(case: Case, progress: Progress) -> Iterator[Explanation]:
+    """Rows that say what another row of their table says, and without which failed sums hold."""
+    failed = progress.failed
+    for rows in _same_rows(case, {table for table, _, _ in places_of(failed)}):
+        again = {line.place: -line.amount_fen for line in rows[-1]}
+        effect = Trial(case, failed).weigh(again)
+        if not effect.explained or effect.broken >= len(effect.explained):
+            continue
+        places, lines = [(*_row_of(row[0]), -1) for row in rows], [line.place for row in rows for line in row]
+        words = {"rows": listed(row for _, row, _ in places), "count": len(rows)}
+        words |= {"tried": len(effect.explained), "row": case.names(rows[-1][0].place)["row"]}
+        finding = case.tell("row-printed-twice", [places[-1], places[0]], lines, **words)
+        yield Explanation(finding, tuple(effect.explained))
+        failed = leave_out(failed, effect.explained)
+
+
+def _same_rows(case: Case, tables: set[str]) -> Iterator[list[list[Line]]]:
+    """Rows of a table with one label, one code and the same figures in the same columns."""
+    printed = sorted(case.at.values(), key=attrgetter("place"))
+    rows = grouped(
+        (line for line in printed if line.table_id in tables and line.row_kind != "total"), _row_of
+    )
+    filled = [row for row in rows.values() if any(line.amount_fen for line in row)]
+    alike = grouped(filled, lambda row: (row[0].table_id, *map(_said, row)))
+    return (same for same in alike.values() if len(same) > 1)
+
+
+def _row_of(line: Line) -> tuple[str, int]:
+    return line.place[:2]
+
+
+def _said(line: Line) -> tuple:
+    codes = (line.functional_code, line.department_economic_code, line.government_economic_code)
+    who = (line.unit_code or line.unit_name, line.project_name, line.project_code, line.item)
+    return line.column, line.amount_fen, *codes, *who

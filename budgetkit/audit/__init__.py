@@ -30,8 +30,8 @@ from budgetkit.audit.performance.targets import (
     find_targets_before_the_year,
 )
 from budgetkit.audit.progress import Explanation, Progress
-from budgetkit.audit.projects.described_budgets import find_described
-from budgetkit.audit.projects.links import (
+from budgetkit.audit.projects import (
+    find_described,
     find_doubtful_links,
     find_project_amounts,
     find_project_names,

@@ -15,7 +15,7 @@ from budgetkit.audit.passages import Passages
 from budgetkit.checks import Check, Place, places_of
 from budgetkit.corrections import Correction
 from budgetkit.model import Paragraph
-from budgetkit.projects import Linking
+from budgetkit.projects import Linking, Mention
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.rules.declared.notices import Message
 from budgetkit.rules.kinds import kind_of
@@ -141,6 +141,11 @@ class Case:
         """The prose as one text to search."""
         return Passages(self.paragraphs)
 
+    @property
+    def mentions(self) -> list[Mention]:
+        """All mentions of the projects that are linked for certain."""
+        return [mention for project in self.linking.projects for mention in project.mentions]
+
     @cached_property
     def rank(self) -> dict[str, int]:
         """Where each table stands among the others."""
@@ -184,9 +189,8 @@ class Case:
         names = {key: table.title or kind_of(table.kind).zh for key, table in self.tables.items()}
         often = Counter(names[key] for key, table in self.tables.items() if table.state != "absent")
         projects: dict[str, set[str]] = defaultdict(set)
-        for project in self.linking.projects:
-            for mention in project.mentions:
-                projects[mention.table_id].add(mention.name)
+        for mention in self.mentions:
+            projects[mention.table_id].add(mention.name)
         pages = Counter((names[key], tuple(table.pages[:1])) for key, table in self.tables.items())
         for key, table in self.tables.items():
             name, first = names[key], tuple(table.pages[:1])

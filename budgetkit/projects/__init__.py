@@ -2,7 +2,7 @@
 
 A project stands in the project table, in a list of the prose, in a performance form, in a summary of such
 forms, in procurement, among the tasks of the department. `link_projects` joins what is one project and says
-what is doubtful; ``audit/projects/links.py`` tells a reader of it.
+what is doubtful; ``audit/projects.py`` tells a reader of it.
 """
 
 from __future__ import annotations

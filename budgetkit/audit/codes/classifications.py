@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from budgetkit.audit.case import Case, listed
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.checks import Check, leave_out
-from budgetkit.records import Finding, Line
+from budgetkit.records import Finding, Line, grouped
 from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import CodeName, codes_in_force, generic_items
 from budgetkit.rules.declared.notices import CodeClassification, CodeSeries
@@ -37,7 +38,7 @@ class PrintedCode:
 
     code: str
     name: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
 
     @property
     def said(self) -> str:
@@ -49,12 +50,10 @@ class PrintedCode:
         return all(case.is_exact(line.table_id) for line in self.lines)
 
 
-def gather_codes(printed: Iterable[tuple[str, str, Line]]) -> list[PrintedCode]:
-    """Codes with their names, each once, with the lines that print them."""
-    found: dict[tuple[str, str], PrintedCode] = {}
-    for code, name, line in printed:
-        found.setdefault((code, name), PrintedCode(code, name)).lines.append(line)
-    return list(found.values())
+def gather_codes(lines: Iterable[Line], rule: CodeClassification) -> list[PrintedCode]:
+    """Codes of a classification with their names, each once, with the lines that print them."""
+    printed = grouped(lines, attrgetter(rule.code, rule.name))
+    return [PrintedCode(code, name, own) for (code, name), own in printed.items()]
 
 
 def tell_codes(
@@ -101,9 +100,9 @@ def _printed(lines: Iterable[Line], rule: CodeClassification) -> list[PrintedCod
     first: dict[tuple[str, str, str], Line] = {}
     for line in lines:
         code = getattr(line, rule.code)
-        if code and code.isdigit() and len(code) in rule.lengths:
+        if code.isdigit() and len(code) in rule.lengths:
             first.setdefault((code, getattr(line, rule.name), line.table_id), line)
-    return gather_codes((code, name, line) for (code, name, _), line in first.items())
+    return gather_codes(first.values(), rule)
 
 
 def _classified(case: Case, rule: CodeClassification) -> list[Finding]:

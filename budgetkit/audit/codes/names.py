@@ -10,7 +10,7 @@ from functools import cache
 from budgetkit.audit.case import Case
 from budgetkit.audit.codes.classifications import PrintedCode, gather_codes, tell_codes
 from budgetkit.audit.progress import Explanation, Progress
-from budgetkit.records import Finding, Line
+from budgetkit.records import Finding
 from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import codes_in_force
 from budgetkit.rules.declared.notices import CodeClassification
@@ -31,8 +31,7 @@ def find_misnamed(case: Case, progress: Progress) -> Iterator[Explanation]:
     doubted = set().union(*map(_rows_named, progress.doubtful))
     varying = [one for one in progress.findings if one.identity == "code-names-vary"]
     for rule in code_rules().classification:
-        rows = [row for row in _rows(case.lines, rule) if row.is_exact(case)]
-        wrong = [row for row in _misnamed(case, rule.id, rows) if doubted.isdisjoint(_cells(row))]
+        wrong = [row for row in _misnamed(case, rule) if doubted.isdisjoint(_cells(row))]
         if wrong:
             told = {cell for row in wrong for cell in _cells(row)}
             notes = tuple(note for note in varying if _is_within(note, told))
@@ -43,11 +42,6 @@ def _finding(case: Case, rule: CodeClassification, wrong: Sequence[PrintedCode])
     said = [f"{row.said}（{_names(case, rule.id, row.code)[0]}）" for row in wrong]
     members = [(text, row.lines) for text, row in zip(said, wrong, strict=True)]
     return tell_codes(case, "code-and-name", members, classification=(rule.zh, rule.en))
-
-
-def _rows(lines: Iterable[Line], rule: CodeClassification) -> list[PrintedCode]:
-    printed = ((getattr(line, rule.code), getattr(line, rule.name), line) for line in lines)
-    return gather_codes(each for each in printed if each[0].isdigit() and each[1])
 
 
 def _cells(row: PrintedCode) -> set[tuple[str, int]]:
@@ -62,20 +56,22 @@ def _rows_named(finding: Finding) -> set[tuple[str, int]]:
     return {(place["table"], place["row"]) for place in finding.places if "row" in place}
 
 
-def _misnamed(case: Case, classification: str, rows: list[PrintedCode]) -> Iterator[PrintedCode]:
+def _misnamed(case: Case, rule: CodeClassification) -> Iterator[PrintedCode]:
     """Rows whose name is far from that of their code and is that of another code, printed or official."""
+    printed = gather_codes(case.lines, rule)
+    rows = [row for row in printed if row.code.isdigit() and row.name and row.is_exact(case)]
     names: dict[str, set[str]] = defaultdict(set)
     codes: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         names[row.code].add(row.name)
         codes[_plain(row.name)].add(row.code)
     for row in rows:
-        official = _names(case, classification, row.code)
+        official = _names(case, rule.id, row.code)
         if len(_plain(row.name)) < _LEAST_NAME or not official or _alike(row.name, official):
             continue
         elsewhere = any(_alike(name, official) for name in names[row.code] - {row.name})
         moved = any(
-            _plain(row.name) in map(_plain, _names(case, classification, code))
+            _plain(row.name) in map(_plain, _names(case, rule.id, code))
             for code in codes[_plain(row.name)] - {row.code}
         )
         if elsewhere or moved or _of_another(row):

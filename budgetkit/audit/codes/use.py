@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import permutations
+from operator import attrgetter
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.codes.classifications import (
@@ -15,7 +16,7 @@ from budgetkit.audit.codes.classifications import (
     tell_codes,
 )
 from budgetkit.audit.progress import Explanation, Progress
-from budgetkit.records import Finding, Line
+from budgetkit.records import Finding, Line, grouped
 from budgetkit.rules.codes import codes_in_force, generic_items, payers
 from budgetkit.rules.declared.notices import CodeClassification
 from budgetkit.rules.kinds import kinds_with
@@ -43,14 +44,10 @@ def _columns(case: Case) -> Iterator[Finding]:
     economic = [rule for rule in code_rules().classification if rule.id != "functional"]
     members = []
     for own, other in permutations(economic, 2):
-        tables: dict[str, list[tuple[str, str, Line]]] = defaultdict(list)
-        for line in case.lines:
-            code = getattr(line, own.code)
-            if len(code) in own.lengths and code.isdigit() and case.is_exact(line.table_id):
-                tables[line.table_id].append((code, getattr(line, own.name), line))
-        for printed in tables.values():
-            foreign = _foreign(gather_codes(printed), own, other)
-            members += [(each.said, each.lines[:1]) for each in foreign]
+        for table, lines in grouped(case.lines, attrgetter("table_id")).items():
+            if case.is_exact(table):
+                foreign = _foreign(gather_codes(lines, own), own, other)
+                members += [(each.said, each.lines[:1]) for each in foreign]
     if members:
         yield tell_codes(case, "economic-code-in-other-column", members)
 
@@ -59,6 +56,7 @@ def _foreign(
     codes: list[PrintedCode], own: CodeClassification, other: CodeClassification
 ) -> list[PrintedCode]:
     """Codes of the other classification; none where they are many: some tables print both block by block."""
+    codes = [one for one in codes if len(one.code) in own.lengths and one.code.isdigit()]
     at_home = sum(one.code[0] == own.first for one in codes)
     known = codes_in_force(other.id)
     foreign = [one for one in codes if one.code[0] == other.first and one.code in known]

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.performance.goals import DEPARTMENT, agree, owned_indicators, row_of, scaled, target_of
-from budgetkit.records import Finding
+from budgetkit.audit.performance.goals import (
+    DEPARTMENT,
+    agree,
+    name_of,
+    owned_indicators,
+    row_of,
+    scaled,
+    target_of,
+)
+from budgetkit.records import Finding, grouped
 from budgetkit.rules.kinds import kind_of
-from budgetkit.text import normalise
 
 _SIDES = {"at_least": "below", "more_than": "below", "at_most": "above", "less_than": "above"}
 """From where a comparator bounds its value."""
@@ -20,23 +26,22 @@ _SIDES = {"at_least": "below", "more_than": "below", "at_most": "above", "less_t
 def find_forms_unlike(case: Case) -> Iterator[Finding]:
     """Indicators of one project that two of its forms ask for with different targets."""
     begins = _begins(case)
+
+    def form_of(row: Mapping) -> int:
+        return bisect_right(begins, (case.rank[row["table_id"]], row["row"]))
+
     # what is evaluated is another year's, unless the document is of what was executed
     over = case.phase != "executed"
     apart = {key for key, table in case.tables.items() if over and kind_of(table.kind).year_is_over}
     for owner, rows in owned_indicators(case).items():
-        forms: dict[int, dict[str, list[Mapping]]] = defaultdict(lambda: defaultdict(list))
-        for row in rows if owner != DEPARTMENT else ():
-            name = normalise(row["level3"])
-            if name and row["value"] is not None and row["table_id"] not in apart:
-                form = bisect_right(begins, (case.rank[row["table_id"]], row["row"]))
-                forms[form][name].append(row)
-        yield from _compared(case, list(forms.values()))
+        asked = [row for row in rows if row["value"] is not None and row["table_id"] not in apart]
+        forms = grouped(asked if owner != DEPARTMENT else (), form_of)
+        yield from _compared(case, [grouped(filter(name_of, form), name_of) for form in forms.values()])
 
 
 def _begins(case: Case) -> list[tuple[int, int]]:
     """Where a form, or the row of a summary, begins; what follows up to the next is of the same one."""
-    mentions = [mention for project in case.linking.projects for mention in project.mentions]
-    mentions += [doubt.mention for doubt in case.linking.doubts]
+    mentions = [*case.mentions, *(doubt.mention for doubt in case.linking.doubts)]
     return sorted({(case.rank[one.table_id], one.row) for one in mentions if one.has_targets})
 
 

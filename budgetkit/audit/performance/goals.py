@@ -85,9 +85,9 @@ def find_departments_unlike_projects(case: Case) -> list[Finding]:
     """Goals and indicators of the whole department that differ from those of its projects' forms."""
     owned = owned_indicators(case)
     ours = [row for owner, rows in owned.items() if owner != DEPARTMENT for row in rows]
-    often = Counter(normalise(row["level3"]) for row in ours)
+    often = Counter(map(name_of, ours))
     # What every form asks for (预算执行率) is asked of each project by itself.
-    ours = [row for row in ours if often[normalise(row["level3"])] == 1]
+    ours = [row for row in ours if often[name_of(row)] == 1]
     said = [one for goal in read_goals(case) if goal.owner == DEPARTMENT for one in _read_goal(goal)]
     asked = [
         GoalFigure(row_of(row), row["level3"], (_bare(row["level3"]),), target_of(row))
@@ -227,6 +227,11 @@ def _bare(noun: str) -> str:
 def row_of(indicator: Mapping) -> Place:
     """Where an indicator stands."""
     return indicator["table_id"], indicator["row"], -1
+
+
+def name_of(indicator: Mapping) -> str:
+    """What an indicator asks for."""
+    return normalise(indicator["level3"])
 
 
 def target_of(row: Mapping) -> Target:

@@ -9,17 +9,16 @@ from operator import itemgetter
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.audit.case import Case, listed, money, quoted
-from budgetkit.audit.performance.goals import owned_indicators, pattern, read_goals, row_of
+from budgetkit.audit.performance.goals import name_of, owned_indicators, pattern, read_goals, row_of
 from budgetkit.records import Finding, grouped
-from budgetkit.text import normalise
 
 _UP, _DOWN = ("at_least", "more_than"), ("at_most", "less_than")
 
 
 def find_blank_targets(case: Case) -> Iterator[Finding]:
     """Indicators without a target, one finding a form; labels without an indicator, one a document."""
-    yield from _by_form(case, "targets-blank", lambda row: row["value_type"] == "blank" and _name(row))
-    bare = [row_of(row) for row in case.indicators if row["value_type"] == "blank" and not _name(row)]
+    yield from _by_form(case, "targets-blank", lambda row: row["value_type"] == "blank" and name_of(row))
+    bare = [row_of(row) for row in case.indicators if row["value_type"] == "blank" and not name_of(row)]
     if bare:
         yield case.tell("indicator-rows-blank", bare, count=len(bare))
 
@@ -29,7 +28,7 @@ def find_rates_in_words(case: Case) -> Iterator[Finding]:
     return _by_form(
         case,
         "rate-answered-with-word",
-        lambda row: row["value_type"] == "qualitative" and pattern("rate").search(_name(row)),
+        lambda row: row["value_type"] == "qualitative" and pattern("rate").search(name_of(row)),
     )
 
 
@@ -46,7 +45,7 @@ def find_targets_before_the_year(case: Case) -> Iterator[Finding]:
 def find_targets_against_sense(case: Case) -> Iterator[Finding]:
     """Rates over 100 % that cannot be, and bounds on the wrong side."""
     for row in case.indicators:
-        name, value = _name(row), Decimal(row["value"]) if row["value"] is not None else None
+        name, value = name_of(row), Decimal(row["value"]) if row["value"] is not None else None
         if value is None:
             continue
         words = {"indicator": row["level3"], "printed": row["printed"]}
@@ -75,7 +74,7 @@ def find_costs_unlike_budget(case: Case) -> Iterator[Finding]:
             if near or (bound > budget.fen and row["comparator"] not in _DOWN):
                 continue
             looser = bound > budget.fen
-            if not looser and not pattern("whole_cost").search(_name(row)):
+            if not looser and not pattern("whole_cost").search(name_of(row)):
                 continue
             words = {"indicator": row["level3"], "printed": row["printed"], "name": project.first.name}
             words |= {"expected": money(budget.fen, budget.line), "unit": budget.line.printed_unit}
@@ -101,10 +100,6 @@ def find_doubled_words(case: Case) -> Iterator[Finding]:
                 continue
             told.add((place, one[0]))
             yield case.tell("words-doubled", [place], printed=one[0])
-
-
-def _name(row: Mapping) -> str:
-    return normalise(row["level3"])
 
 
 def _by_form(

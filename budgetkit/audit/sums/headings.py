@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.audit.sums.rows_elsewhere import SCHEMES, find_rows_elsewhere
 from budgetkit.checks import Check, leave_out
-from budgetkit.records import Finding, Line
+from budgetkit.records import Finding, Line, grouped
 from budgetkit.rules.kinds import kind_of
 from budgetkit.sums.printed_rows import PrintedRow, rows_of
 
@@ -52,10 +52,8 @@ def _unprinted(rows: list[PrintedRow]) -> Iterator[tuple[str, list[PrintedRow]]]
     """Codes of classes and groups that no row prints, with the rows below them; most others are printed."""
     printed = {(unit, row.code) for row in rows for unit in (row.unit, "")}
     for length in (3, 5):
-        over: dict[tuple[str, str], list[PrintedRow]] = defaultdict(list)
-        for row in rows:
-            if len(row.code) > length:
-                over[row.unit, row.code[:length]].append(row)
+        longer = [row for row in rows if len(row.code) > length]
+        over = grouped(longer, lambda row, length=length: (row.unit, row.code[:length]))
         missing = {key: below for key, below in over.items() if key not in printed}
         if len(over) - len(missing) >= max(_LEAST_ALIKE, 2 * len(missing)):
             for (_, code), below in missing.items():
@@ -79,11 +77,8 @@ def _rests_on(check: Check, heading: list[Line]) -> bool:
 
 def _rows(case: Case) -> dict[str, list[PrintedRow]]:
     """Rows of items and headings by table; of a row printed side by side, each side."""
-    lines: dict[str, list[Line]] = defaultdict(list)
-    for line in case.lines:
-        if line.row_kind in ("item", "subtotal"):
-            lines[line.table_id].append(line)
-    return {table: rows_of(own) for table, own in lines.items()}
+    lines = (line for line in case.lines if line.row_kind in ("item", "subtotal"))
+    return {table: rows_of(own) for table, own in grouped(lines, attrgetter("table_id")).items()}
 
 
 def _bare_headings(case: Case) -> Iterator[tuple[PrintedRow, bool]]:
@@ -98,10 +93,7 @@ def _bare_headings(case: Case) -> Iterator[tuple[PrintedRow, bool]]:
 
 def _without_codes_below(rows: list[PrintedRow]) -> Iterator[tuple[PrintedRow, bool]]:
     below = {(unit, r.code[:n]) for r in rows for n in range(3, len(r.code)) for unit in (r.unit, "")}
-    levels: dict[int, list[PrintedRow]] = defaultdict(list)
-    for row in rows:
-        levels[len(row.code)].append(row)
-    for level in levels.values():
+    for level in grouped(rows, lambda row: len(row.code)).values():
         bare = [row for row in level if (row.unit, row.code) not in below]
         alone = [row for row in bare if any(line.amount_fen for line in row.lines.values())]
         alike = len(level) - len(bare) >= max(_LEAST_ALIKE, 2 * len(alone))
@@ -111,14 +103,14 @@ def _without_codes_below(rows: list[PrintedRow]) -> Iterator[tuple[PrintedRow, b
 
 def _without_labels_below(rows: list[PrintedRow]) -> Iterator[tuple[PrintedRow, bool]]:
     above = {row.number: row.first.parent_row for row in rows}
-    levels: dict[int, list[PrintedRow]] = defaultdict(list)
-    for row in rows:
+
+    def depth_of(row: PrintedRow) -> int:
         depth, over = 0, above[row.number]
         while over is not None and depth < len(above):
             depth, over = depth + 1, above.get(over)
-        levels[depth].append(row)
-    headings = set(above.values())
-    for level in levels.values():
-        alone = [row for row in level if row.number not in headings]
+        return depth
+
+    for level in grouped(rows, depth_of).values():
+        alone = [row for row in level if row.number not in above.values()]
         if len(level) - len(alone) >= max(2 * _LEAST_ALIKE, 4 * len(alone)):
             yield from ((row, True) for row in alone)

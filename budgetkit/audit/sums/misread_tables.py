@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
@@ -29,11 +29,9 @@ def find_shifted_rows(case: Case, progress: Progress) -> Iterator[Explanation]:
 
 
 def _shifted(case: Case, failed: Sequence[Check]) -> Iterator[Explanation]:
-    tables: dict[str, dict[int, list[Check]]] = defaultdict(lambda: defaultdict(list))
-    for check in failed:
-        if check.identity.scope == "row" and check.counts:
-            tables[check.table_id][check.row].append(check)
-    for table, by_row in tables.items():
+    sums = [check for check in failed if check.identity.scope == "row" and check.counts]
+    for table, own in grouped(sums, attrgetter("table_id")).items():
+        by_row = grouped(own, attrgetter("row"))
         doubtful = doubtful_cells(case.tables[table]) if table in case.tables else {}
         rows = [row for row in doubtful if not _one_cell_explains(by_row[row])]
         cells = {(table, row, column) for row in rows for column in doubtful[row]}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from budgetkit.audit.case import Case, listed
 from budgetkit.checks import Check
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 
 SCHEMES = ("functional_code", "department_economic_code")
 """Classifications by whose codes rows stand below each other."""
@@ -43,35 +43,25 @@ def find_rows_elsewhere(
     missing : set of int
         What is missing in each column, in fen.
     """
+    items = [line for line in case.lines if line.table_id != table and _may_be_of(line, unit)]
     for scheme in SCHEMES:
         own = {getattr(line, scheme) for line in case.lines if line.table_id == table} - {""}
-
-        def is_missing(line: Line, scheme: str = scheme, own: set[str] = own) -> bool:
-            other = getattr(line, scheme)
-            return other.startswith(code) and other != code and bool(other) and other not in own
-
-        found = _that_make(_items_elsewhere(case, table, unit, is_missing), missing) if own else None
-        if found:
+        code_at, known = attrgetter(scheme), {*own, "", code}
+        lacking = [line for line in items if code_at(line).startswith(code) and code_at(line) not in known]
+        if own and (found := _that_make(lacking, missing)):
             return found
     return None
 
 
-def _items_elsewhere(
-    case: Case, table: str, unit: str, test: Callable[[Line], bool]
-) -> dict[tuple[str, int], list[Line]]:
-    """Items of other tables that pass a test and may be of a unit, by table and column."""
-    columns: dict[tuple[str, int], list[Line]] = defaultdict(list)
-    for line in case.lines:
-        same = not unit or unit in (line.unit_code, line.unit_name) or not line.unit_code + line.unit_name
-        item = line.row_kind == "item" and line.amount_fen and line.table_id != table
-        if item and same and test(line):
-            columns[line.table_id, line.column].append(line)
-    return columns
+def _may_be_of(line: Line, unit: str) -> bool:
+    """Whether a line is an item with an amount, of a unit or of none that is named."""
+    same = not unit or unit in (line.unit_code, line.unit_name) or not line.unit_code + line.unit_name
+    return same and line.row_kind == "item" and bool(line.amount_fen)
 
 
-def _that_make(columns: dict[tuple[str, int], list[Line]], missing: set[int]) -> RowsElsewhere | None:
+def _that_make(items: list[Line], missing: set[int]) -> RowsElsewhere | None:
     """The first column whose figures make what is missing, together or just one of them."""
-    for (table, _), lines in columns.items():
+    for (table, _), lines in grouped(items, attrgetter("table_id", "column")).items():
         if sum(line.amount_fen for line in lines) in missing:
             return RowsElsewhere(table, lines)
         single = [line for line in lines if line.amount_fen in missing]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from budgetkit.audit.case import Case
 from budgetkit.audit.passages import Passages
-from budgetkit.records import Finding
+from budgetkit.records import Finding, grouped
 from budgetkit.rules.kinds import OTHER, kinds_with
 
 _HEAD = re.compile("目[录次]")
@@ -70,11 +70,8 @@ def _goes_on(entry: str) -> bool:
 
 def _parts(case: Case, start: int) -> Iterator[Finding]:
     """Parts (第几部分) that the contents list and the text lacks, where it has headings for the others."""
-    places: dict[str, list[int]] = {}
-    for at, (line, _) in enumerate(case.text.lines):
-        found = _PART.match(line)
-        if found and at > start and len(line) <= 40:
-            places.setdefault(found[0], []).append(at)
+    parts = {at: _PART.match(line) for at, (line, _) in enumerate(case.text.lines) if len(line) <= 40}
+    places = grouped((at for at, found in parts.items() if found and at > start), lambda at: parts[at][0])
     again = [at[1] for at in places.values() if len(at) > 1]
     for at in places.values():
         line, page = case.text.lines[at[0]]

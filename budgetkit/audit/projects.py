@@ -1,15 +1,22 @@
-"""One project in many tables: amounts that differ, other names, links that are doubtful."""
+"""One project in many tables: amounts that differ, other names, doubtful links, budgets told in words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import Case, compared, listed, quoted
+from budgetkit.audit.case import Case, compared, listed, printed_money, quoted
 from budgetkit.projects import Doubt, Mention, ProjectAmount
 from budgetkit.projects.names import core_name, plain_name
-from budgetkit.records import Finding
+from budgetkit.records import Finding, Line, grouped
+from budgetkit.rules.active import active
+from budgetkit.rules.declared.words import SlipFile
+from budgetkit.rules.kinds import kind_of
 
+_TAIL = re.compile(r"(?:项目|经费|支出|专项|的)+$")
+_SPACE = re.compile(r"\s")
 _WHY = {
     "two_candidates": ("两个候选同样合适", "the candidates fit equally well"),
     "name_or_amount": ("金额指向前者，名称指向后者", "the amount says the first, the name the second"),
@@ -120,3 +127,43 @@ def find_without_form(case: Case) -> Iterator[Finding]:
         words = {"listed": len(projects), "count": len(without)}
         words["names"] = listed(f"“{first.name}”" for first in without)
         yield case.tell("projects-without-form", [first.place for first in without], **words)
+
+
+def find_described(case: Case) -> Iterator[Finding]:
+    """One question for each project whose described budget stands nowhere in its form."""
+    forms = grouped(case.mentions if case.phase == "approved" else (), lambda one: _bare(one.name))
+    for name, budget, page in _described(case) if forms else ():
+        printed = [(one, line) for one in forms[name] for line in one.lines]
+        of_form = [(one, line) for one, line in printed if kind_of(line.kind).form == "project"]
+        lines = [line for _, line in of_form if line.fiscal_year in (None, case.fiscal_year)]
+        if len({line.table_id for line in lines}) == 1 and not any(_is_near(line, budget) for line in lines):
+            most, called = max(lines, key=lambda line: line.amount_fen), of_form[-1][0].name
+            places = [{"page": page, "quote": budget[0]}, most.place]
+            yield case.tell("text-project-budget", places, project=called, expected=printed_money(most))
+
+
+def _described(case: Case) -> Iterator[tuple[str, re.Match[str], int]]:
+    """Names of projects in headings, and the budget that the passage behind each states."""
+    rules = active().of(SlipFile).described_project
+    name = ""
+    for line in case.paragraphs:
+        text = _SPACE.sub("", line.text)
+        found = rules.heading.fullmatch(text)
+        if found:
+            name = _bare(found["name"])
+            continue
+        budget = rules.budget.search(text) if name else None
+        if budget and budget["year"] in (None, str(case.fiscal_year)):
+            yield name, budget, line.page
+            name = ""
+
+
+def _is_near(line: Line, budget: re.Match[str]) -> bool:
+    """Whether a line prints a described budget, but for rounding."""
+    unit, decimals = FEN_PER_UNIT[budget["unit"]], len(budget["value"].partition(".")[2])
+    fen = int(Decimal(budget["value"].replace(",", "")) * unit)
+    return 2 * abs(line.amount_fen - fen) <= max(unit // 10**decimals, line.step_fen)
+
+
+def _bare(name: str) -> str:
+    return _TAIL.sub("", _SPACE.sub("", name).strip('“”"（）() '))

@@ -1,1 +1,0 @@
-"""One project in the lists, forms and passages of a document."""

@@ -38,7 +38,6 @@ from budgetkit.audit.projects import (
     find_without_form,
 )
 from budgetkit.audit.prose.causes import find_causes
-from budgetkit.audit.prose.contradictions import find_contradictions
 from budgetkit.audit.prose.counts import find_counts
 from budgetkit.audit.prose.figures import find_misstated
 from budgetkit.audit.prose.functions import find_miscoded, find_unnamed
@@ -117,7 +116,6 @@ LOOKING: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     find_wording,
     find_wrong_years,
     find_contents,
-    find_contradictions,
     find_unnamed,
     find_miscoded,
     find_described,

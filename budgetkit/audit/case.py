@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 from typing import Protocol
 
 from attrs import field, frozen
 
-from budgetkit.amounts import print_amount
+from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.passages import Passages
 from budgetkit.checks import Check, Place, places_of
 from budgetkit.corrections import Correction
@@ -61,6 +62,11 @@ class Titled(Protocol):
 def title_of(rule: Titled) -> Pair:
     """Title of an identity or a rule."""
     return rule.title_zh, rule.title_en
+
+
+def stated_fen(value: str, unit: str) -> Decimal:
+    """What an amount of the prose is in fen."""
+    return Decimal(value.replace(",", "")) * FEN_PER_UNIT[unit]
 
 
 def money(fen: int, line: Line) -> str:

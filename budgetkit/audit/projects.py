@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
-from budgetkit.audit.case import Case, compared, listed, printed_money, quoted
+from budgetkit.audit.case import Case, compared, listed, printed_money, quoted, stated_fen
 from budgetkit.projects import Doubt, Mention, ProjectAmount
 from budgetkit.projects.names import core_name, plain_name
 from budgetkit.records import Finding, Line, grouped
@@ -160,9 +159,9 @@ def _described(case: Case) -> Iterator[tuple[str, re.Match[str], int]]:
 
 def _is_near(line: Line, budget: re.Match[str]) -> bool:
     """Whether a line prints a described budget, but for rounding."""
-    unit, decimals = FEN_PER_UNIT[budget["unit"]], len(budget["value"].partition(".")[2])
-    fen = int(Decimal(budget["value"].replace(",", "")) * unit)
-    return 2 * abs(line.amount_fen - fen) <= max(unit // 10**decimals, line.step_fen)
+    value, unit = budget["value"], budget["unit"]
+    step = FEN_PER_UNIT[unit] // 10 ** len(value.partition(".")[2])
+    return 2 * abs(line.amount_fen - int(stated_fen(value, unit))) <= max(step, line.step_fen)
 
 
 def _bare(name: str) -> str:

@@ -71,11 +71,16 @@ def find_codes(case: Case, progress: Progress) -> Iterator[Explanation]:
     failed = progress.failed
     for rule in code_rules().classification:
         for finding in _classified(case, rule):
-            rows = {(place["table"], place["row"]) for place in finding.places}
+            rows = rows_named(finding)
             lines = [line for line in case.lines if line.place[:2] in rows and finding.severity != "info"]
             explained = [check for check in failed if _rests_on_code(check, lines)]
             yield Explanation(finding, tuple(explained))
             failed = leave_out(failed, explained)
+
+
+def rows_named(finding: Finding) -> set[tuple[str, int]]:
+    """Table and row of each place of a finding that is in a row."""
+    return {(place["table"], place["row"]) for place in finding.places if "row" in place}
 
 
 def _rests_on_code(check: Check, lines: list[Line]) -> bool:
@@ -137,9 +142,9 @@ def _judge_in_year(each: PrintedCode, names: Sequence[CodeName], year: int | Non
     """Topic of a listed code that does not stand in the year, or bears another name then."""
     standing = [name for name in names if year is None or name.valid_from <= year <= name.valid_to]
     if not standing:
-        known = any(map(_sure, names)) or _is_sure(each.code[:5])
+        known = any(map(is_sure, names)) or _is_known(each.code[:5])
         return ("codes-not-in-force" if known else ""), each.said
-    sure = [name for name in standing if _sure(name)]
+    sure = [name for name in standing if is_sure(name)]
     varies = sure and each.name and exact and not any(_same(each.name, name.name) for name in standing)
     return ("code-names-vary", f"{each.said}（{sure[-1].name}）") if varies else ("", "")
 
@@ -164,13 +169,13 @@ def _series(rule: CodeClassification, each: PrintedCode, year: int | None) -> Co
     return None
 
 
-def _sure(name: CodeName) -> bool:
+def is_sure(name: CodeName) -> bool:
     """Whether a row of the lists was seen in print; what was only remembered blames nobody by itself."""
     return name.confidence in code_rules().names.sure
 
 
-def _is_sure(code: str, classification: str = "functional") -> bool:
-    return any(_sure(name) for name in codes_in_force(classification).get(code, ()))
+def _is_known(code: str) -> bool:
+    return any(map(is_sure, codes_in_force("functional").get(code, ())))
 
 
 def _of_another_list(rule: CodeClassification, each: PrintedCode, printed: Sequence[PrintedCode]) -> bool:
@@ -233,6 +238,6 @@ def _other_code(rule: CodeClassification, each: PrintedCode) -> str:
     if common or len(others) != 1:
         return ""
     other = min(others)
-    known = not functional or _is_sure(other) or any(map(_sure, names))
+    known = not functional or _is_known(other) or any(map(is_sure, names))
     # of two rows that were never seen in print, only neighbours are told to be mistaken for each other
     return other if known or (names and other[:5] == each.code[:5]) else ""

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from budgetkit.audit.case import Case
-from budgetkit.audit.codes.classifications import PrintedCode, gather_codes, tell_codes
+from budgetkit.audit.codes.classifications import PrintedCode, gather_codes, is_sure, rows_named, tell_codes
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.records import Finding
 from budgetkit.rules.active import remembers
@@ -28,7 +28,7 @@ def find_misnamed(case: Case, progress: Progress) -> Iterator[Explanation]:
 
     Notes of other wordings are replaced where nothing else is left of them.
     """
-    doubted = set().union(*map(_rows_named, progress.doubtful))
+    doubted = set().union(*map(rows_named, progress.doubtful))
     varying = [one for one in progress.findings if one.identity == "code-names-vary"]
     for rule in code_rules().classification:
         wrong = [row for row in _misnamed(case, rule) if doubted.isdisjoint(_cells(row))]
@@ -49,11 +49,7 @@ def _cells(row: PrintedCode) -> set[tuple[str, int]]:
 
 
 def _is_within(finding: Finding, cells: set[tuple[str, int]]) -> bool:
-    return _rows_named(finding) <= cells
-
-
-def _rows_named(finding: Finding) -> set[tuple[str, int]]:
-    return {(place["table"], place["row"]) for place in finding.places if "row" in place}
+    return rows_named(finding) <= cells
 
 
 def _misnamed(case: Case, rule: CodeClassification) -> Iterator[PrintedCode]:
@@ -80,9 +76,8 @@ def _misnamed(case: Case, rule: CodeClassification) -> Iterator[PrintedCode]:
 
 def _names(case: Case, classification: str, code: str) -> list[str]:
     """Names of a code that are sure and in force; empty where one is not."""
-    year, sure = case.fiscal_year, code_rules().names.sure
-    known = codes_in_force(classification).get(code, ())
-    if any(name.confidence not in sure for name in known):
+    year, known = case.fiscal_year, codes_in_force(classification).get(code, ())
+    if not all(map(is_sure, known)):
         return []
     return [n.name for n in known if year is None or n.valid_from <= year <= n.valid_to]
 

@@ -21,11 +21,17 @@ _SPLIT, _AND = re.compile("[、，,]"), re.compile("[和及]")
 _FEWEST_ITEMS = 6
 """Items that a table must print for its lists in the prose to be held against it."""
 _NATURES = {"人员经费": {"301", "303"}, "公用经费": {"302", "307", "310", "399"}}
+_FEWEST_GRADES = 3
+"""So many grades must be told for their counts to make up the projects that were graded."""
+_HOSPITALITY = ("official_hospitality", "domestic_hospitality")
+_GUESTS = ("hospitality_batches", "hospitality_persons")
+_NEAR = 10
+"""Statements behind an amount within which its guests are counted."""
 
 
 def find_counts(case: Case) -> list[Finding]:
     """Counts and lists of the prose that the tables do not bear out, as questions."""
-    finders = (_units, _headquarters, _unit_names, _staff, _projects, _items, _scope_notes)
+    finders = (_units, _headquarters, _unit_names, _staff, _projects, _items, _scope_notes, _guests, _grades)
     return [finding for find in finders for finding in find(case)]
 
 
@@ -213,3 +219,38 @@ def _total(case: Case, table: str) -> Line | None:
 
 def _bare(name: str) -> str:
     return re.sub(r"[(（][^()（）]*[)）]|\s|等.*$|支出$", "", name)
+
+
+def _guests(case: Case) -> Iterator[Finding]:
+    """Money spent on guests where the same section counts none; the first such amount tells."""
+    for place, one in enumerate(case.statements):
+        if one["metric"] not in _HOSPITALITY or one["derived"] or one["phase"] != "executed":
+            continue
+        behind = case.statements[place + 1 : place + _NEAR]
+        same = [x for x in behind if (x["section"], x["fiscal_year"]) == (one["section"], one["fiscal_year"])]
+        batches, persons = ([x for x in same if x["metric"] == metric] for metric in _GUESTS)
+        none = not any(x["value"].strip("0") for x in (*batches, *persons))
+        if one["value"].strip("0.") and batches and persons and none:
+            places = map(quotation, (one, batches[0], persons[0]))
+            yield case.tell("text-no-guests", places, other=persons[0]["quote"])
+            return
+
+
+def _grades(case: Case) -> Iterator[Finding]:
+    """Projects of each grade against the projects that were graded."""
+    grades: dict[tuple, list[dict]] = defaultdict(list)
+    totals: dict[tuple, dict] = {}
+    for one in case.statements:
+        key = (one["section"], one["fiscal_year"])
+        if one["metric"] == "performance_project_count" and one["subject"].endswith("绩效自评"):
+            totals.setdefault(key, one)
+        elif one["metric"] == "performance_grade_count" and key in totals:
+            grades[key].append(one)
+    for key, members in grades.items():
+        names = [one["subject"] for one in members]
+        if len(names) < _FEWEST_GRADES or len(set(names)) < len(names):
+            continue
+        total, made = totals[key], sum(int(one["value"]) for one in members)
+        if total["value"].isdecimal() and made and made != int(total["value"]):
+            parts = " + ".join(one["value"] for one in members)
+            yield case.tell("text-grades", map(quotation, (total, *members)), parts=parts, made=made)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.audit.case import Case, leaf_of, listed, quotation
+from budgetkit.audit.case import Case, leaf_of, listed, quotation, stated_fen
 from budgetkit.records import Finding, Line
 from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import codes_in_force, generic_items
@@ -91,9 +91,7 @@ def _is_figure_of(line: Line, one: Mapping) -> bool:
         return False
     if (line.fiscal_year, line.phase) != (one["fiscal_year"], one["phase"]):
         return False
-    whole, _, decimals = one["value"].partition(".")
-    fen, rest = divmod(int(whole + decimals) * FEN_PER_UNIT[one["unit"]], 10 ** len(decimals))
-    return not rest and bool(fen) and fen == line.amount_fen
+    return bool(line.amount_fen) and line.amount_fen == stated_fen(one["value"], one["unit"])
 
 
 def _shortened(name: str, other: str, metric: str) -> bool:

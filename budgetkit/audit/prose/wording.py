@@ -1,4 +1,4 @@
-"""Wording that betrays a slip: words of a template, years of another document, numbers of rules."""
+"""Wording that betrays a slip: words of a template, numbers of rules, words that figures contradict."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from budgetkit.audit.case import Case, listed, quoted
+from budgetkit.audit.case import Case, listed, quoted, stated_fen
 from budgetkit.audit.passages import AROUND
 from budgetkit.records import Finding
 from budgetkit.rules.active import active, remembers
 from budgetkit.rules.declared.words import SlipFile
 
 _LAW_WINDOW = 60
+_ABOVE, _BELOW = ("大于", "高于", "多于", "超过"), ("小于", "低于", "少于")
 _SINCE = re.compile(r"从?(20\d\d)年(?:1月1日)?起")
 
 
@@ -20,7 +21,7 @@ def find_wording(case: Case) -> list[Finding]:
     """Slips of wording in prose and cells."""
     if not case.paragraphs:
         return []
-    return [*_placeholders(case), *_left_out(case), *_laws(case)]
+    return [*_placeholders(case), *_left_out(case), *_laws(case), *_verdicts(case)]
 
 
 def _placeholders(case: Case) -> Iterator[Finding]:
@@ -88,3 +89,18 @@ def _laws(case: Case) -> Iterator[Finding]:
             place = text.place(*(found.start() + at for at in wrong.span()))
             words = {"words": law.words.pattern.strip("《》"), "right": law.number, "since": said}
             yield case.tell("text-law", [place], **words)
+
+
+def _verdicts(case: Case) -> Iterator[Finding]:
+    """决算数小于预算数 right behind a budget and an outcome; 减少为0万元，与上年持平."""
+    rules = active().of(SlipFile).contradiction
+    for found, place in case.text.find(rules.verdict):
+        if found["of"] and found["phase"] and found["of"] != found["phase"]:
+            continue  # the verdict is of another budget than the one printed last
+        budget, outcome = (stated_fen(found[one], found[f"{one}_unit"]) for one in ("budget", "outcome"))
+        word = found["word"]
+        wrong = (word in _ABOVE and outcome < budget) or (word in _BELOW and outcome > budget)
+        if wrong or (word not in (*_ABOVE, *_BELOW) and outcome != budget):
+            yield case.tell("text-verdict", [place])
+    for _, place in case.text.find(rules.changed_and_level):
+        yield case.tell("text-changed-and-level", [place])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from budgetkit.amounts import FEN_PER_UNIT
-from budgetkit.audit.case import Case, listed, quoted
+from budgetkit.audit.case import Case, listed, quoted, stated_fen
 from budgetkit.audit.progress import Explanation, Progress
 from budgetkit.records import Finding
 from budgetkit.rules.active import active
@@ -121,16 +121,10 @@ def _other_years(case: Case) -> Iterator[re.Match[str]]:
 
 def _is_printed(case: Case, year: int, found: re.Match[str]) -> bool:
     """Whether the tables print the stated amount for the named year; nothing is everywhere."""
-    fen, half = _amount(found["value"], found["unit"])
+    fen = int(stated_fen(found["value"], found["unit"]))
+    half = FEN_PER_UNIT[found["unit"]] // 10 ** len(found["value"].partition(".")[2]) // 2
     return bool(fen) and any(
         abs(line.amount_fen - fen) <= max(half, line.step_fen // 2)
         for line in case.lines
         if line.fiscal_year == year
     )
-
-
-def _amount(value: str, unit: str) -> tuple[int, int]:
-    """A stated amount in fen, and the half of its last digit."""
-    whole, _, decimals = value.replace(",", "").partition(".")
-    step = 10 ** len(decimals)
-    return int(whole + decimals) * FEN_PER_UNIT[unit] // step, FEN_PER_UNIT[unit] // step // 2

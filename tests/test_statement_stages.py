@@ -15,7 +15,7 @@ from budgetkit.statements.mention import base_in, mentions_at, reason_in
 from budgetkit.statements.metrics import find_metric
 from budgetkit.statements.passage import read_passages
 from budgetkit.statements.phrases import find_told
-from budgetkit.statements.record import Statement, record_statements
+from budgetkit.statements.sentence import Statement, record_statements
 from budgetkit.statements.resolution import resolve_clause, resolve_sentence
 from budgetkit.statements.sentence import read_sentences
 

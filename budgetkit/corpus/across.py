@@ -34,18 +34,12 @@ _DOUBTFUL = ("table-does-not-add-up", "unit-of-table", "columns-shifted", "rows-
 _HEAD_OFFICE = re.compile(r"[(（]?(?:本级|本部|机关)[)）]?$")
 
 
-class _Who(NamedTuple):
-    """What goes on from year to year."""
-
-    entity: tuple[str, ...]
-    scope: str
-
-
 class _Found(NamedTuple):
     """A document of the build, and what the others find it by."""
 
     member: Member
-    who: _Who
+    entity: tuple[str, ...]
+    scope: str
     fiscal_year: int
     phase: str
     name: str
@@ -86,21 +80,21 @@ def compare_documents(
         ``document_id`` to rows of `findings`, but for ``finding_id``; documents without any are left out.
     """
     known = [one for member in members if (one := _found(member, parts)) is not None]
-    by_who: dict[_Who, _Periods] = defaultdict(lambda: defaultdict(list))
+    by_who: dict[tuple, _Periods] = defaultdict(lambda: defaultdict(list))
     units: dict[tuple, dict[str, list[_Found]]] = defaultdict(lambda: defaultdict(list))
     for one in known:
-        by_who[one.who][one.fiscal_year, one.phase].append(one)
-        if one.who.scope == "unit":
+        by_who[one.entity, one.scope][one.fiscal_year, one.phase].append(one)
+        if one.scope == "unit":
             units[one.fiscal_year, one.phase][_bare(one.name)].append(one)
     answers: dict[str, list[dict]] = {}
-    for who, periods in by_who.items():
+    for (_, scope), periods in by_who.items():
         # the figures of one department only are held at a time
         reader = _Reader(parts)
         for period, same in periods.items():
             own = _only(same)
             if own is None:
                 continue
-            below = units.get(period, {}) if who.scope == "department" else {}
+            below = units.get(period, {}) if scope == "department" else {}
             beside = _beside(own, periods, below, parts)
             if not beside.others and not beside.disclosed:
                 continue
@@ -128,17 +122,14 @@ def _beside(
 
 def _found(member: Member, parts: Callable[[Input], Part]) -> _Found | None:
     # a text in a file of its own may tell what the tables do not
-    entry = member.entry
-    own = (
-        unpack(parts(entry).tables, ("documents",))["documents"].to_pylist()[0]
-        if entry.prose
-        else member.document
-    )
+    entry, own = member.entry, member.document
+    if entry.prose:
+        own = unpack(parts(entry).tables, ("documents",))["documents"].to_pylist()[0]
     year, phase, name = own["fiscal_year"], own["phase"], own["department_name"]
     if year is None or not phase or not (name or own["entity_id"]):
         return None
     entity = (own["entity_id"],) if own["entity_id"] else (own["region_code"], name)
-    return _Found(member, _Who(entity, own["scope"]), year, phase, name)
+    return _Found(member, entity, own["scope"], year, phase, name)
 
 
 def _only(found: Sequence[_Found]) -> _Found | None:
@@ -195,15 +186,10 @@ class _Reader:
     def _load(self, one: _Found) -> Loaded:
         tables = unpack(self._parts(one.member.entry).tables, (*_NEEDED, "beside_lines"))
         doubtful = set(_doubtful(tables["findings"].to_pylist()))
-        projects = tables["projects"]
-        names = dict(
-            zip(projects["project_id"].to_pylist(), projects["project_name"].to_pylist(), strict=True)
-        )
-        lines = [
-            line
-            for line in restore_lines(tables["lines"], tables["beside_lines"], names)
-            if line.table_id not in doubtful
-        ]
+        projects = tables["projects"].to_pylist()
+        names = {row["project_id"]: row["project_name"] for row in projects}
+        restored = restore_lines(tables["lines"], tables["beside_lines"], names)
+        lines = [line for line in restored if line.table_id not in doubtful]
         for line in lines:
             line.document_id = one.member.document_id
         shown = [row for row in tables["tables"].to_pylist() if row["table_id"] not in doubtful]
@@ -216,12 +202,11 @@ class _Reader:
             one.fiscal_year,
             one.phase,
             statements,
-            tables["projects"].to_pylist(),
+            projects,
             frozenset(row["kind"] for row in shown if row["state"] in ("present", "empty_with_note")),
         )
-        return Loaded(
-            one.member.document_id, one.name, side, {row["table_id"]: row["title"] for row in shown}
-        )
+        titles = {row["table_id"]: row["title"] for row in shown}
+        return Loaded(one.member.document_id, one.name, side, titles)
 
 
 _NEEDED = ("documents", "tables", "lines", "projects", "statements", "findings")

@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from budgetkit.errors import WrongUsage
 from budgetkit.manifest import MANIFEST, entries_by_path
@@ -140,9 +140,8 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
     for folder, subfolders, names in os.walk(root, onerror=refused.append):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
-            is_input = (
-                not name.startswith(".") and PurePosixPath(name).stem.lower().split(".")[0] not in _NOT_INPUTS
-            )
+            # nothing is before the first point in the name of a hidden file
+            is_input = name.lower().partition(".")[0] not in ("", *_NOT_INPUTS)
             if is_input and not (name == MANIFEST and Path(folder) == root):
                 yield Path(folder, name), ""
     for problem in refused:

@@ -139,10 +139,8 @@ def write(
 
 def _with_more(own: pa.Table, more: Iterable[dict]) -> pa.Table:
     """Findings of a document alone, then those beside others, numbered on."""
-    rows = [
-        {"finding_id": f"{row['document_id']}/f{number:03d}", **row}
-        for number, row in enumerate(more, own.num_rows + 1)
-    ]
+    numbered = enumerate(more, own.num_rows + 1)
+    rows = [{"finding_id": f"{row['document_id']}/f{number:03d}", **row} for number, row in numbered]
     return pa.concat_tables([own, arrow_table("findings", rows)])
 
 

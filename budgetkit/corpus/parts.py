@@ -123,7 +123,7 @@ def unpack(packed: bytes, wanted: tuple[str, ...] = DOCUMENT_TABLES) -> dict[str
 
 def encode(part: Part) -> bytes:
     """A part as the bytes of a file of the cache."""
-    head = {"status": part.status, "reason": part.reason, "format": part.format, "pages": part.pages}
+    head = {name: getattr(part, name) for name in ("status", "reason", "format", "pages")}
     head["bytes"] = len(part.tables)
     return json.dumps(head, ensure_ascii=False).encode() + b"\n" + part.tables
 
@@ -154,18 +154,13 @@ def code_version() -> str:
     stack = [root]
     while stack:
         for child in sorted(stack.pop().iterdir(), key=lambda child: child.name):
-            if (
-                child.name in _NOTHING_TO_DO_WITH_READING
-                or child.name.startswith(("_", "."))
-                and child.is_dir()
-            ):
+            if child.name in _NOTHING_TO_DO_WITH_READING:
                 continue
-            if child.is_dir():
+            if not child.is_dir():
+                content = child.read_bytes().replace(b"\r\n", b"\n")
+                digest.update(child.name.encode() + b"\0" + content + b"\0")
+            elif not child.name.startswith(("_", ".")):
                 stack.append(child)
-            else:
-                digest.update(
-                    child.name.encode() + b"\0" + child.read_bytes().replace(b"\r\n", b"\n") + b"\0"
-                )
     for package in _READERS:
         try:
             version = importlib.metadata.version(package)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from typing import TypeVar
 
-Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 # A worker is replaced after so many files, so that what a library keeps does not pile up.

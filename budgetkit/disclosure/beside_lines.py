@@ -32,10 +32,8 @@ def beside_lines(lines: Iterable[Line], paragraphs: Iterable[Paragraph] = ()) ->
     adjusted = {paragraph.page for paragraph in paragraphs if _ADJUSTED.search(paragraph.text)}
     rows = []
     for line in lines:
-        meant = (
-            kind_of(line.kind).holds == "three_public" and line.phase == "approved" and line.page in adjusted
-        )
-        phase = "adjusted" if meant else line.phase
+        budget = kind_of(line.kind).holds == "three_public" and line.phase == "approved"
+        phase = "adjusted" if budget and line.page in adjusted else line.phase
         rows.append({"measure": line.measure, "parent_row": line.parent_row, "phase": phase})
     return pa.Table.from_pylist(rows, BESIDE_LINES)
 

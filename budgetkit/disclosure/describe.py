@@ -98,13 +98,10 @@ def disagreements(own: dict, document: Document, entry: Mapping[str, str]) -> li
     printed = read_printed(document)
     found = []
     for name in ("fiscal_year", "phase", "scope"):
-        says = getattr(printed, name)
-        if entry.get(name) and says and says != own[name]:
-            message = (
-                f"manifest.csv gives {name} {own[name]}, the printed title says {says}; check which is right"
-            )
-            message_zh = f"manifest.csv 记载 {name} 为 {own[name]}，封面标题为 {says}，请核对"
-            found.append(
-                Finding(f"manifest-{name.replace('_', '-')}", "question", "warning", message, message_zh)
-            )
+        given, says = own[name], getattr(printed, name)
+        if entry.get(name) and says and says != given:
+            told = f"manifest.csv gives {name} {given}, the printed title says {says}; check which is right"
+            told_zh = f"manifest.csv 记载 {name} 为 {given}，封面标题为 {says}，请核对"
+            identity = f"manifest-{name.replace('_', '-')}"
+            found.append(Finding(identity, "question", "warning", told, told_zh))
     return found

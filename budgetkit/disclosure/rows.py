@@ -17,7 +17,7 @@ _OF_TABLES = ("table_id", "kind", "title", "amount_unit", "state", "note", "list
 _PLAIN = [
     name
     for name in names("lines")
-    if name not in {"bbox", "amount_yuan", "checks", "verified"} and name in Line.__dataclass_fields__
+    if name not in {"bbox", "amount_yuan", "verified"} and name in Line.__dataclass_fields__
 ]
 
 
@@ -32,11 +32,9 @@ def line_id(document_id: str, table_id: str, row: int, column: int) -> str:
 
 def document_row(own: dict, lines: Sequence[Line], findings: Iterable[Finding]) -> dict:
     """Row of `documents`: what ``own`` says, and the shares that only the audit can tell."""
-    shares = {
-        "verified_share": round(sum(map(_is_verified, lines)) / len(lines), 6) if lines else None,
-        "error_count": sum(finding.severity == "error" for finding in findings),
-    }
-    return own | shares
+    share = round(sum(map(_is_verified, lines)) / len(lines), 6) if lines else None
+    errors = sum(finding.severity == "error" for finding in findings)
+    return own | {"verified_share": share, "error_count": errors}
 
 
 def _is_verified(line: Line) -> bool:
@@ -60,11 +58,8 @@ def table_row(table: Table, document_id: str) -> dict:
 def line_row(line: Line) -> dict:
     """Row of `lines`."""
     row = {name: getattr(line, name) for name in _PLAIN}
-    row["bbox"] = " ".join(f"{value:.2f}" for value in line.bbox)
-    row["amount_yuan"] = yuan(line.amount_fen)
-    row["checks"] = line.checks
-    row["verified"] = _is_verified(line)
-    return row
+    bbox = " ".join(f"{value:.2f}" for value in line.bbox)
+    return row | {"bbox": bbox, "amount_yuan": yuan(line.amount_fen), "verified": _is_verified(line)}
 
 
 def finding_rows(findings: Sequence[Finding], document_id: str, line_ids: Iterable[str]) -> list[dict]:
@@ -109,15 +104,11 @@ def indicator_rows(
 
 def statement_rows(statements: Iterable[dict], document_id: str) -> list[dict]:
     """Rows of `statements`, numbered in reading order."""
-    return [
-        {
-            **row,
-            "document_id": document_id,
-            "statement_id": f"{document_id}/s{number:03d}",
-            "value": exact(row["value"]),
-        }
-        for number, row in enumerate(statements, 1)
-    ]
+    rows = []
+    for number, row in enumerate(statements, 1):
+        ids = {"document_id": document_id, "statement_id": f"{document_id}/s{number:03d}"}
+        rows.append({**row, **ids, "value": exact(row["value"])})
+    return rows
 
 
 def exact(value: str | None) -> Decimal | None:

@@ -88,10 +88,8 @@ class Disclosure(CleanTables):
         return self.findings
 
     def __repr__(self) -> str:
-        counts = {name: self.arrow[name].num_rows for name in ("tables", "lines", "findings")}
-        return (
-            f"Disclosure({self.document_id}: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + ")"
-        )
+        counts = (f"{self.arrow[name].num_rows} {name}" for name in ("tables", "lines", "findings"))
+        return f"Disclosure({self.document_id}: {', '.join(counts)})"
 
     def _repr_html_(self) -> str:
         return show_disclosure(self.documents, self.tables, self.findings)

@@ -14,8 +14,9 @@ import pyarrow as pa
 from budgetkit.dataset import Dataset
 from budgetkit.dataset.panel import KEY
 from budgetkit.projects import set_apart, similarity
-from budgetkit.projects.indexes import NameIndex
+from budgetkit.projects.indexes import NameIndex, by_side
 from budgetkit.projects.names import SIMILAR, marks, plain_name, reworded
+from budgetkit.records import grouped
 from budgetkit.schema.frames import MONEY
 
 SURE = 0.8
@@ -25,6 +26,10 @@ MARGIN = 0.05
 _COMPLETE = (Decimal("0.995"), Decimal("1.005"))
 """Listed projects divided by printed 项目支出, for a list that names all projects."""
 
+_OF_PROJECTS = (
+    "document_id", "project_id", "unit_name", "project_name", "project_code", "amount_yuan",
+    "prior_year_amount_yuan",
+)  # fmt: skip
 _TEXT, _LIST = pd.StringDtype(), pd.ArrowDtype(pa.list_(pa.string()))
 CHAIN_TYPES: dict[str, Any] = {
     "chain_id": _TEXT,
@@ -117,14 +122,11 @@ def project_chains(dataset: Dataset) -> pd.DataFrame:
         for year, entries in sorted(years.items()):
             _Linking(years.get(year - 1, []), entries).link()
     ordered = [entry for key in sorted(series) for year in sorted(series[key]) for entry in series[key][year]]
-    _name_chains(ordered)
+    for entry in ordered:  # a chain bears the id of its first project
+        entry.chain = entry.previous.chain if entry.previous else entry.row.project_id
     records = [_record(entry) for entry in ordered]
-    return pd.DataFrame(
-        {
-            name: pd.Series([record[name] for record in records], dtype=dtype)
-            for name, dtype in CHAIN_TYPES.items()
-        }
-    )
+    columns = {name: [record[name] for record in records] for name in CHAIN_TYPES}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in CHAIN_TYPES.items()})
 
 
 def _series(document: Any) -> tuple[str, ...]:
@@ -189,15 +191,13 @@ class _Linking:
         return [(new, old) for new in self.waiting for old in found[new] if old in self.free]
 
     def _of_one_code(self) -> list[_Pair]:
-        coded: dict[str, list[_Entry]] = {}
-        for old in self.before:
-            coded.setdefault(_code(old), []).append(old)
+        coded = grouped(self.before, _code)
         return [(1.0, new, old) for new in self.waiting if _code(new) for old in coded.get(_code(new), ())]
 
     def _match(self, basis: str, pairs: list[_Pair]) -> None:
         """Link the pairs that fit best, unless another pair of one of the two fits as well."""
         ordered = sorted((pair for pair in pairs if pair[0] > 0), key=lambda pair: -pair[0])
-        sides = _by_side(ordered)
+        sides = by_side(ordered)
         for points, new, old in ordered:
             if not self._is_open(new, old):
                 continue
@@ -222,15 +222,6 @@ class _Linking:
         whole = bool(self.entries) and all(entry.complete for entry in self.entries)
         for old in self.free:
             old.ended = True if whole and id(old) not in doubted else None
-
-
-def _by_side(pairs: Iterable[_Pair]) -> dict[_Entry, list[_Pair]]:
-    """The pairs that each project is one side of."""
-    sides: dict[_Entry, list[_Pair]] = {}
-    for pair in pairs:
-        for side in pair[1:]:
-            sides.setdefault(side, []).append(pair)
-    return sides
 
 
 def _judge(new: _Entry, near: list[_Entry], before: list[_Entry]) -> None:
@@ -310,32 +301,15 @@ def _without_year(entry: _Entry) -> str:
     return re.sub(rf"{entry.year}年?度?", "", entry.name)
 
 
-def _name_chains(entries: Iterable[_Entry]) -> None:
-    """A chain bears the id of its first project."""
-    for entry in entries:
-        entry.chain = entry.previous.chain if entry.previous else entry.row.project_id
-
-
 def _record(entry: _Entry) -> dict[str, Any]:
     row, previous = entry.row, entry.previous
-    columns = (
-        "project_id",
-        "unit_name",
-        "project_name",
-        "project_code",
-        "amount_yuan",
-        "prior_year_amount_yuan",
-    )
     return {
         "chain_id": entry.chain,
         **{name: getattr(entry.document, name) for name in KEY},
-        "document_id": row.document_id,
-        **{name: getattr(row, name) for name in columns},
+        **{name: getattr(row, name) for name in _OF_PROJECTS},
         "previous_project_id": previous.row.project_id if previous else "",
         "previous_amount_yuan": previous.amount if previous else None,
-        "status": entry.status,
-        "basis": entry.basis,
-        "ended": entry.ended,
+        **{name: getattr(entry, name) for name in ("status", "basis", "ended")},
         "question": entry.status == "doubtful",
         "candidates": [old.row.project_id for old in entry.candidates],
         "line_ids": [*row.line_ids, *(previous.row.line_ids if previous else ())],

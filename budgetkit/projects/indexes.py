@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from budgetkit.projects.names import LEAST_CUT, LONGEST, SIMILAR, bare_name, core_name, plain_name, similarity
 
-Thing = TypeVar("Thing")
+Thing, Other = TypeVar("Thing"), TypeVar("Other")
 
 
 class AmountIndex(Generic[Thing]):
@@ -92,6 +92,15 @@ class NameIndex(Generic[Thing]):
                 place for place, count in shared.items() if 2 * count >= least * (size + length[place])
             )
         return found
+
+
+def by_side(pairs: Iterable[tuple[float, Thing, Other]]) -> dict[Thing | Other, list[tuple]]:
+    """Pairs of how well two things fit and the two, by each of the two."""
+    sides: dict[Thing | Other, list[tuple]] = {}
+    for pair in pairs:
+        for side in pair[1:]:
+            sides.setdefault(side, []).append(pair)
+    return sides
 
 
 def _forms(name: str) -> tuple[str, str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from budgetkit.projects.matching import Matching
 from budgetkit.projects.mentions import Mention, authorities
 from budgetkit.projects.names import core_name, marked_apart, plain_name
 from budgetkit.projects.project import Doubt, Linking, Project, agree, same_unit
+from budgetkit.records import grouped
 
 _LEAST_CORE = 4
 """Characters of a task's subject that must stand in the name of a project."""
@@ -27,7 +29,9 @@ def link(mentions: Sequence[Mention]) -> Linking:
     linking = Linking()
     shared = _codes_of_many(mentions)
     for kind in authorities():
-        for group in _groups(mention for mention in mentions if mention.kind == kind):
+        # what must be different projects: rows of one table, or all forms of a document
+        own = (mention for mention in mentions if mention.kind == kind)
+        for group in grouped(own, lambda one: "" if one.traits.form else one.table_id).values():
             Matching(linking, group, shared).run()
     parts = _Parts(linking, shared)
     for mention in mentions:
@@ -40,19 +44,8 @@ def link(mentions: Sequence[Mention]) -> Linking:
 
 def _codes_of_many(mentions: Iterable[Mention]) -> set[str]:
     """Codes that one table prints beside several names: they name a class, not a project."""
-    names: dict[tuple[str, str], set[str]] = {}
-    for mention in mentions:
-        if mention.code:
-            names.setdefault((mention.table_id, mention.code), set()).add(plain_name(mention.name))
-    return {code for (_, code), found in names.items() if len(found) > 1}
-
-
-def _groups(mentions: Iterable[Mention]) -> list[list[Mention]]:
-    """Mentions that must be different projects: rows of one table, or all forms of a document."""
-    groups: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        groups.setdefault("" if mention.traits.form else mention.table_id, []).append(mention)
-    return list(groups.values())
+    coded = grouped((one for one in mentions if one.code), attrgetter("table_id", "code"))
+    return {code for (_, code), found in coded.items() if len({plain_name(one.name) for one in found}) > 1}
 
 
 class _Parts:
@@ -60,10 +53,9 @@ class _Parts:
 
     def __init__(self, linking: Linking, shared: set[str]) -> None:
         self.shared = shared
-        self.coded: dict[str, list[Project]] = {}
+        self.coded = grouped(linking.projects, attrgetter("code"))
         self.named: dict[str, list[Project]] = {}
         for project in linking.projects:
-            self.coded.setdefault(project.code, []).append(project)
             for name in dict.fromkeys(plain_name(mention.name) for mention in project.mentions):
                 self.named.setdefault(name, []).append(project)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 
-from budgetkit.projects.indexes import AmountIndex, NameIndex
+from budgetkit.projects.indexes import AmountIndex, NameIndex, by_side
 from budgetkit.projects.mentions import Mention
 from budgetkit.projects.names import SIMILAR, plain_name, reworded, set_apart, similarity
 from budgetkit.projects.project import Doubt, Linking, Project, agree, same_unit
+from budgetkit.records import grouped
 
 MARGIN = 0.05
 """Two candidates whose names are as alike as this are equally good."""
@@ -80,9 +82,7 @@ class Matching:
         return same_unit(mention, other) and not set_apart(mention.name, other.name)
 
     def _by_code(self) -> None:
-        coded: dict[str, list[Project]] = {}
-        for project in self.free:
-            coded.setdefault(project.code, []).append(project)
+        coded = grouped(self.free, attrgetter("code"))
         for mention in list(self.waiting):
             if mention.code and mention.code not in self.shared:
                 same = [project for project in coded.get(mention.code, ()) if project in self.free]
@@ -129,10 +129,7 @@ class Matching:
 
     def _match(self, pairs: list[_Pair]) -> None:
         """Take the best pairs first; where a rival of either side is as good, neither is taken."""
-        sides: dict[Mention | Project, list[_Pair]] = {}
-        for pair in pairs:
-            for side in pair[1:]:
-                sides.setdefault(side, []).append(pair)
+        sides = by_side(pairs)
         names = self._names() if any(pair[0] < 1 for pair in pairs) else None
         for pair in sorted(pairs, key=lambda pair: -pair[0]):
             if not self._open(pair):
@@ -184,11 +181,8 @@ class Matching:
             first = mention.unit_code or mention.unit_name
             if not first or rest[first] != 1 or len(self.free) == self.known:
                 continue
-            near = [
-                project
-                for project in _agreeing(mention, amounts)
-                if project in self.free and self._possible(mention, project)
-            ]
+            agreeing = (project for project in _agreeing(mention, amounts) if project in self.free)
+            near = [project for project in agreeing if self._possible(mention, project)]
             if len(near) == 1 and not self._others_left(mention, near[0]):
                 mention.borrowed_name = True
                 self.linking.doubts.append(Doubt("by_elimination", mention, (near[0],)))
@@ -201,19 +195,11 @@ class Matching:
     def _ask_about_similar(self) -> None:
         names = self._names() if self.waiting else None
         for mention in list(self.waiting):
-            near = [
-                (alike, project)
-                for project, alike in names.near(mention.name)
-                if self._possible(mention, project)
-            ]
+            near = [pair for pair in names.near(mention.name) if self._possible(mention, pair[0])]
             if near:
-                near.sort(key=lambda pair: -pair[0])
-                best = near[0][1]
-                missing = mention.amount is None or best.first.amount is None
-                other = "other_words" if agree(mention, best.first) else "amount_differs"
-                one = "amount_missing" if missing else other
-                reason = one if len(near) == 1 else "two_candidates"
-                self._set_aside(Doubt(reason, mention, tuple(project for _, project in near[:2])))
+                best, *others = (project for project, _ in sorted(near, key=lambda pair: -pair[1]))
+                reason = "two_candidates" if others else _what_differs(mention, best)
+                self._set_aside(Doubt(reason, mention, (best, *others[:1])))
 
 
 def _names_of(project: Project) -> list[str]:
@@ -226,6 +212,12 @@ def _keys_of(mention: Mention) -> tuple[str, ...]:
 
 def _agree_or_lack(one: Mention, other: Mention) -> bool:
     return None in (one.amount, other.amount) or agree(one, other)
+
+
+def _what_differs(mention: Mention, project: Project) -> str:
+    if None in (mention.amount, project.first.amount):
+        return "amount_missing"
+    return "other_words" if agree(mention, project.first) else "amount_differs"
 
 
 def _reworded(mention: Mention, project: Project) -> bool:

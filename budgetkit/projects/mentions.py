@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import dropwhile, islice
+from operator import attrgetter
 
 import attrs
 
 from budgetkit.indicators.words import head, shown
 from budgetkit.model import Cell
-from budgetkit.records import Line
+from budgetkit.records import Line, grouped
 from budgetkit.rules.active import active, remembers
 from budgetkit.rules.declared.words import ProjectLabelFile
 from budgetkit.rules.kinds import Kind, kind_of, kinds
@@ -106,9 +107,7 @@ def read_mentions(
     tables: Iterable[Table], lines: Sequence[Line], fiscal_year: int | None, phase: str
 ) -> list[Mention]:
     """Gather every mention of a project, in the order of the tables and their rows."""
-    by_table: dict[str, list[Line]] = {}
-    for line in lines:
-        by_table.setdefault(line.table_id, []).append(line)
+    by_table = grouped(lines, attrgetter("table_id"))
     found: list[Mention] = []
     current: Mention | None = None
     page = 0
@@ -142,17 +141,14 @@ def _is_form(table: Table) -> bool:
 
 
 def _read_rows(lines: Sequence[Line], fiscal_year: int | None, phase: str) -> list[Mention]:
-    groups: dict[tuple[str, ...], list[Line]] = {}
-    for line in lines:
-        if line.project_name and line.row_kind == "item":
-            key = (line.unit_code, line.unit_name, line.project_code, line.project_name)
-            groups.setdefault(key, []).append(line)
+    named = (line for line in lines if line.project_name and line.row_kind == "item")
+    key = attrgetter("project_name", "project_code", "unit_code", "unit_name")
     found = []
-    for (unit_code, unit_name, code, name), members in groups.items():
+    for names, members in grouped(named, key).items():
         first = members[0]
         own = [line for line in members if (line.fiscal_year, line.phase) == (fiscal_year, phase)]
         prior = [line for line in members if fiscal_year and line.fiscal_year == fiscal_year - 1]
-        mention = Mention(first.kind, first.table_id, first.row, first.page, name, code, unit_code, unit_name)
+        mention = Mention(first.kind, first.table_id, first.row, first.page, *names)
         mention.project_type = next((line.project_type for line in members if line.project_type), "")
         mention.amount, mention.prior_amount, mention.lines = total_of(own), total_of(prior), members
         found.append(mention)
@@ -161,11 +157,8 @@ def _read_rows(lines: Sequence[Line], fiscal_year: int | None, phase: str) -> li
 
 def total_of(lines: Sequence[Line]) -> ProjectAmount | None:
     """Printed total of each row, or the sum of its items; ``None`` where neither stands."""
-    rows: dict[tuple[str, int], list[Line]] = {}
-    for line in lines:
-        rows.setdefault((line.table_id, line.row), []).append(line)
     taken: list[Line] = []
-    for members in rows.values():
+    for members in grouped(lines, attrgetter("table_id", "row")).values():
         # 小计 over 其中 parts alone is the whole of the row, just as 合计 is
         items = [line for line in members if line.column_kind == "item"]
         subtotals = [line for line in members if line.column_kind == "subtotal"]
@@ -217,9 +210,7 @@ def _read_form(
     table: Table, lines: Sequence[Line], current: Mention | None, found: list[Mention]
 ) -> Mention | None:
     """Mentions of a form, one at each 项目名称; a form without a head goes on with the one before."""
-    by_row: dict[int, list[Line]] = {}
-    for line in lines:
-        by_row.setdefault(line.row, []).append(line)
+    by_row = grouped(lines, attrgetter("row"))
     started = []
     for number, row in enumerate(table.rows):
         keys = _keys(_texts(row))
@@ -239,7 +230,7 @@ def _read_form(
 
 
 def _read_amounts(mention: Mention) -> None:
-    for family, name in (("prior_amount", "prior_amount"), ("amount", "amount")):
+    for family in ("prior_amount", "amount"):
         ranked = [
             (rank, place, line)
             for place, line in enumerate(mention.lines)
@@ -247,8 +238,8 @@ def _read_amounts(mention: Mention) -> None:
         ]
         if ranked:
             rank, _, line = min(ranked, key=lambda one: one[:2])
-            setattr(mention, name, ProjectAmount.of([line]))
-            if name == "amount":
+            setattr(mention, family, ProjectAmount.of([line]))
+            if family == "amount":
                 mention.sure_amount = rank == 0
 
 

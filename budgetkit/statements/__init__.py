@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from budgetkit.model import Document
 from budgetkit.statements.claims import Announced, plain_claims
 from budgetkit.statements.context import Memory
-from budgetkit.statements.record import record_statements
 from budgetkit.statements.resolution import resolve_sentence
-from budgetkit.statements.sentence import read_sentences
+from budgetkit.statements.sentence import read_sentences, record_statements
 from budgetkit.tables import Table
 from budgetkit.text import normalise
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from budgetkit.statements.context import ClauseContext, ClauseHead, Current
 from budgetkit.statements.mention import FigureMention, phase_in
-from budgetkit.statements.record import Statement
+from budgetkit.statements.sentence import Statement
 from budgetkit.text import normalise
 
 _OF_THE_YEAR = re.compile("全年(?!预算)")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from budgetkit.statements.amounts import state, state_each
 from budgetkit.statements.context import NEAR, Base, ClauseContext, ClauseHead, LastChange
 from budgetkit.statements.mention import FigureMention
-from budgetkit.statements.record import Statement
+from budgetkit.statements.sentence import Statement
 
 
 def resolve_change(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> list[Statement]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from budgetkit.statements.mention import FigureMention, ReasonMention
 from budgetkit.statements.metrics import MetricMention
-from budgetkit.statements.record import Statement
+from budgetkit.statements.sentence import Statement
 
 NEAR = 24  # characters between 与上年相比 and its change that one quotation spans
 _NAMED_IN_SUBJECT = ("vehicles_by_use", "economic_item")  # the detail says it all
@@ -163,10 +163,8 @@ class ClauseContext:
 
     def level_of(self, metric: str) -> Statement | None:
         """The amount of this year that was last stated for a metric of what is spoken of."""
-        for level in self.current.levels:
-            if level.metric == metric and level.fiscal_year == self.year:
-                return level
-        return self.memory.levels.get((metric, self.current.metric.detail, self.year))
+        told = (one for one in self.current.levels if (one.metric, one.fiscal_year) == (metric, self.year))
+        return next(told, self.memory.levels.get((metric, self.current.metric.detail, self.year)))
 
 
 class ClauseHead(NamedTuple):

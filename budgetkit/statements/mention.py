@@ -9,35 +9,19 @@ from typing import NamedTuple
 from budgetkit.statements import grammar
 
 _PHASES = {
-    "预算执行": "expected",
-    "执行": "expected",
-    "决算": "executed",
-    "全年": "adjusted",
-    "调整": "adjusted",
-    "年初": "approved",
-    "预算": "approved",
-}
+    "预算执行": "expected", "执行": "expected", "决算": "executed", "全年": "adjusted", "调整": "adjusted",
+    "年初": "approved", "预算": "approved",
+}  # fmt: skip
 _FULL_UNITS = {"万": "万元", "亿": "亿元"}
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2}
 _FUNDS = re.compile("一般公共预算|政府性基金预算|国有资本经营预算|年初(?:财政拨款)?结转")
-_BEHIND_LEAD = (
-    ("base", grammar.BASE),
-    ("own_apart", grammar.OWN_APART),
-    ("own_budget", grammar.OWN_BUDGET),
-)
+_BEHIND_LEAD = ("base", grammar.BASE), ("own_apart", grammar.OWN_APART), ("own_budget", grammar.OWN_BUDGET)
 _AT_ONCE = (
-    ("completion", grammar.COMPLETION),
-    ("completion", grammar.COMPLETION_RATE),
-    ("share", grammar.SHARE),
-    ("apart", grammar.APART),
-    ("equals", grammar.EQUALS),
-    ("flat", grammar.FLAT),
-    ("rate", grammar.RATE),
-    ("change", grammar.CHANGE),
-    ("count", grammar.COUNT),
-    ("level", grammar.LEVEL),
+    ("completion", grammar.COMPLETION), ("completion", grammar.COMPLETION_RATE), ("share", grammar.SHARE),
+    ("apart", grammar.APART), ("equals", grammar.EQUALS), ("flat", grammar.FLAT), ("rate", grammar.RATE),
+    ("change", grammar.CHANGE), ("count", grammar.COUNT), ("level", grammar.LEVEL),
     ("level", grammar.NOTHING),
-)
+)  # fmt: skip
 
 
 class FigureMention(NamedTuple):

@@ -6,7 +6,7 @@ from budgetkit.statements.claims import absent_item, goes_on_with_reason
 from budgetkit.statements.context import ClauseContext
 from budgetkit.statements.grammar import REASON_LEAD
 from budgetkit.statements.metrics import find_metric
-from budgetkit.statements.record import Statement
+from budgetkit.statements.sentence import Statement
 
 
 def claim(

@@ -16,8 +16,7 @@ from budgetkit.statements.metrics import MetricMention, find_metric, metric_at
 from budgetkit.statements.naming import behind_number, metric_in, topic_of
 from budgetkit.statements.phrases import find_told
 from budgetkit.statements.reasons import claim, further_reason, resolve_reason
-from budgetkit.statements.record import Statement
-from budgetkit.statements.sentence import Sentence
+from budgetkit.statements.sentence import Sentence, Statement
 from budgetkit.text import normalise
 
 _FIGURE = re.compile(r"\d(?:(?:万|亿)?元|%)")

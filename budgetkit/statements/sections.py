@@ -13,6 +13,9 @@ from budgetkit.text import fold, normalise
 METRIC = "section"
 """``metric`` of the statements that tell of sections; their ``subject`` is the id of the section."""
 
+_NO_FIGURE = {
+    "base_year": None, "base_phase": "", "value": None, "unit": "", "decimals": None, "derived": False,
+}  # fmt: skip
 _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]{1,3}\s*[、.]|\([一二三四五六七八九十\d]{1,3}\)"
     r"|\d{1,2}\s*[.、](?!\d))"
@@ -48,26 +51,14 @@ def read_sections(document: Document, fiscal_year: int | None, phase: str) -> li
         contents, is no section; nor is the title of a table.
     """
     found: dict[str, dict] = {}
+    of_document = {"metric": METRIC, "fiscal_year": fiscal_year, "phase": phase}
     for heading in _headings(document):
         said = normalise(heading.text)
         name = next((section.id for section in sections() if section.says.search(said)), "")
         if name and name not in found:
             quote = heading.text.strip()
-            found[name] = {
-                "section": quote,
-                "metric": METRIC,
-                "subject": name,
-                "fiscal_year": fiscal_year,
-                "phase": phase,
-                "base_year": None,
-                "base_phase": "",
-                "value": None,
-                "unit": "",
-                "decimals": None,
-                "derived": False,
-                "quote": quote,
-                "page": heading.page,
-            }
+            own = {"section": quote, "subject": name, "quote": quote, "page": heading.page}
+            found[name] = of_document | own | _NO_FIGURE
     return list(found.values())
 
 
@@ -96,8 +87,7 @@ def _has_text(following: Sequence[Paragraph | Grid]) -> bool:
         if isinstance(block, Grid):
             return not any(re.search(r"\d[.,]\d", cell.text) for cell in block.cells)
         text = fold(block.text).strip()
-        if _LEADER.search(text) or (place and _NUMBERED.match(text)):
-            return bool(_ENDS.search(text) or _EXPLAINS.search(text))
-        if _ENDS.search(text) or _EXPLAINS.search(text):
-            return True
+        prose = bool(_ENDS.search(text) or _EXPLAINS.search(text))
+        if prose or _LEADER.search(text) or (place and _NUMBERED.match(text)):
+            return prose
     return False

@@ -1,4 +1,4 @@
-"""Printed passages to sentences, folded for reading, with the way back to the printed words and page."""
+"""Printed passages to sentences, folded for reading, and what they state back to printed words and page."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ _CLAUSE_COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
 """A comma that parts clauses, not the digits of a figure."""
 _NOT_READ = dict.fromkeys(map(ord, DROPPED))
 _FULL_STOP = re.compile("[。!?]")
+# Whom to call: no such words may stand in a quotation.
+_PERSONAL = re.compile(
+    r"(?:联系人|负责人|经办人|审核人|填报人|填表人|责任人|联系电话|办公电话|电话|手机|传真|邮箱)\s*(?:[:：为是]|\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-—]\d{7,8}"
+)
+_STATED = (
+    "metric", "subject", "fiscal_year", "phase", "base_year", "base_phase", "value", "unit", "decimals",
+    "derived",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +79,42 @@ def _split(passage: Passage, number: int) -> Iterator[Sentence]:
             here = places[start:stop]
             yield Sentence(folded[start:stop], passage.section, number, printed, here, starts[:-1], pages)
         start = stop + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure or claim: of what, of which year and phase, against which base.
+
+    ``start`` and ``stop`` are the place in the sentence of the words that say it, ``place`` tells its page.
+    """
+
+    metric: str
+    subject: str
+    fiscal_year: int | None
+    phase: str
+    start: int
+    stop: int
+    place: int
+    value: str = ""
+    unit: str = ""
+    base_year: int | None = None
+    base_phase: str = ""
+    derived: bool = False
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of the value."""
+        return len(self.value.partition(".")[2])
+
+
+def record_statements(sentence: Sentence, statements: list[Statement]) -> list[dict]:
+    """Records of what a sentence states; one whose words say whom to call is left out."""
+    records = []
+    for one in statements:
+        quote = sentence.quote(one.start, one.stop)
+        if _PERSONAL.search(quote):
+            continue
+        stated = {name: getattr(one, name) for name in _STATED}
+        page = sentence.page(one.place)
+        records.append(stated | {"section": sentence.section, "quote": quote, "page": page})
+    return records

@@ -102,6 +102,8 @@ def test_ranges(text, low, high, unit):
         ("2031年2-8月", ""),
         ("3月至12月", ""),
         ("2031年12月30日内", "at_most"),
+        ("31年6月底前", "at_most"),
+        ("31年6月30日前完成", "at_most"),
     ],
 )
 def test_dates_have_no_number(text, comparator):

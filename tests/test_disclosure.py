@@ -8,8 +8,7 @@ from decimal import Decimal
 import pytest
 
 from budgetkit.disclosure import read, understand
-from budgetkit.disclosure.describe import document_id
-from budgetkit.disclosure.printed import read_printed
+from budgetkit.disclosure.describe import document_id, read_printed
 from budgetkit.disclosure.rows import exact, finding_rows
 from budgetkit.model import Document, Paragraph, Remark
 from budgetkit.records import Finding

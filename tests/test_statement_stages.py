@@ -15,9 +15,8 @@ from budgetkit.statements.mention import base_in, mentions_at, reason_in
 from budgetkit.statements.metrics import find_metric
 from budgetkit.statements.passage import read_passages
 from budgetkit.statements.phrases import find_told
-from budgetkit.statements.sentence import Statement, record_statements
 from budgetkit.statements.resolution import resolve_clause, resolve_sentence
-from budgetkit.statements.sentence import read_sentences
+from budgetkit.statements.sentence import Statement, read_sentences, record_statements
 
 
 def lines(*texts, page=1):

@@ -23,8 +23,7 @@ from budgetkit.checks.lookup import Index
 from budgetkit.corpus.inputs import Input
 from budgetkit.corpus.merge import Member
 from budgetkit.corpus.parts import Part, unpack
-from budgetkit.disclosure.beside_lines import restore_lines
-from budgetkit.disclosure.rows import MONEY_OF_FINDINGS, finding_row
+from budgetkit.disclosure.rows import MONEY_OF_FINDINGS, finding_row, restore_lines
 from budgetkit.records import Finding
 from budgetkit.rules.kinds import kinds_with
 from budgetkit.text import normalise

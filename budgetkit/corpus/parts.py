@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from budgetkit.corrections import CorrectionRefused
 from budgetkit.disclosure import understand
-from budgetkit.disclosure.beside_lines import BESIDE_LINES
+from budgetkit.disclosure.rows import BESIDE_LINES
 from budgetkit.errors import BudgetkitError
 from budgetkit.model import Remark
 from budgetkit.readers import read_document

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from budgetkit import audit as auditor
 from budgetkit.corrections import Correction, correct_lines
-from budgetkit.disclosure.beside_lines import beside_lines
 from budgetkit.disclosure.describe import describe, disagreements
 from budgetkit.disclosure.rows import (
+    beside_lines,
     document_row,
     finding_rows,
     indicator_rows,

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from budgetkit.checks.prose import statement_states
-from budgetkit.disclosure.beside_lines import BESIDE_LINES
+from budgetkit.disclosure.rows import BESIDE_LINES
 from budgetkit.display import show_disclosure
 from budgetkit.model import Document
 from budgetkit.records import Line
@@ -31,7 +31,7 @@ class Disclosure(CleanTables):
     arrow : dict of str to pyarrow.Table
         The clean tables (all but ``files``) with the rows of this document.
     beside_lines : pyarrow.Table, optional
-        What identities ask of a line beyond the columns of ``lines`` (`disclosure.beside_lines`).
+        What identities ask of a line beyond the columns of ``lines`` (`disclosure.rows.beside_lines`).
     lines_read : sequence of Line
         Its lines as the audit left them.
 

@@ -15,8 +15,7 @@ from budgetkit.statements.sentence import Statement
 def resolve_change(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> list[Statement]:
     """An increase or decrease."""
     sign = _direction(context, mention)
-    _recall_base(context, head)
-    if context.base is None or sign is None:
+    if not _recall_base(context, head) or sign is None:
         return []
     context.change = LastChange(sign, mention.stop)
     return _state_change(context, head, mention, sign)
@@ -30,8 +29,7 @@ def resolve_apart(context: ClauseContext, head: ClauseHead, mention: FigureMenti
 
 def resolve_flat(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> list[Statement]:
     """持平: no change; 基本持平 is no exact zero: nothing to state, but a cause may follow."""
-    _recall_base(context, head)
-    if context.base is None:
+    if not _recall_base(context, head):
         return []
     if not mention.exact:
         _remember_changed(context)
@@ -39,11 +37,12 @@ def resolve_flat(context: ClauseContext, head: ClauseHead, mention: FigureMentio
     return _state_change(context, head, mention, 0)
 
 
-def _recall_base(context: ClauseContext, head: ClauseHead) -> None:
+def _recall_base(context: ClauseContext, head: ClauseHead) -> bool:
     """与上年相比 stands before the first of several: 公务接待费减少1万元 is told of that year too."""
     remembered = context.memory.paragraph_base
     if context.base is None and head.metric is not None and remembered:
         context.base = remembered.far()
+    return context.base is not None
 
 
 def resolve_base(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> list[Statement]:
@@ -137,17 +136,9 @@ def _back_out(level: Statement, change: Statement) -> list[Statement]:
     now, more = Decimal(level.value), Decimal(change.value)
     if now < more or (level.unit != change.unit and (now or more)):
         return []
-    earlier = replace(
-        change,
-        metric=level.metric,
-        fiscal_year=base_year,
-        phase=change.base_phase,
-        base_year=None,
-        base_phase="",
-        value=format(now - more, "f"),
-        derived=True,
-    )
-    return [earlier]
+    of = {"metric": level.metric, "fiscal_year": base_year, "phase": change.base_phase}
+    value = format(now - more, "f")
+    return [replace(change, **of, base_year=None, base_phase="", value=value, derived=True)]
 
 
 def resolve_rate(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> list[Statement]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from budgetkit.rules.active import active, remembers
 from budgetkit.rules.declared.words import MetricFile
-from budgetkit.statements import metrics
 from budgetkit.statements.grammar import ONLY
+from budgetkit.statements.metrics import metric_at
 from budgetkit.tables.kind import kind_of_title
 from budgetkit.text import normalise
 
@@ -27,7 +27,6 @@ _NO_SUCH_ITEM = re.compile(
     r"(?P<year>(?:上年|去年|以前年度|20\d\d年度?)(?:度|均)?)?(?:没有|无|未)(?:安排)?(?:此|该|这)(?:项|类|部分)(?:预算|收支|收入|支出|结转|资金|经费|内容|业务)+"
 )
 _FUND_OF_TABLE = (("政府性基金", "government_managed_funds"), ("国有资本经营", "state_capital_operations"))
-_FURTHER = re.compile(r"(?:同时|另外|[二三四五六]是)，?")
 _CLAUSE = re.compile("[，,;:)]")
 
 # Names of the units that a budget covers: a list inside a sentence, or one of numbered lines.
@@ -100,8 +99,8 @@ def _empty_tables(text: str, announced: str) -> list[ClaimMention]:
         titles = _TITLE.findall(text, 0, found.start())
         title = titles[-1] if titles else announced
         fund = next((fund for words, fund in _FUND_OF_TABLE if words in title), "")
-        subject = f"{fund}_expenditure" if fund else _kind(title)
-        if subject:
+        subject = f"{fund}_expenditure" if fund else kind_of_title(title) if title else ""
+        if subject not in ("", "other"):
             claims.setdefault(subject, ClaimMention("empty_table", subject, *found.span()))
     return list(claims.values())
 
@@ -133,28 +132,15 @@ def absent_item(text: str, start: int, stop: int, fiscal_year: int | None) -> tu
 def only_part(text: str, place: int, stop: int) -> str:
     """全部为财政拨款: the part of which the whole that was last stated consists."""
     found = ONLY.match(text, place, stop)
-    return _part_at(text, found.end(), stop) if found else ""
-
-
-def goes_on_with_reason(text: str) -> int:
-    """同时… and 二是… as sentences of their own go on with a reason; the place behind these words, or 0."""
-    found = _FURTHER.match(text)
-    return found.end() if found else 0
-
-
-def _part_at(text: str, place: int, stop: int) -> str:
+    if found is None:
+        return ""
     for part in active().of(MetricFile).part:
-        if part.pattern.match(text, place, stop):
+        if part.pattern.match(text, found.end(), stop):
             return part.id
-    named = metrics.metric_at(text, place, stop)
+    named = metric_at(text, found.end(), stop)
     if named is not None and len(named.ids) == 1:
         return named.detail if named.ids[0].startswith("functional_") else named.ids[0]
     return ""
-
-
-def _kind(title: str) -> str:
-    kind = kind_of_title(title) if title else ""
-    return "" if kind == "other" else kind
 
 
 def _names_inside(text: str) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from budgetkit.rules.active import active, remembers
@@ -31,19 +31,14 @@ class Told(NamedTuple):
 @remembers
 @cache
 def _phrases() -> tuple[tuple[PhraseWording, re.Pattern[str]], ...]:
-    return tuple((rule, re.compile(_fill(rule.pattern))) for rule in active().of(MetricFile).phrase)
+    full = partial(re.sub, "|".join(map(re.escape, _SHORT)), lambda short: _SHORT[short[0]])
+    return tuple((rule, re.compile(full(rule.pattern))) for rule in active().of(MetricFile).phrase)
 
 
 @remembers
 @cache
 def _any_phrase() -> re.Pattern[str]:
     return any_of(pattern.pattern for _, pattern in _phrases())
-
-
-def _fill(pattern: str) -> str:
-    for short, full in _SHORT.items():
-        pattern = pattern.replace(short, full)
-    return pattern
 
 
 def find_told(text: str) -> list[Told]:

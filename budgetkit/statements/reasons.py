@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from budgetkit.statements.claims import absent_item, goes_on_with_reason
+import re
+
+from budgetkit.statements.claims import absent_item
 from budgetkit.statements.context import ClauseContext
 from budgetkit.statements.grammar import REASON_LEAD
 from budgetkit.statements.metrics import find_metric
 from budgetkit.statements.sentence import Statement
+
+_FURTHER = re.compile(r"(?:同时|另外|[二三四五六]是)，?")
 
 
 def claim(
@@ -38,8 +42,8 @@ def resolve_reason(context: ClauseContext, stop: int) -> list[Statement]:
 
 def further_reason(context: ClauseContext) -> list[Statement]:
     """同时… as a sentence of its own goes on with the reason of the sentence before."""
-    start = goes_on_with_reason(context.text)
-    return _explain(context, start, len(context.text)) if 0 < start < len(context.text) else []
+    found, stop = _FURTHER.match(context.text), len(context.text)
+    return _explain(context, found.end(), stop) if found and found.end() < stop else []
 
 
 def _explained(context: ClauseContext, outright: bool) -> tuple[str, ...]:

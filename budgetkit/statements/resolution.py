@@ -25,24 +25,17 @@ _AS_OF = re.compile(r"截[至止]到?(20\d\d)年")
 _AMONG = re.compile(r"(?:预算|支出|决算)*中")
 _COMPARED = re.compile(rf"相?{grammar.FILLER}")
 
-_RESOLVE = {
-    "base": changes.resolve_base,
-    "own_apart": changes.resolve_own_apart,
-    "own_budget": changes.resolve_own_budget,
-    "prior": changes.resolve_prior,
-    "bare_rate": changes.resolve_bare_rate,
-    "completion": amounts.resolve_completion,
-    "share": amounts.resolve_share,
-    "apart": changes.resolve_apart,
-    "equals": changes.resolve_apart,
-    "flat": changes.resolve_flat,
-    "rate": changes.resolve_rate,
+_ONE_EACH = {
+    "completion": amounts.resolve_completion, "share": amounts.resolve_share,
+    "count": amounts.resolve_count, "level": amounts.resolve_level, "apart": changes.resolve_apart,
+    "equals": changes.resolve_apart, "flat": changes.resolve_flat, "rate": changes.resolve_rate,
     "change": changes.resolve_change,
-    "count": amounts.resolve_count,
-    "level": amounts.resolve_level,
-}
-_ONE_EACH = frozenset(_RESOLVE) - {"base", "own_apart", "own_budget", "prior", "bare_rate"}
+}  # fmt: skip
 """Mentions that several metrics cannot share where another figure follows."""
+_RESOLVE = _ONE_EACH | {
+    "base": changes.resolve_base, "own_apart": changes.resolve_own_apart, "prior": changes.resolve_prior,
+    "own_budget": changes.resolve_own_budget, "bare_rate": changes.resolve_bare_rate,
+}  # fmt: skip
 
 
 def resolve_sentence(

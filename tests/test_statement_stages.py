@@ -11,10 +11,9 @@ from budgetkit.model import Paragraph
 from budgetkit.statements.claims import Announced, absences, absent_item, only_part, plain_claims
 from budgetkit.statements.clause import find_distributed, split_clauses
 from budgetkit.statements.context import Base, ClauseContext, Memory
-from budgetkit.statements.mention import base_in, mentions_at, reason_in
+from budgetkit.statements.mention import base_in, find_told, mentions_at, reason_in
 from budgetkit.statements.metrics import find_metric
 from budgetkit.statements.passage import read_passages
-from budgetkit.statements.phrases import find_told
 from budgetkit.statements.resolution import resolve_clause, resolve_sentence
 from budgetkit.statements.sentence import Statement, read_sentences, record_statements
 

@@ -97,8 +97,8 @@ def _compare_with_own_budget(context: ClauseContext, mention: FigureMention) -> 
 def _state_change(
     context: ClauseContext, head: ClauseHead, mention: FigureMention, sign: int
 ) -> list[Statement]:
-    current, base = context.current, context.base
-    if current.metric.unit:
+    base = context.base
+    if context.current.metric.unit:
         return []
     stated: list[Statement] = []
     start = base.start if 0 <= head.begin - base.start <= NEAR else head.begin

@@ -8,14 +8,21 @@ from dataclasses import replace
 
 from budgetkit.statements import amounts, changes, grammar
 from budgetkit.statements.amounts import state, state_levels
-from budgetkit.statements.claims import CLAIMS, ClaimMention, absences, absent_item, only_part
+from budgetkit.statements.claims import (
+    CLAIMS,
+    ClaimMention,
+    absences,
+    absent_item,
+    claim,
+    further_reason,
+    only_part,
+    resolve_reason,
+)  # fmt: skip
 from budgetkit.statements.clause import Clause, Distributed, split_clauses
 from budgetkit.statements.context import Bracket, ClauseContext, ClauseHead, Memory
-from budgetkit.statements.mention import FigureMention, base_in, mentions_at, reason_in
+from budgetkit.statements.mention import FigureMention, base_in, find_told, mentions_at, reason_in
 from budgetkit.statements.metrics import MetricMention, find_metric, metric_at
 from budgetkit.statements.naming import behind_number, metric_in, topic_of
-from budgetkit.statements.phrases import find_told
-from budgetkit.statements.reasons import claim, further_reason, resolve_reason
 from budgetkit.statements.sentence import Sentence, Statement
 from budgetkit.text import normalise
 

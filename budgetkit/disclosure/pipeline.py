@@ -99,7 +99,9 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
     document_id, year, phase = own["document_id"], own["fiscal_year"], own["phase"]
     linking = link_projects(tables, lines, document_id, year, phase)
     projects = project_rows(linking, document_id)
-    statements = _read_prose(document if prose is None else prose, tables, year, phase)
+    told = document if prose is None else prose
+    statements = read_statements(told, tables, fiscal_year=year, phase=phase)
+    statements += read_sections(told, year, phase)
     indicators, slid = read_indicators(tables)
     repairs = [*repairs, *slid, *(repair for _, _, repair in corrected)]
     known = Understanding(own, tables, lines, repairs, corrected, linking, projects, statements, indicators)
@@ -122,12 +124,6 @@ def _read_lines(
         line.phase = line.phase or own["phase"]
     corrections = [Correction(**fields) for fields in json.loads(entry.get("corrections") or "[]")]
     return lines, correct_lines(lines, corrections, own["document_id"])
-
-
-def _read_prose(told: Document, tables: list[Table], fiscal_year: int | None, phase: str) -> list[dict]:
-    """What the prose states, and which standard sections it has."""
-    statements = read_statements(told, tables, fiscal_year=fiscal_year, phase=phase)
-    return statements + read_sections(told, fiscal_year, phase)
 
 
 def _read_whole(document: Document) -> bool:

@@ -117,11 +117,8 @@ class Matching:
         """Whether the lists correspond elsewhere, and one mention and one project alone have this amount."""
         if len(self.free) == self.known or mention.amount is None:
             return False
-        amount = mention.amount
-        return (
-            self.amounts_of_mentions[amount.fen] == len(self.twins[mention])
-            and len(self.amounts_of_known.near(amount.fen, amount.step_fen)) == 1
-        )
+        known = self.amounts_of_known.near(mention.amount.fen, mention.amount.step_fen)
+        return len(known) == 1 and self.amounts_of_mentions[mention.amount.fen] == len(self.twins[mention])
 
     def _amounts(self) -> AmountIndex[Project]:
         first = ((project, project.first.amount) for project in self.free)

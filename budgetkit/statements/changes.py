@@ -68,16 +68,13 @@ def _state_earlier(context: ClauseContext, figure: FigureMention, start: int) ->
 
 def resolve_own_apart(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> list[Statement]:
     """决算数大于预算数5万元: the outcome against the budget of the same year."""
-    _compare_with_own_budget(context, mention)
-    if context.base is None:
-        return []
-    return _state_change(context, head, mention, mention.direction)
+    own = _compare_with_own_budget(context, mention)
+    return _state_change(context, head, mention, mention.direction) if own else []
 
 
 def resolve_own_budget(context: ClauseContext, head: ClauseHead, mention: FigureMention) -> list[Statement]:
     """比预算32万元少支出2万元, 等于预算数: the budget may be printed once more."""
-    _compare_with_own_budget(context, mention)
-    base = context.base
+    base = _compare_with_own_budget(context, mention)
     if base is None or context.current.metric.unit:
         return []
     if mention.more is None:
@@ -87,11 +84,11 @@ def resolve_own_budget(context: ClauseContext, head: ClauseHead, mention: Figure
     return _state_earlier(context, mention.more, mention.start)
 
 
-def _compare_with_own_budget(context: ClauseContext, mention: FigureMention) -> None:
+def _compare_with_own_budget(context: ClauseContext, mention: FigureMention) -> Base | None:
     """Compare with the budget of the same year, where the document tells the outcome."""
-    phase = mention.phase or context.current.budget
-    own = Base(context.year, phase, mention.start, own=True)
+    own = Base(context.year, mention.phase or context.current.budget, mention.start, own=True)
     context.base = own if context.memory.phase == "executed" else None
+    return context.base
 
 
 def _state_change(

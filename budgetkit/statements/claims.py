@@ -182,18 +182,12 @@ def further_reason(context: ClauseContext) -> list[Statement]:
 
 def _explained(context: ClauseContext, outright: bool) -> tuple[str, ...]:
     """Subjects of a reason whose clause names none: those that changed, else those spoken of."""
-    changed = context.memory.changed
-    if changed and not (outright and _is_another(context, changed)):
+    changed, named = context.memory.changed, context.current if outright else None
+    if named is None or (changed and named.levels):
         return changed
-    return context.current.subjects if outright and context.current else ()
-
-
-def _is_another(context: ClauseContext, changed: tuple[str, ...]) -> bool:
-    """因公出国费用没有，原因是…: what was named since the last change, and has no amount, is meant."""
-    current = context.current
-    if current is None or current.levels:
-        return False
-    return current.subjects[0].rpartition("/")[2] not in {name.rpartition("/")[2] for name in changed}
+    # 因公出国费用没有，原因是…: what was named since the last change, and has no amount, is meant
+    lasting = {name.rpartition("/")[2] for name in changed}
+    return changed if named.subjects[0].rpartition("/")[2] in lasting else named.subjects
 
 
 def _explain(context: ClauseContext, start: int, stop: int) -> list[Statement]:

@@ -76,13 +76,14 @@ def _class_names() -> dict[str, str]:
 
 @remembers
 @cache
-def _economic_names() -> frozenset[str]:
-    return frozenset(normalise(name) for code, name in code_names("dept_economic").items() if len(code) == 5)
+def _economic_names() -> dict[str, str]:
+    names = (normalise(name) for code, name in code_names("dept_economic").items() if len(code) == 5)
+    return dict.fromkeys(names, "economic_item")
 
 
 def metric_at(text: str, place: int, stop: int) -> MetricMention | None:
     """Metric that words start with, or ``None``."""
-    return _metric_at(text, place, place, stop, generic=True)
+    return _metric_at(text, place, place, stop, generic=True) if place < stop else None
 
 
 def find_metric(text: str, start: int, stop: int) -> MetricMention | None:
@@ -92,9 +93,7 @@ def find_metric(text: str, start: int, stop: int) -> MetricMention | None:
     doubtful = "(" in clause or PREFIX_BANNED.search(clause)
     places = {start} | {found.end() for found in BOUNDARY.finditer(text, start, stop)}
     wide = {found.end() for found in _WIDE.finditer(text, start, stop)}
-    for place in sorted(places | wide):
-        if not start <= place < stop:
-            continue
+    for place in sorted((places | wide) - {stop}):
         if doubtful and place > start and PREFIX_BANNED.search(_BRACKETED.sub("", text[start:place])):
             return None
         named = _metric_at(text, place, start, stop, generic=place not in wide)
@@ -112,8 +111,8 @@ def _metric_at(text: str, place: int, start: int, stop: int, generic: bool) -> M
     return (
         (at_start and (_coded(text, place, stop) or _short_class(text, place)))
         or _by_rule(text, place, start, stop, generic)
-        or _by_name(text, place, stop)
-        or (at_start and _economic_at(text, place, stop))
+        or _official(_NAMED.match(text, place, stop), _class_names())
+        or (at_start and _official(_ECONOMIC.match(text, place, stop), _economic_names()))
         or None
     )
 
@@ -143,12 +142,11 @@ def _by_rule(text: str, place: int, start: int, stop: int, generic: bool) -> Met
     return None
 
 
-def _by_name(text: str, place: int, stop: int) -> MetricMention | None:
-    """教育支出: the official name of a class without any mark."""
-    found = _NAMED.match(text, place, stop)
-    if found is None or found["name"] not in _class_names():
+def _official(found: re.Match[str] | None, names: dict[str, str]) -> MetricMention | None:
+    """教育支出, 办公费: an official name without any mark, of the metric that goes with it."""
+    if found is None or found["name"] not in names:
         return None
-    return MetricMention((_class_names()[found["name"]],), place, found.end(), found["name"])
+    return MetricMention((names[found["name"]],), *found.span(), found["name"])
 
 
 def _short_class(text: str, place: int) -> MetricMention | None:
@@ -163,14 +161,6 @@ def _short_class(text: str, place: int) -> MetricMention | None:
     if _class_names().get(name) != "functional_class" and name not in former_class_names():
         return None
     return MetricMention(("functional_class",), place, found.end(), name)
-
-
-def _economic_at(text: str, place: int, stop: int) -> MetricMention | None:
-    """An official economic class (办公费) at the start of a clause, right before its amount."""
-    found = _ECONOMIC.match(text, place, stop)
-    if found is None or found["name"] not in _economic_names():
-        return None
-    return MetricMention(("economic_item",), place, found.end(), found["name"])
 
 
 def _levelled(text: str, found: re.Match[str], stop: int) -> MetricMention | None:

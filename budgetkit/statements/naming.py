@@ -21,9 +21,8 @@ _LITTLE_ELSE = re.compile(r"(?:支出|预算|决算|安排|经费|情况|说明|
 def topic_of(heading: str) -> MetricMention | None:
     """What a heading names that consists of little else."""
     named = metric_at(heading, 0, len(heading))
-    if named is None or named.unit:
-        return None
-    return named if _LITTLE_ELSE.fullmatch(heading, named.stop) else None
+    alone = named and not named.unit and _LITTLE_ELSE.fullmatch(heading, named.stop)
+    return named if alone else None
 
 
 def behind_number(text: str, start: int) -> int:

@@ -199,8 +199,7 @@ def _state_distributed(context: ClauseContext, told: Distributed) -> list[Statem
     stated: list[Statement] = []
     if not told.named and len(context.stated) >= len(told.figures):
         for level, figure in zip(context.stated[-len(told.figures) :], told.figures, strict=True):
-            of = {"fiscal_year": context.year, "phase": level.phase}
-            stated.append(state("share", level.subject, figure, **of))
+            stated.append(state("share", level.subject, figure, fiscal_year=context.year, phase=level.phase))
     for named, figure in zip(told.named, told.figures, strict=False):
         context.speak_of(named)
         stated += state_levels(context, figure, context.memory.phase)

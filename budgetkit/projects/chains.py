@@ -122,9 +122,15 @@ def project_chains(dataset: Dataset) -> pd.DataFrame:
         for year, entries in sorted(years.items()):
             _Linking(years.get(year - 1, []), entries).link()
     ordered = [entry for key in sorted(series) for year in sorted(series[key]) for entry in series[key][year]]
-    for entry in ordered:  # a chain bears the id of its first project
+    return _framed(ordered)
+
+
+def _framed(entries: Iterable[_Entry]) -> pd.DataFrame:
+    """Rows of the chains; each bears the id of the first project of its chain."""
+    records = []
+    for entry in entries:
         entry.chain = entry.previous.chain if entry.previous else entry.row.project_id
-    records = [_record(entry) for entry in ordered]
+        records.append(_record(entry))
     columns = {name: [record[name] for record in records] for name in CHAIN_TYPES}
     return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in CHAIN_TYPES.items()})
 

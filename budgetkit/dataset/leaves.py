@@ -158,10 +158,16 @@ def _row_key(line: tuple, measure: str, coded: bool) -> Key:
         return ("", "") if total else (unit, "" if line.row_kind == "subtotal" else project)
     if measure in BY_ECONOMIC_CLASS:
         codes = (line.department_economic_code, line.government_economic_code)
-        return ("" if total or coded else unit, *codes, "" if total or coded else line.item)
+        whole = total or coded
+        return ("" if whole else unit, *codes, "" if whole else line.item)
     if kind_of(line.kind).two_sided:
         fund = "" if total else _fund(line.fund)
         return (fund, "" if total or fund else line.item)
+    return _key_by_function(line, unit, coded)
+
+
+def _key_by_function(line: tuple, unit: str, coded: bool) -> Key:
+    total = line.row_kind == "total"
     # A row without a code among rows with codes is the sum of a unit.
     label = "" if total or line.functional_code or coded else line.item
     return (unit if line.functional_code or not total else "", line.functional_code, label)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import pyarrow as pa
 
-from budgetkit.schema import TABLES, columns
+from budgetkit.schema import columns
 
 MONEY = pa.decimal128(20, 2)
 
@@ -93,19 +93,9 @@ def empty_frame(table: str) -> pd.DataFrame:
     return frame(arrow_schema(table).empty_table())
 
 
-def empty_frames() -> dict[str, pd.DataFrame]:
-    """Every clean table without rows."""
-    return {table: empty_frame(table) for table in TABLES}
-
-
 def in_yuan(amounts: pd.Series) -> pd.Series:
     """Exact amounts as plain numbers in yuan, for plots and ratios (float64; missing stays missing)."""
     return pd.Series(amounts).astype("float64")
-
-
-def in_wan_yuan(amounts: pd.Series) -> pd.Series:
-    """Exact amounts as plain numbers in 万元 (10,000 yuan), for plots and display (float64)."""
-    return in_yuan(amounts) / 10_000
 
 
 def unexpected_values(table: str, arrow: pa.Table) -> list[str]:

@@ -13,6 +13,7 @@ from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.words import header_word
 from budgetkit.tables import Column, Table
 from budgetkit.tables.heading import unit_in
+from budgetkit.tables.performance_form import TARGETS
 from budgetkit.text import normalise
 
 _MONEY_WORD = re.compile(r"金额|总投资|执行数|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
@@ -52,9 +53,9 @@ def tidy_lines(table: Table) -> list[Line]:
     rows = read_rows(table)
     lines = []
     for number in range(table.header_rows, len(table.rows)):
-        for column in table.columns:
+        for column in table.amounts:
             cell = table.rows[number][column.index]
-            if column.role != "amount" or cell is None or not cell.text:
+            if cell is None or not cell.text:
                 continue
             if rows[number, column.side].counted and not _states_money(column):
                 continue
@@ -77,8 +78,8 @@ def unread_cells(table: Table) -> list[Cell]:
     return [
         cell
         for number, row in enumerate(table.rows[table.header_rows :], table.header_rows)
-        for column in table.columns
-        if column.role == "amount" and number != column.named_in
+        for column in table.amounts
+        if number != column.named_in
         if (cell := row[column.index]) is not None and cell.text.strip()
         if find_amount(cell.text, column.amount_unit or table.amount_unit or "元") is None
     ]
@@ -126,7 +127,7 @@ def _place_and_amount(table: Table, row: int, column: int, cell: Cell, amount: A
 
 def _measure_of_column(table: Table, column: Column, row: Row) -> str:
     """Measure that the header names; in a long table (one amount column) it is the total row's only."""
-    long = sum(other.role == "amount" for other in table.columns) == 1
+    long = len(table.amounts) == 1
     return "" if long and row.item and row.row_kind == "item" else column.measure
 
 
@@ -176,7 +177,7 @@ def _form_lines(table: Table) -> list[Line]:
     for number, row in enumerate(table.rows):
         cells = [(cell, normalise(cell.text)) for cell in row if cell is not None and cell.text.strip()]
         texts = [text for _, text in cells]
-        if any(text.endswith(("指标值", "目标值")) for text in texts):
+        if any(text.endswith(TARGETS) for text in texts):
             break  # below here stand targets, which are indicators, not money
         labels.begin_row(texts)
         for cell, text in cells:

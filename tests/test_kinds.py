@@ -7,10 +7,14 @@ import json
 import pytest
 
 from budgetkit.disclosure import understand
-from budgetkit.rules.active import using
+from budgetkit.rules.active import active, using
 from budgetkit.rules.codes import terms
+from budgetkit.rules.declared.kinds import KindFile
 from budgetkit.rules.kinds import OTHER, kind_of, kinds, kinds_with, ways
+from budgetkit.tables.column_defaults import fill_silent_columns
+from budgetkit.tables.features import FEATURES
 from budgetkit.tables.kind import kind_of_title
+from budgetkit.tables.table import Column, Table
 from tests.tables_on_paper import document, grid, line
 from tools.house import named, sources
 
@@ -90,3 +94,26 @@ def test_kinds_are_found_by_their_traits_in_the_order_of_the_file():
     assert kinds_with(two_sided=True, fund="all") == ("revenue_expenditure_summary",)
     assert kinds_with(facts="revenue") == ("revenue_by_source", "revenue_expenditure_summary")
     assert kind_of("not_in_the_rules") == kind_of(OTHER)
+
+
+def test_every_feature_that_kinds_ask_for_has_its_predicate():
+    assert set(FEATURES) == set(active().of(KindFile).features)
+
+
+@pytest.mark.parametrize(
+    ("printed", "filled"),
+    [
+        (["basic/operating/goods_and_services", "basic/operating/capital", ""], ["project"] * 3),
+        # a column of basic expenditure beside them says that the table is not of projects alone
+        (
+            ["basic/operating/goods_and_services", "basic", ""],
+            ["basic/operating/goods_and_services", "basic", ""],
+        ),
+    ],
+)
+def test_classes_over_columns_of_projects_are_money_of_projects(printed, filled):
+    kind = kind_of(kinds_with(nature="project", form="")[0])
+    columns = [Column(place, (), "amount", nature=nature) for place, nature in enumerate(printed)]
+    table = Table("t01", kind.id, "", "元", (1,), [], columns, 0)
+    fill_silent_columns(table, kind)
+    assert [column.nature for column in columns] == filled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from budgetkit.amounts import find_amount
 from budgetkit.rows.adoption import Figures, adopt
@@ -14,6 +14,7 @@ from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.words import header_says, header_word, row_says
 from budgetkit.tables import Column, Table
 from budgetkit.tables.cells import covering_cells
+from budgetkit.tables.cut_row import FIGURES
 from budgetkit.text import normalise, read_label
 
 _DIGITS = re.compile(r"\d+")
@@ -136,13 +137,13 @@ def _read_row(table: Table, columns: list[Column], covering: list[list[str]], nu
     texts = covering[number]
     by_role: dict[str, list[str]] = {}
     for column in columns:
-        if column.role not in ("amount", "quantity", "share"):
+        if column.role not in FIGURES:
             by_role.setdefault(column.role, []).append(texts[column.index])
     unit_code = _take_unit_code(by_role)
     for family in _CODE_KINDS:
         _read_code(row, family, by_role)
     for role in ("unit_code", "unit_name", "project_name", "project_code", "project_type"):
-        setattr(row, role, next((text for text in by_role.get(role, ()) if text), ""))
+        setattr(row, role, _first(by_role, role))
     row.unit_code = row.unit_code or unit_code
     _read_unit_or_project(row, by_role)
     labels = [text for text in by_role.get("label", ()) if text]
@@ -173,31 +174,34 @@ def _take_unit_code(by_role: dict[str, list[str]]) -> str:
     return ""
 
 
+def _first(by_role: dict[str, list[str]], role: str) -> str:
+    return next(filter(None, by_role.get(role, ())), "")
+
+
 def _read_code(row: Row, family: str, by_role: dict[str, list[str]]) -> None:
-    code = next((text for text in by_role.get(f"{family}_code", ()) if text), "")
-    name = next((text for text in by_role.get(f"{family}_name", ()) if text), "")
-    parts = [next(iter(by_role.get(f"{family}_level_{level}", [""])), "") for level in (1, 2, 3)]
-    if any(parts) and all(_DIGITS.fullmatch(part) for part in parts if part):
-        for part in parts:
-            # some publishers repeat the upper levels in the lower ones (201 | 20113 | 2011301)
-            code = part if code and part.startswith(code) and len(part) > len(code) else code + part
-    if not code and name:
-        found = _CODE_AND_NAME.match(name)
-        code, name = (found[1], found[2]) if found else (code, name)
-    found = _CODE_AND_NAME.match(code)
-    if found and not name:
+    code, name = _first(by_role, f"{family}_code"), _first(by_role, f"{family}_name")
+    code = _join_levels(code, [by_role.get(f"{family}_level_{level}", [""])[0] for level in (1, 2, 3)])
+    if not (code and name) and (found := _CODE_AND_NAME.match(code or name)):
         code, name = found[1], found[2]
     if not (_DIGITS.fullmatch(code) and len(code) in (3, 5, 7)):
         code = ""
     setattr(row, f"{family}_code", code)
     setattr(row, f"{family}_name", name if code else "")
-    if not code and name and not row.item:
-        row.item = name
+    if not code:
+        row.item = row.item or name
+
+
+def _join_levels(code: str, parts: list[str]) -> str:
+    """Code of a class from its columns 类, 款 and 项; some publishers repeat the upper in the lower."""
+    if any(parts) and all(_DIGITS.fullmatch(part) for part in parts if part):
+        for part in parts:
+            # 201 | 20113 | 2011301
+            code = part if code and part.startswith(code) and len(part) > len(code) else code + part
+    return code
 
 
 def _read_unit_or_project(row: Row, by_role: dict[str, list[str]]) -> None:
-    code = next((text for text in by_role.get("unit_or_project_code", ()) if text), "")
-    name = next((text for text in by_role.get("unit_or_project_name", ()) if text), "")
+    code, name = _first(by_role, "unit_or_project_code"), _first(by_role, "unit_or_project_name")
     if len(code) >= _PROJECT_CODE_LENGTH:
         row.project_code, row.project_name = code, name
     elif code:
@@ -224,22 +228,25 @@ def _read_period(row: Row, year: int | None) -> None:
         row.counted = True
 
 
+def _printed_label(row: Row, labels: list[str], texts: list[str], columns: list[Column]) -> str:
+    """Innermost label of a row, else the name of its class or project, else what describes it first."""
+    families = ("functional", "department_economic", "project", "government_economic")
+    names = [*labels[-1:], *(getattr(row, f"{family}_name") for family in families), row.item]
+    others = (texts[c.index] for c in columns if c.role not in FIGURES)
+    words = (text for text in others if not _DIGITS.fullmatch(text))
+    return next(filter(None, chain(names, words)), "")
+
+
 def _read_item(
     row: Row, labels: list[str], texts: list[str], columns: list[Column], year: int | None
 ) -> None:
-    families = ("functional", "department_economic", "project", "government_economic")
-    names = [getattr(row, f"{family}_name") for family in families]
-    printed = labels[-1] if labels else next((name for name in names if name), row.item)
-    if not printed:
-        others = (texts[c.index] for c in columns if c.role not in ("amount", "quantity", "share"))
-        printed = next((text for text in others if text and not _DIGITS.fullmatch(text)), "")
+    printed = _printed_label(row, labels, texts, columns)
     label = read_label(printed)
     row.level, row.item = label.level, label.item
     row.group = labels[0] if len(labels) > 1 and labels[0] != labels[-1] else ""
     if label.of_which:
         row.row_kind = "of_which"
-    said = row_says(label.item)
-    coded = row.functional_code or row.department_economic_code or row.government_economic_code
+    said, coded = row_says(label.item), row.is_classified
     if said and not coded and not row.project_name:
         row.measure, row.nature = said.measure, said.nature
         if said.row_kind and row.row_kind == "item":
@@ -247,31 +254,43 @@ def _read_item(
     row.counted = bool(_COUNTED.search(normalise(printed)))
     if label.item and not coded:
         _read_period(row, year)
-    row.is_unit = bool(row.unit_code) and not coded and not row.project_name and row.row_kind != "total"
+    _tell_unit(row)
+
+
+def _tell_unit(row: Row) -> None:
+    """Whether a row is of a unit, or of nothing at all."""
+    unclassified = not row.is_classified
+    row.is_unit = bool(row.unit_code) and unclassified and not row.project_name and row.row_kind != "total"
     if row.is_unit:
         row.unit_name = row.unit_name or row.item
-    row.blank = not row.item and not coded and not row.unit_code and not row.unit_name
+    row.blank = unclassified and not (row.item or row.unit_code or row.unit_name)
 
 
 def _read_meaning(row: Row, labels: list[str], columns: list[Column]) -> None:
     """Fund, nature or functional class that the words of a row name."""
-    directions = {column.direction for column in columns if column.role == "amount"}
+    spent = any(column.direction == "expenditure" for column in columns if column.role == "amount")
     for label in labels or [row.item]:
         bare = read_label(label).item
-        if "expenditure" in directions:
-            coded = _CODE_AND_NAME.match(bare)
-            if coded and functional_class(coded[2]) == coded[1]:
-                row.item = bare = coded[2]  # 201 一般公共服务支出
-            row.functional_code = functional_class(bare) or row.functional_code
-            nature = None if _by_government_class(columns) else header_says("nature", bare)
-            if nature and not row.functional_code and not row.measure:
-                row.nature = nature.nature
-        if "expenditure" not in directions or row.measure in ("opening_carryover", "use_of_surplus"):
+        if spent:
+            bare = _read_spending(row, bare, columns)
+        if not spent or row.measure in ("opening_carryover", "use_of_surplus"):
             fund = header_says("fund", bare)
             if fund and row.measure not in ("current_year_revenue", "total_sources"):
                 row.fund = fund.fund
     if row.functional_code:
         row.functional_name = row.item
+
+
+def _read_spending(row: Row, bare: str, columns: list[Column]) -> str:
+    """Functional class, or else nature, that a label names; the label without the code of its class."""
+    coded = _CODE_AND_NAME.match(bare)
+    if coded and functional_class(coded[2]) == coded[1]:
+        row.item = bare = coded[2]  # 201 一般公共服务支出
+    row.functional_code = functional_class(bare) or row.functional_code
+    nature = None if _by_government_class(columns) else header_says("nature", bare)
+    if nature and not row.functional_code and not row.measure:
+        row.nature = nature.nature
+    return bare
 
 
 def _by_government_class(columns: list[Column]) -> bool:
@@ -305,21 +324,24 @@ def _complete_codes(rows: list[Row], columns: list[Column], covering: list[list[
     """Give 款 and 项 that print their own two digits alone the digits of the 类 and 款 above them."""
     for family in _CODE_KINDS:
         levels = [c.index for depth in (1, 2, 3) for c in columns if c.role == f"{family}_level_{depth}"]
-        if len(levels) not in (2, 3):
+        if len(levels) in (2, 3):
+            printed = [[covering[row.row][index] for index in levels] for row in rows]
+            _complete_family(rows, family, printed)
+
+
+def _complete_family(rows: list[Row], family: str, printed: list[list[str]]) -> None:
+    above = ["", "", ""]
+    for row, parts in zip(rows, printed, strict=True):
+        depth = next((place for place, part in enumerate(parts) if part), None)
+        if depth is None or not all(part.isdigit() for part in parts if part):
             continue
-        above = ["", "", ""]
-        for row in rows:
-            printed = [covering[row.row][index] for index in levels]
-            depth = next((place for place, part in enumerate(printed) if part), None)
-            if depth is None or not all(part.isdigit() for part in printed if part):
-                continue
-            own = printed[depth:]
-            if depth and all(above[:depth]) and all(len(part) == 2 for part in own if part):
-                setattr(row, f"{family}_code", "".join([*above[:depth], *own]))
-                setattr(row, f"{family}_name", getattr(row, f"{family}_name") or row.item)
-            elif depth:
-                continue
-            above = [*above[:depth], *own, "", "", ""][:3]
+        own = parts[depth:]
+        if depth and all(above[:depth]) and all(len(part) == 2 for part in own if part):
+            setattr(row, f"{family}_code", "".join([*above[:depth], *own]))
+            setattr(row, f"{family}_name", getattr(row, f"{family}_name") or row.item)
+        elif depth:
+            continue
+        above = [*above[:depth], *own, "", "", ""][:3]
 
 
 def _tell_projects_from_units(rows: list[Row]) -> None:
@@ -347,7 +369,7 @@ def _inherit_units(rows: list[Row]) -> None:
 
 def _read_reaches(rows: list[Row], columns: list[Column], covering: list[list[str]]) -> None:
     """Note the first and the last describing column that each row fills."""
-    describing = [column.index for column in columns if column.role not in ("amount", "quantity", "share")]
+    describing = [column.index for column in columns if column.role not in FIGURES]
     for row in rows:
         filled = [place for place, index in enumerate(describing) if covering[row.row][index]]
         if filled and row.row_kind != "total":

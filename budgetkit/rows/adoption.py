@@ -19,6 +19,16 @@ MOST_ROWS = 200
 """Rows of a list whose heads are looked for by their sums."""
 _BUDGETS = ("general_public_budget", "government_managed_funds", "state_capital_operations")
 _BALANCES = ("opening_carryover", "closing_carryover")
+_APART = (
+    *_BALANCES,
+    "use_of_surplus",
+    "surplus_distribution",
+    "current_year_revenue",
+    "current_year_expenditure",
+    "total_sources",
+    "total_uses",
+)
+"""Measures of rows that are no parts of the row above."""
 
 
 def adopt(rows: Sequence[Row], figures: Figures) -> None:
@@ -34,54 +44,49 @@ def adopt(rows: Sequence[Row], figures: Figures) -> None:
     body = [row for row in rows if not row.blank]
     numbered = any(row.level is not None for row in body)
     for place, head in enumerate(body):
-        balance = head.level is None and head.measure in _BALANCES
         if head.row_kind == "total" or head.counted:
             continue
         run = _run_below(body[place + 1 :])
-        if head.level is None and not balance:
-            if head.parent is not None:
-                continue
-            # a list without any numbers: the funds right below the one that covers them
-            run = list(takewhile(lambda row, head=head: _lies_within(head, row), run))
-        if not run:
-            continue
-        if balance:
-            run = [row for row in run if row.fund in _BUDGETS] if numbered else []
-            kin = bool(run) and _adds_up(head, run, figures, least=1)
-        else:
-            kin = all(_lies_within(head, row) for row in run) and head.level is not None
-            kin = kin or _adds_up(head, run, figures, least=1 + (head.level is not None))
-        partial = kin and not balance and not _exhausts(head, run, figures)
-        for row in run if kin else ():
-            row.parent = head.row
-            if partial:
-                row.row_kind = "of_which"
-            if balance:
-                row.fund = f"carryover/{row.fund}"
-            row.fund = row.fund or head.fund
-    plain = all(row.level is None and row.parent is None and not _is_coded(row) for row in body)
+        if head.level is not None or head.measure not in _BALANCES:
+            _adopt_kin(head, run, figures)
+        elif numbered:
+            _adopt_budgets(head, run, figures)
+    plain = all(row.level is None and row.parent is None and not row.is_classified for row in body)
     if plain and 3 <= len(body) <= MOST_ROWS:
         _adopt_by_sums(body, figures)
 
 
-def _is_coded(row: Row) -> bool:
-    return bool(row.functional_code or row.department_economic_code or row.government_economic_code)
+def _adopt_kin(head: Row, run: list[Row], figures: Figures) -> None:
+    """Put rows under a head whose fund or nature holds theirs, or whose sum they are."""
+    numbered = head.level is not None
+    if not numbered:
+        # a list without any numbers: the funds right below the one that covers them
+        run = [] if head.parent is not None else list(takewhile(lambda row: _lies_within(head, row), run))
+    within = numbered and all(_lies_within(head, row) for row in run)
+    if not run or not (within or _adds_up(head, run, figures, least=1 + numbered)):
+        return
+    partial = not _exhausts(head, run, figures)
+    for row in run:
+        row.parent, row.fund = head.row, row.fund or head.fund
+        if partial:
+            row.row_kind = "of_which"
+
+
+def _adopt_budgets(head: Row, run: list[Row], figures: Figures) -> None:
+    """Budgets below money carried over are parts of it where they add up to it."""
+    run = [row for row in run if row.fund in _BUDGETS]
+    if _adds_up(head, run, figures, least=1):
+        for row in run:
+            row.parent, row.fund = head.row, f"carryover/{row.fund}"
 
 
 def _run_below(rows: Sequence[Row]) -> list[Row]:
     """The rows that follow without number, code, unit or sum of their own."""
     run: list[Row] = []
     for row in rows:
-        of_balance = row.measure in _BALANCES or row.measure in ("use_of_surplus", "surplus_distribution")
-        summed = row.measure in (
-            "current_year_revenue",
-            "current_year_expenditure",
-            "total_sources",
-            "total_uses",
-        )
         if row.level is not None or row.parent is not None or row.row_kind != "item":
             break
-        if of_balance or summed or row.is_unit or row.unit_code or row.department_economic_code:
+        if row.measure in _APART or row.is_unit or row.unit_code or row.department_economic_code:
             break
         run.append(row)
     return run
@@ -134,9 +139,11 @@ def _adopt_by_sums(body: Sequence[Row], figures: Figures) -> None:
         if _adds_up(items[0], items[1:], figures, least=2):
             _put_under(items[0], items[1:])
         return
-    total = totals[0]
-    if _adds_up(total, items, figures, least=1):
-        return  # the rows are a plain list
+    if not _adds_up(totals[0], items, figures, least=1):  # else the rows are a plain list
+        _adopt_under_total(totals[0], items, figures)
+
+
+def _adopt_under_total(total: Row, items: list[Row], figures: Figures) -> None:
     outer: list[Row] = []
     while len(items) > 1 and _adds_up(total, items[:1], figures, least=1):
         outer, items = [*outer, items[0]], items[1:]

@@ -28,3 +28,8 @@ class Row(RowLabels):
     """Whether the label says that the figures are numbers of things (车辆数（辆）), not money."""
     fiscal_year: int | None = None
     phase: str = ""
+
+    @property
+    def is_classified(self) -> bool:
+        """Whether it is a class of a classification."""
+        return bool(self.functional_code or self.department_economic_code or self.government_economic_code)

@@ -12,10 +12,11 @@ from budgetkit.tables.cells import Rows, printed
 from budgetkit.tables.column_defaults import fill_silent_columns
 from budgetkit.tables.columns import read_columns
 from budgetkit.tables.contents import place_absent, read_contents
+from budgetkit.tables.features import header_labels, read_features
 from budgetkit.tables.header import banner_count, header_row_count
 from budgetkit.tables.heading import is_form_code, read_heading, read_note, says_empty
 from budgetkit.tables.join import Joined, join_grids
-from budgetkit.tables.kind import decide_kind, header_labels, read_features
+from budgetkit.tables.kind import decide_kind
 from budgetkit.tables.period import read_period
 from budgetkit.tables.table import Column, Table
 from budgetkit.tables.units import lend_units, unit_in_frame

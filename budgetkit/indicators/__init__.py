@@ -17,9 +17,6 @@ from budgetkit.tables import Table
 
 __all__ = ["read_indicators"]
 
-_ROW_OF_A_PROJECT = ("project_name", "unit_or_project_name")
-"""Roles that say that each row of the table is of a project of its own."""
-
 
 def read_indicators(tables: Iterable[Table]) -> tuple[list[dict], list[Repair]]:
     """Read the indicators of every performance form.
@@ -47,14 +44,14 @@ def read_indicators(tables: Iterable[Table]) -> tuple[list[dict], list[Repair]]:
     records: list[dict] = []
     repairs: list[Repair] = []
     project: dict[str, str] = {}
-    for before, table in zip([None, *tables], tables, strict=False):
-        if before is None or table.pages[0] - before.pages[-1] > 1:
+    last_page = 0
+    for table in tables:
+        if table.pages[0] - last_page > 1:
             project = {}  # the head of a form stands on the same page or the one before
+        last_page = table.pages[-1]
         if not kind_of(table.kind).indicators:
             project = read_head(table)
-            continue
-        pairs = wide_pairs(table.columns)
-        if len(pairs) > 1 or (pairs and any(column.role in _ROW_OF_A_PROJECT for column in table.columns)):
+        elif pairs := wide_pairs(table):
             read_wide(table, pairs, records, repairs)
             project = {}
         else:

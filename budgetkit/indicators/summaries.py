@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from budgetkit.indicators.forms import covering
 from budgetkit.indicators.shifted_rows import is_figure
 from budgetkit.indicators.words import FOOT, LEVEL1, head, make_record, shown
 from budgetkit.records import Repair
-from budgetkit.tables import Column, Table
+from budgetkit.tables import Table
+from budgetkit.tables.cells import covering_cells
 from budgetkit.text import normalise
 
 _CODE = re.compile(r"\d{6,}")
+_ROW_OF_A_PROJECT = ("project_name", "unit_or_project_name")
+"""Roles that say that each row of the table is of a project of its own."""
 _AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?")
 
 
@@ -26,18 +29,28 @@ class _Pair:
     level2: str = ""
 
 
-def wide_pairs(columns: list[Column]) -> list[_Pair]:
-    """Name and target columns of a wide summary, in print order."""
+def _levels_over(path: tuple[str, ...]) -> tuple[str, str]:
+    """一级指标 and, where it is another label, 二级指标 among the labels over a column of names."""
+    labels = [normalise(label) for label in path]
+    level1 = next(filter(LEVEL1.fullmatch, labels), "")
+    return level1 or labels[-1], labels[-1] if level1 and labels[-1] != level1 else ""
+
+
+def wide_pairs(table: Table) -> list[_Pair]:
+    """Name and target columns of a wide summary, in print order; none where the table is another form."""
     pairs = []
-    for name, target in zip(columns, columns[1:], strict=False):
+    for name, target in pairwise(table.columns):
         if not name.path or not target.path or name.path[:-1] != target.path[:-1] or len(name.path) < 2:
             continue
         if head(name.path[-1]) == "level3" and head(target.path[-1]) == "target":
-            outer = [label for label in name.path[:-1] if LEVEL1.fullmatch(normalise(label))]
-            level1 = normalise(outer[0] if outer else name.path[-2])
-            level2 = normalise(name.path[-2]) if outer and normalise(name.path[-2]) != level1 else ""
+            level1, level2 = _levels_over(name.path[:-1])
             pairs.append(_Pair(level1, name.index, target.index, level2))
-    return pairs
+    by_project = any(column.role in _ROW_OF_A_PROJECT for column in table.columns)
+    return pairs if by_project or len(pairs) > 1 else []
+
+
+def _at(texts: list[str], place: int) -> str:
+    return texts[place] if 0 <= place < len(texts) else ""
 
 
 def read_wide(table: Table, pairs: list[_Pair], records: list[dict], repairs: list[Repair]) -> None:
@@ -45,18 +58,17 @@ def read_wide(table: Table, pairs: list[_Pair], records: list[dict], repairs: li
     project: dict[str, str] = {}
     shift = 0
     first = min(pair.name for pair in pairs)
-    cover = covering(table.rows)
+    cover = covering_cells(table.rows)
     for row in range(table.header_rows, len(table.rows)):
         texts = [shown(cell.text) if cell is not None else "" for cell in cover[row]]
-        if any(FOOT.fullmatch(normalise(text)) for text in texts[:1] if text):
+        if FOOT.fullmatch(normalise(_at(texts, 0))):
             break
         _read_project(table, texts[:first], project)
         shift = _wide_shift(texts, pairs, first, shift)
         own = {index for index, cell in enumerate(cover[row]) if cell is not None and cell.row == row}
         for pair in pairs:
             name, target = pair.name + shift, pair.target + shift
-            name_text = texts[name] if name < len(texts) else ""
-            target_text = texts[target] if target < len(texts) else ""
+            name_text, target_text = _at(texts, name), _at(texts, target)
             if not (name_text or target_text) or not own & {name, target}:
                 continue
             page = cover[row][name if name_text else target].page
@@ -89,8 +101,7 @@ def _wide_shift(texts: list[str], pairs: list[_Pair], first: int, above: int) ->
     def wrong(shift: int) -> int:
         count = 0
         for pair in pairs:
-            name = texts[pair.name + shift] if 0 <= pair.name + shift < len(texts) else ""
-            target = texts[pair.target + shift] if 0 <= pair.target + shift < len(texts) else ""
+            name, target = _at(texts, pair.name + shift), _at(texts, pair.target + shift)
             count += is_figure(name) + bool(target and not name)
         inside = range(first + shift, max(pair.target for pair in pairs) + shift + 1)
         head = texts[2 : first + min(shift, 0)]

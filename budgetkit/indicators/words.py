@@ -9,7 +9,7 @@ from budgetkit.rules.active import remembers
 from budgetkit.rules.kinds import kind_of
 from budgetkit.tables import Table
 from budgetkit.targets import read_target
-from budgetkit.text import normalise
+from budgetkit.text import fold, normalise
 
 _OF_WHAT = r"/?(?:本?年度?|当年|全年|20\d\d年度?|预期|计划|绩效|年初|项目|实施期|中期|全程|全周期|总体)"
 """What a heading may say of the targets below it; the year and the whole project may be one (年度/项目)."""
@@ -34,7 +34,7 @@ FOOT = re.compile(
     r"([:(].*)?|备注.*|填表说明.*|注[:.].*|总分|合计"
 )
 PERSON = re.compile(r"(负责人|联系人|联系电话|联系方式|电话|手机|经办人).{0,20}\d{7,}")
-KEYS = (
+_KEYS = (
     ("name", re.compile(r"(项目|专项)名称|项目\(?政策\)?名称")),
     ("code", re.compile(r"项目(编码|代码)")),
 )
@@ -68,6 +68,15 @@ def head(text: str) -> str:
         return ""  # the text of a task, not a label
     label = normalise(text)
     return next((name for name, pattern in _HEADS if pattern.fullmatch(label)), "")
+
+
+@remembers
+@lru_cache(maxsize=8192)
+def key_and_value(text: str) -> tuple[str, str]:
+    """``name`` or ``code`` where a cell is the label of a project's, and what stands behind the colon."""
+    label, _, value = fold(shown(text)).partition(":")
+    label = normalise(label)
+    return next((key for key, pattern in _KEYS if pattern.fullmatch(label)), ""), value.strip()
 
 
 def whole_target(sign: str, figure: str, unit: str) -> str:

@@ -1,8 +1,9 @@
-"""Measure budgetkit: ``python -m benchmarks [engines | corpus | faults] [--quick] [--write]``.
+"""Measure budgetkit: ``python -m benchmarks [engines | corpus | faults | fates] [--quick] [--write]``.
 
 ``engines`` (the default): accuracy on files of known truth, then speed and memory, of budgetkit and of the
 engines that could replace its reader, all in one run. ``corpus``: builds of a thousand documents. ``faults``:
-which of the faults put into consistent disclosures the audit finds.
+which of the faults put into consistent disclosures the audit finds. ``fates``: what becomes of every figure
+that a folder of cases prints.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from benchmarks import page
 from benchmarks.accuracy import measure_accuracy
 from benchmarks.corpus import measure_corpus
 from benchmarks.engines import ENGINES
+from benchmarks.fates import FOLDER, describe_fates, measure_fates
 from benchmarks.faults import describe_faults, file_sources, measure_audit, measure_faults, random_sources
 from benchmarks.pipeline import measure_pipeline
 from benchmarks.speed import measure_speed, ruled_pages
@@ -92,7 +94,9 @@ def run_faults(options: argparse.Namespace) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
-    parser.add_argument("what", nargs="?", choices=["engines", "corpus", "faults"], default="engines")
+    parser.add_argument(
+        "what", nargs="?", choices=["engines", "corpus", "faults", "fates"], default="engines"
+    )
     parser.add_argument(
         "--files", nargs="+", type=Path, help="real PDF files (default: the samples, or data/raw)"
     )
@@ -102,6 +106,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, default=1000, help="size of the corpus")
     parser.add_argument("--most", type=int, default=12, help="faults of one sort in one document")
     parser.add_argument("--workers", type=int, default=2, help="processes that audit documents with faults")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="cases whose figures have a known fate")
+    parser.add_argument("--cases", action="store_true", help="one row a case instead of one a kind")
     parser.add_argument("--quick", action="store_true", help="see that it works; the figures mean little")
     parser.add_argument("--write", action="store_true", help="put the result into docs/benchmarks.md")
     options = parser.parse_args(arguments)
@@ -109,6 +115,9 @@ def main(arguments: list[str] | None = None) -> int:
         text = run_engines(options)
     elif options.what == "faults":
         text = run_faults(options)
+    elif options.what == "fates":
+        most = 3 if options.quick else None
+        text = describe_fates(measure_fates(options.folder, most, tell), options.cases)
     else:
         text = page.describe_corpus(measure_corpus(10 if options.quick else options.documents, tell))
     print(text)

@@ -7,7 +7,7 @@ import pytest
 from budgetkit.errors import WrongRule
 from budgetkit.publish.rules_page import describe
 from budgetkit.records import Line
-from budgetkit.rules.declared.identities import IdentityFile
+from budgetkit.rules.declared.identities import Identity, IdentityFile, Operand
 from budgetkit.rules.files import Source, read_sources
 from budgetkit.rules.identities import identities, trees
 from budgetkit.rules.kinds import kinds
@@ -153,3 +153,16 @@ def test_every_rule_is_held_by_something_or_says_why_not():
         assert held != "nothing" or left_out, rule
     named = {rule for identity in identities() for rule in identity.rule.split(", ")}
     assert named <= set(rows)
+
+
+def test_words_of_an_operand_are_compared_as_labels_are():
+    assert Operand(heading=("其中：直达资金",), label=("（一）合 计",)).where[-2:] == (
+        ("label", ("(一)合计",)),
+        ("heading", ("其中:直达资金",)),
+    )
+
+
+def test_an_identity_needs_only_parts_that_it_has():
+    words = {"id": "x", "rule": ("I5",), "scope": "table", "title_zh": "甲", "title_en": "a"}
+    with pytest.raises(ValueError, match="of 1 parts, counted from 0"):
+        Identity(**words, parts=(Operand(heading=("甲",)),), needs_all=(1,))

@@ -31,8 +31,14 @@ from budgetkit.rules.vocabulary import (
     Scope,
     Severity,
 )  # fmt: skip
+from budgetkit.text import normalise
 
 _PRINTED_IN_FULL = ("item", "subtotal", "total")
+
+
+def _as_compared(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Printed words as labels are compared, so that a rule may hold them as they are printed."""
+    return tuple(map(normalise, words))
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -64,9 +70,9 @@ class Operand:
     economic_group: tuple[DepartmentEconomicCode, ...] = ()
     government_group: tuple[GovernmentEconomicCode, ...] = ()
     payer: tuple[Payer, ...] = ()
-    label: tuple[str, ...] = ()
-    heading: tuple[str, ...] = ()
-    outer: tuple[str, ...] = ()
+    label: tuple[str, ...] = attrs.field(default=(), converter=_as_compared)
+    heading: tuple[str, ...] = attrs.field(default=(), converter=_as_compared)
+    outer: tuple[str, ...] = attrs.field(default=(), converter=_as_compared)
     sign: int = 1
     topmost: Literal["", CodeColumn] = ""
     where: tuple[tuple[str, tuple], ...] = attrs.field(init=False, eq=False, repr=False)
@@ -102,7 +108,7 @@ class Identity:
     align: Alignment = ""
     by: tuple[Attribute, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    needs_all: tuple[int, ...] = ()
+    needs_all: tuple[int, ...] = attrs.field(default=())
     total: tuple[Operand, ...] = ()
     parts: tuple[Operand, ...] = attrs.field()
     unless_printed: Operand | None = None
@@ -117,6 +123,11 @@ class Identity:
     @parts.default
     def _same_elsewhere(self) -> tuple[Operand, ...]:
         return self.total if self.scope == "documents" else ()
+
+    @needs_all.validator
+    def _must_be_parts(self, _: object, places: tuple[int, ...]) -> None:
+        if any(not 0 <= place < len(self.parts) for place in places):
+            raise ValueError(f"of {len(self.parts)} parts, counted from 0, these must all be printed")
 
     @pair.validator
     def _must_pair(self, _: object, pair: str) -> None:

@@ -267,7 +267,9 @@ def _decide_by_room(side: _Side, families: list[tuple[int, ...]]) -> None:
 
 
 def _solutions(side: _Side, families: list[tuple[int, ...]], order: list[int]) -> list[dict[int, Placement]]:
-    last = {members: max(order.index(row) for row in members if row in order) for members in families}
+    ready: dict[int, list[tuple[int, ...]]] = {}
+    for members in families:
+        ready.setdefault(max(order.index(row) for row in members if row in order), []).append(members)
     chosen = {row: found[0] for row, found in side.candidates.items() if len(found) == 1}
     solutions: list[dict[int, Placement]] = []
     trials = 0
@@ -282,8 +284,8 @@ def _solutions(side: _Side, families: list[tuple[int, ...]], order: list[int]) -
             if trials > MOST_TRIALS:
                 return False
             chosen[order[number]] = placement
-            ready = (members for members, at in last.items() if at == number)
-            if not any(_off(side, members, chosen) for members in ready) and not try_row(number + 1):
+            off = any(_off(side, members, chosen) for members in ready.get(number, ()))
+            if not off and not try_row(number + 1):
                 return False
         return True
 
@@ -309,15 +311,9 @@ def _decide_by_sister(side: _Side, tables: Sequence[Table], sides: Sequence[_Sid
         return
     sisters.remove(side.table.kind)
     own = _keys(side.table)
+    here = _headings(side.columns)
     for table in (table for table in tables if table.kind in sisters):
-        other = next((s for s in sides if s.table is table), None)
-        roles = {column.index: (column.nature, column.column_kind) for column in table.columns}
-        certain: dict[tuple, dict] = {}
-        for row, key in _keys(table).items():
-            figures = _certain(table, other, row)
-            if figures:
-                certain[key] = {roles[column]: fen for column, fen in figures.items()}
-        here = {column.index: (column.nature, column.column_kind) for column in side.columns}
+        certain = _certain_rows(table, next((other for other in sides if other.table is table), None))
         for row in sorted(side.undecided):
             wanted = certain.get(own.get(row, ()))
             fits = [
@@ -327,6 +323,18 @@ def _decide_by_sister(side: _Side, tables: Sequence[Table], sides: Sequence[_Sid
             ]
             if len(fits) == 1:
                 _accept(side, row, fits[0], f"the same row of {table.table_id} has the same figures there")
+
+
+def _headings(columns: Iterable[Column]) -> dict[int, tuple[str, str]]:
+    """What tells the columns of sister tables apart, by their index."""
+    return {column.index: (column.nature, column.column_kind) for column in columns}
+
+
+def _certain_rows(table: Table, side: _Side | None) -> dict[tuple, dict[tuple[str, str], int]]:
+    """Figures of a table that stand where they belong, by the key of their row and what heads them."""
+    headings = _headings(table.columns)
+    rows = ((key, _certain(table, side, row)) for row, key in _keys(table).items())
+    return {key: {headings[c]: fen for c, fen in figures.items()} for key, figures in rows if figures}
 
 
 def _keys(table: Table) -> dict[int, tuple]:

@@ -82,6 +82,20 @@ class Paragraph:
     size: float = 0.0
 
 
+class SetAside(NamedTuple):
+    """Text of a page that counts as no part of it, and why.
+
+    ``why`` is ``watermark``, ``stamp`` or ``outside``: what an eye may see, or what only looks like a
+    hidden copy. ``proven`` tells that an eye sees nothing there, so that no figure is lost.
+    """
+
+    page: int
+    text: str
+    bbox: BBox | tuple[()]
+    why: str
+    proven: bool = False
+
+
 class Remark(str):
     """A note that tells what a reader did, such as turning a page; nothing that shows is missing."""
 
@@ -111,6 +125,8 @@ class Document:
         Displayed size of each page in points.
     byte_count : int
         Size of the file.
+    set_aside : tuple of SetAside
+        What was left out as a watermark, a stamp or hidden text.
     """
 
     path: str
@@ -121,6 +137,7 @@ class Document:
     notes: tuple[str, ...] = ()
     page_sizes: tuple[tuple[float, float], ...] = field(default=())
     byte_count: int = 0
+    set_aside: tuple[SetAside, ...] = ()
 
     def __post_init__(self) -> None:
         """See that every text can be written: halves of characters become U+FFFD, and a note says so."""

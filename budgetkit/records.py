@@ -137,3 +137,19 @@ class Repair:
     before: str
     after: str
     proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A printed money figure that could not be read for certain, where it stands and why.
+
+    ``reason`` is a value that the column ``reason`` of `unread` allows; ``place`` is table, row and column
+    of its cell where it stands in one.
+    """
+
+    page: int
+    printed: str
+    reason: str
+    bbox: tuple[float, ...] = ()
+    near: str = ""
+    place: tuple[str, int, int] | None = None

@@ -27,7 +27,7 @@ from tests.unseen.forms import FORMS
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
 DIGESTS = REPOSITORY / "tests" / "expected" / "digests.tsv"
-TABLES = ("tables", "lines", "findings", "repairs", "statements", "indicators", "projects")
+TABLES = ("tables", "lines", "findings", "repairs", "unread", "statements", "indicators", "projects")
 FOLDERS = {
     "raw": REPOSITORY / "data" / "raw",
     "hard": REPOSITORY / "tests" / "hard" / "cases",

@@ -18,7 +18,7 @@ PACKAGE = REPOSITORY / "budgetkit"
 # In the order of import: a module imports only from those before it. A package counts as one module.
 PIPELINE = """
 errors output text model records amounts rules schema readers sums tables rows lines display dataset
-targets statements indicators projects checks repair corrections audit completeness disclosure manifest
+targets statements indicators projects ledger checks repair corrections audit completeness disclosure manifest
 corpus analysis plots report publish cli
 """.split()
 

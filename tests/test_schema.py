@@ -15,7 +15,7 @@ CONTRACT = {
     "files": "path sha256 format byte_count pages status reason document_id",
     "documents": "document_id entity_id region_code region_name government_level department_name "
     "department_code fiscal_year phase scope amount_units classification_edition file_count "
-    "verified_share error_count",
+    "unread_count verified_share error_count",
     "tables": "document_id table_id kind title amount_unit first_page last_page row_count column_count "
     "state note listed_in_contents engine",
     "lines": "line_id document_id table_id kind page row column bbox unit_code unit_name functional_code "
@@ -32,6 +32,7 @@ CONTRACT = {
     "findings": "finding_id document_id identity category severity expected printed difference tolerance "
     "message_en message_zh places line_ids",
     "repairs": "document_id table_id row kind before after proof",
+    "unread": "document_id page bbox printed reason near",
 }
 
 

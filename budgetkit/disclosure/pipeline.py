@@ -20,14 +20,16 @@ from budgetkit.disclosure.rows import (
     repair_row,
     statement_rows,
     table_row,
+    unread_row,
 )
 from budgetkit.disclosure.understood import Disclosure
 from budgetkit.indicators import read_indicators
+from budgetkit.ledger import find_unread
 from budgetkit.lines import ALL_YEARS, tidy_lines
 from budgetkit.model import Document, Paragraph, Remark
 from budgetkit.projects import Linking, link_projects, project_finder, project_rows
 from budgetkit.readers import read_document
-from budgetkit.records import Finding, Line, Repair
+from budgetkit.records import Finding, Line, Repair, Unread
 from budgetkit.repair import repair_tables
 from budgetkit.rules.active import using
 from budgetkit.schema.frames import arrow_table
@@ -51,6 +53,7 @@ class Understanding(NamedTuple):
     projects: list[dict]
     statements: list[dict]
     indicators: list[dict]
+    unread: list[Unread]
 
 
 def read(path: str | Path, rules: str | Path | None = None) -> Disclosure:
@@ -104,7 +107,18 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
     statements += read_sections(told, year, phase)
     indicators, slid = read_indicators(tables)
     repairs = [*repairs, *slid, *(repair for _, _, repair in corrected)]
-    known = Understanding(own, tables, lines, repairs, corrected, linking, projects, statements, indicators)
+    known = Understanding(
+        own,
+        tables,
+        lines,
+        repairs,
+        corrected,
+        linking,
+        projects,
+        statements,
+        indicators,
+        find_unread(document, tables, lines),
+    )
     paragraphs = (*document.paragraphs, *(prose.paragraphs if prose else ()))
     findings = _audit(known, paragraphs, _read_whole(document)) + disagreements(own, document, entry)
     arrow = {name: arrow_table(name, rows) for name, rows in _clean_rows(known, findings).items()}
@@ -149,7 +163,7 @@ def _clean_rows(known: Understanding, findings: list[Finding]) -> dict[str, list
     """Rows of every clean table but ``files``."""
     document_id, lines = known.own["document_id"], known.lines
     return {
-        "documents": [document_row(known.own, lines, findings)],
+        "documents": [document_row(known.own, lines, findings, known.unread)],
         "tables": [table_row(table, document_id) for table in known.tables],
         "lines": [line_row(line) for line in lines],
         "projects": known.projects,
@@ -157,4 +171,5 @@ def _clean_rows(known: Understanding, findings: list[Finding]) -> dict[str, list
         "statements": statement_rows(known.statements, document_id),
         "findings": finding_rows(findings, document_id, (line.line_id for line in lines)),
         "repairs": [repair_row(repair, document_id) for repair in known.repairs],
+        "unread": [unread_row(one, document_id) for one in known.unread],
     }

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.model import Paragraph
-from budgetkit.records import Finding, Line, Repair
+from budgetkit.records import Finding, Line, Repair, Unread
 from budgetkit.rules.kinds import kind_of
 from budgetkit.schema import names
 from budgetkit.schema.frames import yuan
@@ -46,11 +46,14 @@ def line_id(document_id: str, table_id: str, row: int, column: int) -> str:
     return f"{document_id}/{table_id}/r{row}c{column}"
 
 
-def document_row(own: dict, lines: Sequence[Line], findings: Iterable[Finding]) -> dict:
+def document_row(
+    own: dict, lines: Sequence[Line], findings: Iterable[Finding], unread: Sequence[Unread] = ()
+) -> dict:
     """Row of `documents`: what ``own`` says, and the shares that only the audit can tell."""
-    share = round(sum(map(_is_verified, lines)) / len(lines), 6) if lines else None
+    figures = len(lines) + len(unread)
+    share = round(sum(map(_is_verified, lines)) / figures, 6) if figures else None
     errors = sum(finding.severity == "error" for finding in findings)
-    return own | {"verified_share": share, "error_count": errors}
+    return own | {"unread_count": len(unread), "verified_share": share, "error_count": errors}
 
 
 def _is_verified(line: Line) -> bool:
@@ -74,8 +77,21 @@ def table_row(table: Table, document_id: str) -> dict:
 def line_row(line: Line) -> dict:
     """Row of `lines`."""
     row = {name: getattr(line, name) for name in _PLAIN}
-    bbox = " ".join(f"{value:.2f}" for value in line.bbox)
-    return row | {"bbox": bbox, "amount_yuan": yuan(line.amount_fen), "verified": _is_verified(line)}
+    return row | {
+        "bbox": _box(line.bbox),
+        "amount_yuan": yuan(line.amount_fen),
+        "verified": _is_verified(line),
+    }
+
+
+def unread_row(unread: Unread, document_id: str) -> dict:
+    """Row of `unread`."""
+    row = {name: getattr(unread, name) for name in ("page", "printed", "reason", "near")}
+    return {"document_id": document_id, **row, "bbox": _box(unread.bbox)}
+
+
+def _box(bbox: tuple[float, ...]) -> str:
+    return " ".join(f"{value:.2f}" for value in bbox)
 
 
 def finding_rows(findings: Sequence[Finding], document_id: str, line_ids: Iterable[str]) -> list[dict]:

@@ -21,6 +21,7 @@ LABELS = {
     "statements": ("文字陈述", "statements"),
     "findings": ("审核发现", "findings"),
     "repairs": ("修复记录", "repairs"),
+    "unread": ("未读金额", "unread figures"),
 }
 """Clean tables in the order in which they are written, with a label in Chinese and in English."""
 
@@ -34,6 +35,7 @@ MEANINGS = {
     "statements": "One row for every figure that the prose states.",
     "findings": "One row for every identity that does not simply hold, and every other finding.",
     "repairs": "One row for every repaired row of a table.",
+    "unread": "One row for every printed money figure that could not be read for certain.",
 }
 """What one row of each clean table is."""
 

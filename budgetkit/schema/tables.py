@@ -42,3 +42,4 @@ class CleanTables:
     statements = _clean_table("statements")
     findings = _clean_table("findings")
     repairs = _clean_table("repairs")
+    unread = _clean_table("unread")

@@ -60,7 +60,9 @@ class Table:
     ``rows`` holds, for every row of the joined table, one ``Cell`` or ``None`` for each column: the
     cell stands at its anchor, the other positions of a span are ``None``. ``columns`` describes the
     columns; the first ``header_rows`` rows are the header. ``repairs`` are those that the reader proved
-    by layout; ``repaired_rows`` the rows whose figures were moved.
+    by layout; ``repaired_rows`` the rows whose figures were moved. ``contradicting_units`` are units that
+    the document prints for the same figures; as long as nothing decides between them, the figures are
+    unread.
     """
 
     table_id: str
@@ -81,6 +83,7 @@ class Table:
     notes: list[str] = field(default_factory=list)
     repaired_rows: set[int] = field(default_factory=set)
     repairs: list[Repair] = field(default_factory=list)
+    contradicting_units: tuple[str, ...] = ()
 
     @property
     def amounts(self) -> list[Column]:

@@ -1,9 +1,10 @@
-"""Measure budgetkit: ``python -m benchmarks [engines | corpus | faults | fates] [--quick] [--write]``.
+"""Measure budgetkit: ``python -m benchmarks [engines | corpus | faults | fates | counter] [--quick]``.
 
 ``engines`` (the default): accuracy on files of known truth, then speed and memory, of budgetkit and of the
 engines that could replace its reader, all in one run. ``corpus``: builds of a thousand documents. ``faults``:
 which of the faults put into consistent disclosures the audit finds. ``fates``: what becomes of every figure
-that a folder of cases prints.
+that a folder of cases prints. ``counter``: what becomes of the figures that the raw text of any file prints
+(``--files``: these files or folders in place of all; ``--cases``: one row a document).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from benchmarks import page
 from benchmarks.accuracy import measure_accuracy
 from benchmarks.corpus import measure_corpus
+from benchmarks.counter import count_groups, describe_counts
 from benchmarks.engines import ENGINES
 from benchmarks.fates import FOLDER, describe_fates, measure_fates
 from benchmarks.faults import describe_faults, file_sources, measure_audit, measure_faults, random_sources
@@ -95,7 +97,7 @@ def run_faults(options: argparse.Namespace) -> str:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
     parser.add_argument(
-        "what", nargs="?", choices=["engines", "corpus", "faults", "fates"], default="engines"
+        "what", nargs="?", choices=["engines", "corpus", "faults", "fates", "counter"], default="engines"
     )
     parser.add_argument(
         "--files", nargs="+", type=Path, help="real PDF files (default: the samples, or data/raw)"
@@ -118,6 +120,8 @@ def main(arguments: list[str] | None = None) -> int:
     elif options.what == "fates":
         most = 3 if options.quick else None
         text = describe_fates(measure_fates(options.folder, most, tell), options.cases)
+    elif options.what == "counter":
+        text = describe_counts(count_groups(options.files or [], options.workers), options.cases)
     else:
         text = page.describe_corpus(measure_corpus(10 if options.quick else options.documents, tell))
     print(text)

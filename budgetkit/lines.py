@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import NamedTuple
 
 from budgetkit.amounts import Amount, find_amount, is_number
 from budgetkit.model import Cell
@@ -164,28 +167,62 @@ class _FormLabels:
 
     def name_money(self, column: int) -> str:
         """The label that says of a figure that it is money, or ``""``."""
+        if self.deny_money(column):
+            return ""
+        return next((label for label in (self.left, self.above.get(column, "")) if _is_money(label)), "")
+
+    def deny_money(self, column: int) -> bool:
+        """Whether a label says of a figure that it is no money: 单位编码 031003, 联系电话, 分值 …."""
         heading = self.above.get(column, "")
-        if _NAMES_A_NUMBER.search(self.left) or _SCORED.search(heading):
-            return ""  # 单位编码 031003, 联系电话, 分值 …: the label says that it is no money
-        return next((label for label in (self.left, heading) if _is_money(label)), "")
+        return bool(_NAMES_A_NUMBER.search(self.left) or _SCORED.search(heading))
 
 
 def _form_lines(table: Table) -> list[Line]:
     """Money of a performance form: figures beside, or below, a label that speaks of money."""
-    found: list[Line | None] = []
-    labels = _FormLabels(table.amount_unit)
+    figures = takewhile(lambda figure: not figure.is_below_targets, _form_figures(table))
+    found = (_form_line(table, figure.row, figure.cell, figure.labels) for figure in figures)
+    return [line for line in found if line is not None]
+
+
+def unexplained_cells(table: Table) -> list[Cell]:
+    """Figures of a form that may be money and make no line.
+
+    No label says what they are, their unit is unknown, or they stand below the targets beside such a label.
+    """
+    return [figure.cell for figure in _form_figures(table) if _is_unexplained(table, figure)]
+
+
+def _is_unexplained(table: Table, figure: _FormFigure) -> bool:
+    column = figure.cell.column
+    if figure.is_below_targets:
+        return bool(figure.labels.name_money(column))
+    made = _form_line(table, figure.row, figure.cell, figure.labels)
+    return made is None and not figure.labels.deny_money(column)
+
+
+class _FormFigure(NamedTuple):
+    """A figure of a form, with the labels as they stand when it is reached."""
+
+    row: int
+    cell: Cell
+    labels: _FormLabels
+    is_below_targets: bool
+
+
+def _form_figures(table: Table) -> Iterator[_FormFigure]:
+    """Figures of a form in reading order; ``labels`` go on changing when the next one is asked for."""
+    labels, is_below_targets = _FormLabels(table.amount_unit), False
     for number, row in enumerate(table.rows):
         cells = [(cell, normalise(cell.text)) for cell in row if cell is not None and cell.text.strip()]
         texts = [text for _, text in cells]
-        if any(text.endswith(TARGETS) for text in texts):
-            break  # below here stand targets, which are indicators, not money
+        # below here stand targets, which are indicators, not money
+        is_below_targets = is_below_targets or any(text.endswith(TARGETS) for text in texts)
         labels.begin_row(texts)
         for cell, text in cells:
             if is_number(text):
-                found.append(_form_line(table, number, cell, labels))
+                yield _FormFigure(number, cell, labels, is_below_targets)
             else:
                 labels.add(cell.column, text)
-    return [line for line in found if line is not None]
 
 
 def _form_line(table: Table, row: int, cell: Cell, labels: _FormLabels) -> Line | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -31,6 +31,8 @@ _READERS = ("camelot-py", "opencv-python-headless", "pypdfium2", "rapidocr", "on
 _NOTHING_TO_DO_WITH_READING = ("analysis", "plots", "report", "publish", "cli.py")
 
 
+_MOST_PAGES = 20
+"""Pages that the reason of a file names."""
 REFUSED = "refused"
 """Status of a part whose file no longer prints what the user corrected; it ends the build."""
 
@@ -78,8 +80,18 @@ def read_part(path: str, name: str, entry: Mapping[str, str], prose: tuple[str, 
     notes = list(document.notes)
     if not any(disclosure.arrow[table].num_rows for table in ("lines", "statements", "indicators")):
         notes.append("no budget table and no stated figure was found in it; check that it is a disclosure")
+    notes += _tell_unread(disclosure.arrow["unread"])
     status = "ok" if all(isinstance(note, Remark) for note in notes) else "partial"
     return Part(status, "; ".join(notes), document.format, document.pages, packed)
+
+
+def _tell_unread(unread: pa.Table) -> Iterator[str]:
+    """The sentence that tells of figures that were not read, and on which pages."""
+    if unread.num_rows:
+        pages = sorted(set(unread.column("page").to_pylist()))
+        listed = ", ".join(map(str, pages[:_MOST_PAGES])) + (", …" if len(pages) > _MOST_PAGES else "")
+        figures = "1 money figure" if unread.num_rows == 1 else f"{unread.num_rows} money figures"
+        yield f"{figures} could not be read for certain on page {listed}; see the table unread"
 
 
 def read_part_elsewhere(folder: str, fingerprint: str, *job: Any) -> Part:

@@ -117,7 +117,7 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
         projects,
         statements,
         indicators,
-        find_unread(document, tables, lines),
+        find_unread(document, tables, lines, indicators),
     )
     paragraphs = (*document.paragraphs, *(prose.paragraphs if prose else ()))
     findings = _audit(known, paragraphs, _read_whole(document)) + disagreements(own, document, entry)

@@ -2,39 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from budgetkit.amounts import is_number
-from budgetkit.lines import unread_cells
+from budgetkit.ledger.figures import may_be_figure, read_figures
+from budgetkit.lines import unexplained_cells, unread_cells
+from budgetkit.model import Cell
 from budgetkit.records import Line, Unread
+from budgetkit.rows import read_rows
 from budgetkit.rules.kinds import kind_of
-from budgetkit.tables import Table
+from budgetkit.tables import Column, Table
+
+_NO_MONEY = ("quantity", "share", "target", "indicator")
+"""Roles of columns whose figures count, rate or aim at something."""
+_COUNTED = re.compile("人员|人数|编制|机构|车辆|数量|面积|目录|名单|清单")
+_PRIVATE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
-def unread_in_tables(tables: Sequence[Table], lines: Sequence[Line]) -> Iterator[Unread]:
-    """Figures of the columns of money that have no line, and why."""
+def unread_in_tables(
+    tables: Sequence[Table], lines: Sequence[Line], targets: Collection[tuple[str, int]]
+) -> Iterator[Unread]:
+    """Figures of tables that have no line, and why; ``targets`` are table and row of each target."""
     read = {line.place for line in lines}
     for table in tables:
-        if table.contradicting_units or not (table.amount_unit or kind_of(table.kind).form):
-            yield from _without_unit(table, read)
-        for cell in unread_cells(table):
-            yield Unread(
-                cell.page,
-                cell.text,
-                "unreadable_cell",
-                cell.bbox,
-                table.title,
-                (table.table_id, cell.row, cell.column),
-            )
+        if kind_of(table.kind).form:
+            others = [cell for cell in unexplained_cells(table) if _is_certain(cell)]
+        else:
+            yield from _in_columns_of_money(table, read)
+            others = _beside_columns_of_money(table)
+        for cell in others:
+            if (table.table_id, cell.row) not in targets and (
+                table.table_id,
+                cell.row,
+                cell.column,
+            ) not in read:
+                yield from _tell(table, cell, "unreadable_cell")
 
 
-def _without_unit(table: Table, read: set[tuple[str, int, int]]) -> Iterator[Unread]:
+def _in_columns_of_money(table: Table, read: Collection[tuple[str, int, int]]) -> Iterator[Unread]:
+    """What a column of money prints and is no line: unreadable cells, and figures without a unit."""
+    for cell in filter(lambda cell: may_be_figure(cell.text), unread_cells(table)):
+        yield from _tell(table, cell, "unreadable_cell")
+    columns = [column for column in table.amounts if not (column.amount_unit or table.amount_unit)]
+    if not columns:
+        return
+    if _only_counts(table, columns):
+        return
+    rows = read_rows(table)
     reason = "unit_conflict" if table.contradicting_units else "no_unit"
-    for row in table.body:
-        for column in table.amounts:
-            cell = row[column.index]
-            if cell is None or not is_number(cell.text):
+    for number in range(table.header_rows, len(table.rows)):
+        for column in columns:
+            cell = table.rows[number][column.index]
+            if cell is None or (table.table_id, number, column.index) in read:
                 continue
-            place = table.table_id, cell.row, cell.column
-            if place not in read:
-                yield Unread(cell.page, cell.text, reason, cell.bbox, table.title, place)
+            if is_number(cell.text) and not rows[number, column.side].counted:
+                yield _unread(table, cell, cell.text, reason)
+
+
+def _only_counts(table: Table, columns: Sequence[Column]) -> bool:
+    """Whether a table counts staff, vehicles or the like: its title says so, and no figure has decimals."""
+    cells = (row[column.index] for row in table.body for column in columns)
+    return bool(_COUNTED.search(table.title)) and not any(cell and _is_certain(cell) for cell in cells)
+
+
+def _beside_columns_of_money(table: Table) -> Iterator[Cell]:
+    """Cells of other columns, and of the header, that hold nothing but figures no word explains."""
+    for number, row in enumerate(table.rows):
+        for column, cell in zip(table.columns, row, strict=True):
+            if cell is None or not cell.text:
+                continue
+            if (number < table.header_rows or not _is_explained(column)) and _is_certain(cell):
+                yield cell
+
+
+def _is_certain(cell: Cell) -> bool:
+    """Whether a cell holds a figure that counts or numbers nothing: with decimals or separators."""
+    return is_number(cell.text) and any(figure.certain for figure in read_figures(cell.text))
+
+
+def _is_explained(column: Column) -> bool:
+    return column.role == "amount" or column.role in _NO_MONEY
+
+
+def _tell(table: Table, cell: Cell, reason: str) -> Iterator[Unread]:
+    """A cell, or each of the figures that it prints in lines of their own."""
+    if _PRIVATE.search(cell.text):
+        reason = "unmapped_font"
+    parts = cell.text.split()
+    if len(parts) > 1 and all(map(is_number, parts)):
+        for part in parts:
+            yield _unread(table, cell, part, "several_in_one_cell")
+    else:
+        yield _unread(table, cell, cell.text, reason)
+
+
+def _unread(table: Table, cell: Cell, printed: str, reason: str) -> Unread:
+    place = table.table_id, cell.row, cell.column
+    return Unread(cell.page, printed, reason, cell.bbox, table.title, place)

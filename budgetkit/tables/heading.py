@@ -74,7 +74,7 @@ def _lines_of_heading(above: list[Paragraph]) -> tuple[list[Paragraph], list[Par
             if not _wraps(line, title[-1], text):
                 break
             title.append(line)
-        elif _looks_like_title(_UNIT_IN_BRACKETS.sub("", text)) and not SENTENCE.search(text):
+        elif looks_like_title(_UNIT_IN_BRACKETS.sub("", text)) and not SENTENCE.search(text):
             title.append(line)
         elif len(text) <= _SHORT and skipped < _MOST_SKIPPED and not SENTENCE.search(text):
             skipped += 1
@@ -86,12 +86,13 @@ def _lines_of_heading(above: list[Paragraph]) -> tuple[list[Paragraph], list[Par
 def _is_no_title(text: str) -> bool:
     """Whether a line states unit, department or number of the form, and is no title with a unit behind it."""
     bare = _UNIT_IN_BRACKETS.sub("", text)
-    titled = bare != text and _looks_like_title(bare)  # 收入决算表（单位：万元）
+    titled = bare != text and looks_like_title(bare)  # 收入决算表（单位：万元）
     unit = _UNIT.search(text) and not titled
     return bool(unit or _DEPARTMENT_LINE.match(text) or _FORM_CODE.match(text))
 
 
-def _looks_like_title(text: str) -> bool:
+def looks_like_title(text: str) -> bool:
+    """Whether a line, white space removed, ends as titles of tables do."""
     return len(text) <= 60 and bool(_TITLE.search(text)) and not _EMPTY.search(text)
 
 
@@ -144,7 +145,7 @@ def read_note(below: list[Paragraph]) -> str:
         text = normalise(paragraph.text)
         if _NOTE.match(text) or (not kept and _EMPTY.search(text) and len(text) < 80):
             kept.append(paragraph.text.strip())
-        elif kept and not _looks_like_title(text) and not _UNIT.search(text) and not kept[-1].endswith("。"):
+        elif kept and not looks_like_title(text) and not _UNIT.search(text) and not kept[-1].endswith("。"):
             kept[-1] += paragraph.text.strip()
         elif kept and any(_NOTE.match(normalise(after.text)) for after in below[place + 1 : place + 2]):
             continue  # an instruction of the form, between its two notes

@@ -1,0 +1,118 @@
+"""Figures of a printed line that stand there as in a table: alone, without a unit or a word behind them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from budgetkit.text import fold, normalise
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-+△▲]?\(?[-△▲]?¥?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>[-)*①-⑳†]*)"
+)
+_LEFT, _RIGHT = r"\s|<>\u2e80-\u9fff()", r"\s|<>"
+_BEFORE, _AFTER = re.compile(rf"(?:^|[{_LEFT}])$"), re.compile(rf"$|[{_RIGHT}]")
+_ALONE = re.compile(r"(?:^|[\s|>])$")
+_UNIT = re.compile(
+    r"\s*(?:[百千万亿]*元|[万亿]|[%‰]|个|人|辆|台|套|家|次|年|月|日|页|项|平方|公里|倍|㎡|吨|亩|户|名|处)"
+)
+_SENTENCE = re.compile(r"[。;,，:]\s*[\u4e00-\u9fff]|。$")
+_LEADER = re.compile(r"[.·…]{4,}")
+_WORD = re.compile(r"[A-Za-z\u2e80-\u9fff]")
+_DIGIT, _SIGN = re.compile(r"\d"), re.compile("[△▲]")
+_ERROR = re.compile("##|#(?:REF|N/A|VALUE|DIV|NAME|NUM|NULL)|[\ufffd\ue000-\uf8ff]")
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]+)[、.)](?!\d)")
+_NO_MONEY = re.compile(r"[≥≤><%‰*]|(?:^|[^\d.])\d+[\u2e80-\u9fff]+$|(?:19|20)\d\d[-./年比]\d")
+"""Targets, products, counts (169件) and dates."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_DECIMALS = 6
+_LONGEST = 15
+"""Digits before the point; longer ones are codes."""
+
+
+class PrintedFigure(NamedTuple):
+    """A figure of a line: its printed text, its place in the line, whether it can only be an amount.
+
+    ``certain`` figures have decimals or thousands separators; a whole number may also count something.
+    ``alone`` ones do not follow a word at once.
+    """
+
+    text: str
+    start: int
+    certain: bool
+    alone: bool
+
+
+def read_figures(line: str, following: str = "") -> list[PrintedFigure]:
+    """Figures of a printed line without a unit behind them; ``following`` is the line printed next.
+
+    Examples
+    --------
+    >>> [figure.text for figure in read_figures("行政运行  1,204.50  33.00")]
+    ['1,204.50', '33.00']
+    >>> read_figures("支出33.00万元，占5.2%"), read_figures("2.1 收入情况"), read_figures("收入33.00", "万元")
+    ([], [], [])
+    """
+    text = fold(line)
+    if _LEADER.search(text):
+        return []
+    found = []
+    for match in _NUMBER.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if not _BEFORE.search(before[-1:]) or not _AFTER.match(after):
+            continue
+        rest = after.strip()
+        if _UNIT.match(rest or fold(following)) or _is_numbering(match, before, rest):
+            continue
+        if figure := _figure(line, match, before):
+            found.append(figure)
+    return found
+
+
+def _figure(line: str, match: re.Match[str], before: str) -> PrintedFigure | None:
+    whole, _, decimals = match["digits"].partition(".")
+    if len(decimals) > _MOST_DECIMALS or len(whole.replace(",", "")) > _LONGEST:
+        return None
+    certain = bool(decimals) or "," in whole
+    alone = bool(_ALONE.search(before[-1:]))
+    if not certain and (not alone or _YEAR.fullmatch(whole) or not _WORD.search(before)):
+        return None  # what stands before the first word is a code, or the number of the row
+    return PrintedFigure(line[match.start() : match.end()].strip(), match.start(), certain, alone)
+
+
+def _is_numbering(match: re.Match[str], before: str, rest: str) -> bool:
+    """Whether a number begins a line that goes on in words: 2.1 收入情况."""
+    short = len(match["digits"]) <= 4 and "," not in match["digits"]
+    return (
+        short
+        and not before.strip()
+        and bool(rest)
+        and not rest[0].isdigit()
+        and match["digits"].count(".") <= 1
+    )
+
+
+def may_be_figure(text: str) -> bool:
+    """Whether a cell of a column of money prints a figure, if a damaged one, and no words.
+
+    >>> [may_be_figure(text) for text in ("########", "6印6.60", "1,2O4.00", "△")]
+    [True, True, True, True]
+    >>> [may_be_figure(text) for text in ("5、教育支出", "≥5次", "169件", "详见附表")]
+    [False, False, False, False]
+    """
+    plain = normalise(text)
+    if _ERROR.search(plain):
+        return True
+    if _NUMBERED.match(plain) or _NO_MONEY.search(plain.rstrip("*①②③④⑤")):
+        return False
+    words = len(_WORD.findall(plain))
+    return (
+        words <= len(_DIGIT.findall(plain)) / 2
+        if words
+        else bool(_DIGIT.search(plain) or _SIGN.search(plain))
+    )
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a printed line is a part of running prose."""
+    return bool(_SENTENCE.search(fold(line)))

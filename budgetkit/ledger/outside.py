@@ -1,0 +1,75 @@
+"""Figures in lines outside of all recognised tables that stand there as in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from budgetkit.ledger.figures import PrintedFigure, is_sentence, read_figures
+from budgetkit.model import Document, Paragraph
+from budgetkit.records import Unread
+from budgetkit.tables.heading import is_unit_line, looks_like_title
+from budgetkit.tables.running_lines import RunningLines
+from budgetkit.text import normalise
+
+_NEAR = 3
+"""Lines up and down within which certain figures make whole numbers figures as well."""
+_UNIT_ABOVE = 12
+"""Lines above a row of whole numbers among which the unit of money is looked for."""
+
+TabularLine = tuple[Paragraph, list[PrintedFigure]]
+
+
+def unread_outside_tables(document: Document) -> Iterator[Unread]:
+    """Figures of rows that no ruled table holds; those in sentences are read with the prose."""
+    running = RunningLines(document)
+    lines = [line for line in document.paragraphs if not running.is_furniture(line)]
+    rows = [(line, _tabular(line, after)) for line, after in zip_longest(lines, lines[1:])]
+    titles = _titles_above(lines)
+    for place, (line, figures) in enumerate(rows):
+        for figure in figures:
+            if figure.certain or _is_row_of_table(rows, place):
+                yield Unread(line.page, figure.text, "no_table_here", line.bbox, titles[place])
+
+
+def _tabular(line: Paragraph, after: Paragraph | None) -> list[PrintedFigure]:
+    """Figures of a line that reads as a row of a table, none of a line of prose."""
+    figures = read_figures(line.text, after.text if after else "")
+    certain = [figure for figure in figures if figure.certain]
+    if not figures or is_sentence(line.text) or _numbers_columns(figures):
+        return []
+    if len(certain) < 2 and any(figure.certain and not figure.alone for figure in figures):
+        return []
+    return figures
+
+
+def _numbers_columns(figures: list[PrintedFigure]) -> bool:
+    """A row of column numbers: 1 2 3 4."""
+    texts = [figure.text for figure in figures]
+    return (
+        len(texts) > 1
+        and texts[0] in "01"
+        and texts == [str(int(texts[0]) + place) for place in range(len(texts))]
+    )
+
+
+def _is_row_of_table(rows: Sequence[TabularLine], place: int) -> bool:
+    """Whether the whole numbers of a line are figures: beside certain ones, or below a unit of money."""
+    near = rows[max(0, place - _NEAR) : place + _NEAR + 1]
+    if any(figure.certain for _, figures in near for figure in figures):
+        return True
+    if not any(is_unit_line(normalise(line.text)) for line, _ in rows[max(0, place - _UNIT_ABOVE) : place]):
+        return False
+    beside = [figures for number, (_, figures) in enumerate(rows) if abs(number - place) == 1]
+    return len(rows[place][1]) > 1 or any(beside)
+
+
+def _titles_above(lines: Sequence[Paragraph]) -> list[str]:
+    """For each line the nearest title of a table above it, on its page or the one before."""
+    title, page, found = "", 0, []
+    for line in lines:
+        text = normalise(line.text)
+        if looks_like_title(text):
+            title, page = text, line.page
+        found.append(title if line.page - page <= 1 else "")
+    return found

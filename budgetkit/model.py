@@ -85,8 +85,9 @@ class Paragraph:
 class SetAside(NamedTuple):
     """Text of a page that counts as no part of it, and why.
 
-    ``why`` is ``watermark``, ``stamp`` or ``outside``: what an eye may see, or what only looks like a
-    hidden copy. ``proven`` tells that an eye sees nothing there, so that no figure is lost.
+    ``why`` is ``watermark`` or ``stamp``, which an eye may see, or ``unseen``: text that does not show.
+    ``proven`` tells that an eye sees nothing there, so that no figure is lost; the invisible text over a
+    scanned page is not, since the picture shows what it repeats.
     """
 
     page: int

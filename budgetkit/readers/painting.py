@@ -7,6 +7,7 @@ a styled table may be ruled by white lines between coloured cells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from ctypes import byref, c_float, c_ubyte
 
 import numpy as np
@@ -15,7 +16,7 @@ from budgetkit.readers import pdfium
 from budgetkit.readers.clipping import is_rectangle
 from budgetkit.readers.coordinates import Box
 from budgetkit.readers.lattices import CrowdedPage, Edge
-from budgetkit.readers.paths import IS_WHITE, ORDER, THICKEST_RULE, Drawing
+from budgetkit.readers.paths import ALIKE, MIXED, ORDER, PAINT, THICKEST_RULE, WHITE, Drawing
 from budgetkit.readers.pdfium import Handle, Pointer
 
 SHORTEST_GAP = 3.0
@@ -30,6 +31,8 @@ MOST_CROSSINGS = 5_000_000
 """Pairs of a strip and a fill of one page up to which who covers whom is told, in a second or two."""
 MOST_FILLS = 2000
 """Fills of one page that may be the cells of a table."""
+CLIP_ROUNDING = 0.06
+"""Part of the width of a picture by which its pixels may miss its clip."""
 TOUCH = 0.02
 """Points by which rounding may let a covered line peep out."""
 
@@ -40,7 +43,7 @@ def find_rules(drawing: Drawing, covers: Covers) -> tuple[list[Edge], list[Edge]
     Raises ``CrowdedPage`` where there are too many.
     """
     strips = drawing.strips
-    white = strips[:, IS_WHITE] != 0
+    white = strips[:, PAINT] == WHITE
     if len(strips) * (len(covers.pieces) + int(white.sum())) > MOST_CROSSINGS:
         raise CrowdedPage
     dark = strips[~white]
@@ -66,10 +69,15 @@ class Covers:
 
     def __init__(self, drawing: Drawing, document: Handle, page: Handle) -> None:
         self.pieces = drawing.fills
-        self._handles = drawing.fill_handles
+        self._grounds = np.concatenate((drawing.fills, drawing.shapes))
+        self._pictures = drawing.pictures
+        self._handles, self._parts = drawing.fill_handles, drawing.shape_handles
         self._document, self._page = document, page
         self._known: dict[int, bool] = {}
         self._point = (c_float * 2)()
+
+    def __len__(self) -> int:
+        return len(self._grounds)
 
     def uncovered(self, strips: np.ndarray, white_strips: np.ndarray) -> np.ndarray:
         """What is left to see of strips under the later fills and white strips."""
@@ -122,7 +130,7 @@ class Covers:
 
     def on_colour(self, strips: np.ndarray) -> np.ndarray:
         """The parts of white strips that have a coloured ground, or are its edge."""
-        coloured = self.pieces[:, IS_WHITE] == 0
+        coloured = self.pieces[:, PAINT] != WHITE
         seen = []
         if coloured.any():
             for strip in strips:
@@ -145,37 +153,60 @@ class Covers:
             span = max(pieces[number, axis], strip[axis]), min(pieces[number, axis + 2], strip[axis + 2])
             if span[1] > span[0]:
                 spans = _without(spans, [span])
-                if not pieces[number, IS_WHITE]:
+                if pieces[number, PAINT] != WHITE:
                     spans.append(span)
         return _joined(spans)
 
-    def hides(self, x: np.ndarray, y: np.ndarray, orders: np.ndarray, white: np.ndarray) -> np.ndarray:
-        """Which characters do not show: those under a later opaque box, and white ones on white ground."""
+    def hides(self, x: np.ndarray, y: np.ndarray, orders: np.ndarray, paints: np.ndarray) -> np.ndarray:
+        """Which characters do not show: those under a later opaque box or in the paint of their ground."""
         hidden = np.zeros(len(x), dtype=bool)
-        ground = np.full(len(x), -np.inf)
-        coloured = np.zeros(len(x), dtype=bool)
-        if not len(x):
-            return hidden
-        first = orders.min()
-        any_white = bool(white.any())
-        for number, inside in self._holding(x, y, -np.inf if any_white else first):
-            piece = self.pieces[number]
-            under = inside & (orders < piece[ORDER])
-            if (under & ~hidden).any() and self._is_opaque(number):
+        for number, inside in self._holding(x, y, orders.min(initial=np.inf)):
+            under = inside & (orders < self._grounds[number, ORDER]) & ~hidden
+            if under.any() and self._is_covering(number):
                 hidden |= under
-            if any_white:
-                nearer = inside & ~under & (piece[ORDER] > ground)
-                ground[nearer] = piece[ORDER]
-                coloured[nearer] = not piece[IS_WHITE]
-        return hidden | (white & ~coloured)
+        alike = np.flatnonzero(self._may_blend(paints) & ~hidden)
+        if len(alike):
+            ground = self._ground_of(x[alike], y[alike], orders[alike])
+            hidden[alike] = look_alike(paints[alike], ground)
+        return hidden
+
+    def in_picture(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Which points lie in a picture that shows something, if only a page that was scanned."""
+        inside = np.zeros(len(x), dtype=bool)
+        for number, held in self._holding(x, y, -np.inf):
+            if number < len(self._handles) and (held & ~inside).any():
+                handle = self._handles[number]
+                if pdfium.object_type(handle) == pdfium.OBJECT_IMAGE and not self._is_plain(handle):
+                    inside |= held
+        return inside
+
+    def _may_blend(self, paints: np.ndarray) -> np.ndarray:
+        """Which paints are those of a ground; for nearly all pages no text is but that in white."""
+        kinds, kind_of = np.unique(paints, return_inverse=True)
+        grounds = np.unique(np.append(self._grounds[:, PAINT], WHITE).astype(np.int64))
+        if len(kinds) * len(grounds) > MOST_PAIRS:
+            return np.ones(len(paints), dtype=bool)
+        return look_alike(kinds[:, None], grounds).any(axis=1)[kind_of]
+
+    def _ground_of(self, x: np.ndarray, y: np.ndarray, orders: np.ndarray) -> np.ndarray:
+        """The paint that each point lies on: white where there is none, mixed where it is not known."""
+        latest, paints = np.full(len(x), -np.inf), np.full(len(x), WHITE)
+        for number, inside in self._holding(x, y, -np.inf):
+            piece = self._grounds[number]
+            nearer = inside & (orders >= piece[ORDER]) & (piece[ORDER] > latest)
+            if nearer.any():
+                latest[nearer] = piece[ORDER]
+                is_known = piece[PAINT] in (WHITE, MIXED) or self._is_covering(number)
+                paints[nearer] = piece[PAINT] if is_known else MIXED
+        return paints
 
     def _holding(self, x: np.ndarray, y: np.ndarray, first: float) -> Iterator[tuple[int, np.ndarray]]:
-        """The pieces, from a place in the order of painting on, that hold points, and which points."""
-        numbers = np.flatnonzero(self.pieces[:, ORDER] >= first)
-        step = max(1, MOST_PAIRS // len(x))
+        """The grounds, from a place in the order of painting on, that hold points, and which points."""
+        numbers = np.flatnonzero(self._grounds[:, ORDER] >= first)
+        step = max(1, MOST_PAIRS // max(len(x), 1))
         for begin in range(0, len(numbers), step):
             part = numbers[begin : begin + step]
-            left, top, right, bottom = self.pieces[part, :4].T[:, :, None]
+            left, top, right, bottom = self._grounds[part, :4].T[:, :, None]
             inside = (x > left) & (x < right) & (y > top) & (y < bottom)
             for row in np.flatnonzero(inside.any(axis=1)).tolist():
                 yield int(part[row]), inside[row]
@@ -183,26 +214,34 @@ class Covers:
     def visible_fills(self) -> np.ndarray:
         """Boxes of the fills that stand out: coloured ones, and white ones inside a coloured one."""
         pieces = self.pieces
-        coloured = pieces[pieces[:, IS_WHITE] == 0]
+        coloured = pieces[pieces[:, PAINT] != WHITE]
         if len(coloured) == 0 or not FEWEST_FILLS <= len(pieces) <= MOST_FILLS:
             return pieces[:0, :4]
         inside = (coloured[:, None, :2] <= pieces[:, :2]).all(axis=2)
         inside &= (coloured[:, None, 2:4] >= pieces[:, 2:4]).all(axis=2)
         inside &= coloured[:, None, ORDER] < pieces[:, ORDER]
-        return pieces[(pieces[:, IS_WHITE] == 0) | inside.any(axis=0), :4]
+        return pieces[(pieces[:, PAINT] != WHITE) | inside.any(axis=0), :4]
+
+    def _is_covering(self, number: int) -> bool:
+        """Whether a ground hides all that lies under it."""
+        if number < len(self._handles):
+            return self._is_opaque(number)
+        handle = self._parts[number - len(self._handles)]
+        return handle != 0 and not pdfium.has_transparency(handle)
 
     def _is_opaque(self, number: int) -> bool:
         if number >= len(self._handles):  # a white strip
             return True
         if number not in self._known:
-            self._known[number] = self._look(self._handles[number])
+            self._known[number] = self._look(number)
         return self._known[number]
 
-    def _look(self, handle: Pointer) -> bool:
+    def _look(self, number: int) -> bool:
+        handle = self._handles[number]
         if pdfium.has_transparency(handle):
             return False
         if pdfium.object_type(handle) == pdfium.OBJECT_IMAGE:
-            return self._is_opaque_image(handle)
+            return self._is_opaque_image(number)
         xs, ys = [], []
         for index in range(pdfium.count_segments(handle)):
             segment = pdfium.get_segment(handle, index)
@@ -212,20 +251,51 @@ class Covers:
                 ys.append(self._point[1])
         return bool(xs) and is_rectangle(xs, ys)
 
-    def _is_opaque_image(self, handle: Pointer) -> bool:
+    def _is_opaque_image(self, number: int) -> bool:
+        with self._rendered(self._handles[number]) as pixels:
+            if pixels is None or pixels.shape[2] < 4:
+                return pixels is not None
+            shown = pixels[:, :, 3] > 0
+            across, down = shown.any(axis=0), shown.any(axis=1)
+            if not shown.any() or pixels[down][:, across, 3].min() < 0xFF:
+                return False
+            # what is clipped away is clear; the rest must be all that the clip leaves
+            parts = np.array([across.mean(), down.mean()])
+        left, top, right, bottom, order = self.pieces[number, : ORDER + 1]
+        x0, y0, x1, y1 = self._pictures[order]
+        left_over = np.array([(right - left) / max(x1 - x0, TOUCH), (bottom - top) / max(y1 - y0, TOUCH)])
+        return bool((np.sort(parts) >= np.sort(left_over) - CLIP_ROUNDING).all())
+
+    def _is_plain(self, handle: Pointer) -> bool:
+        """Whether a picture is no more than a patch of one grey."""
+        with self._rendered(handle) as pixels:
+            return pixels is None or int(pixels[:, :, :3].max()) - int(pixels[:, :, :3].min()) <= ALIKE
+
+    @contextmanager
+    def _rendered(self, handle: Pointer) -> Iterator[np.ndarray | None]:
+        """The pixels of a picture, line by line, with a fourth value for alpha; None where there are none."""
         bitmap = pdfium.rendered_image(self._document, self._page, handle)
         if not bitmap:
-            return False
+            yield None
+            return
         try:
-            if pdfium.bitmap_format(bitmap) != pdfium.WITH_ALPHA:
-                return True
-            count = pdfium.bitmap_stride(bitmap) * pdfium.bitmap_height(bitmap)
-            pixels = np.frombuffer(
-                (c_ubyte * count).from_address(pdfium.bitmap_buffer(bitmap)), dtype=np.uint8
-            )
-            return bool(pixels[3::4].min() == 255)
+            height, stride = pdfium.bitmap_height(bitmap), pdfium.bitmap_stride(bitmap)
+            width, kind = pdfium.bitmap_width(bitmap), pdfium.bitmap_format(bitmap)
+            depth = pdfium.DEPTHS.get(kind, 1)
+            memory = (c_ubyte * (height * stride)).from_address(pdfium.bitmap_buffer(bitmap))
+            lines = np.frombuffer(memory, dtype=np.uint8).reshape(height, stride)
+            pixels = lines[:, : width * depth].reshape(height, width, depth)
+            yield pixels if kind != pdfium.WITHOUT_ALPHA else pixels[:, :, :3]
         finally:
             pdfium.destroy_bitmap(bitmap)
+
+
+def look_alike(paints: np.ndarray, grounds: np.ndarray) -> np.ndarray:
+    """Which paints nobody tells from the ground that they lie on; what is mixed looks like nothing else."""
+    alike = (paints != MIXED) & (grounds != MIXED)
+    for shift in (0, 8, 16):
+        alike &= np.abs((paints >> shift & 0xFF) - (grounds >> shift & 0xFF)) <= ALIKE
+    return alike
 
 
 def _without(

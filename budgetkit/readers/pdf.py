@@ -16,14 +16,16 @@ import numpy as np
 import pypdfium2
 
 from budgetkit.errors import Place, UnreadableFile
-from budgetkit.model import Document, Grid, Paragraph, Remark
+from budgetkit.model import Document, Grid, Paragraph, Remark, SetAside
 from budgetkit.readers import pdfium
-from budgetkit.readers.characters import DIRECTION, RIGHT, PageText, TextReader, main_direction
+from budgetkit.readers.characters import DIRECTION, RIGHT, PageText, main_direction
 from budgetkit.readers.coordinates import Frame, read_frame
 from budgetkit.readers.lattices import CrowdedPage, Lattice, find_filled_lattices, find_lattices
 from budgetkit.readers.painting import Covers, find_rules
 from budgetkit.readers.paths import Drawing, PathReader
 from budgetkit.readers.placement import NO_BOXES, Placement, place_words
+from budgetkit.readers.text_pages import TextReader
+from budgetkit.readers.unseen import SeenTextReader, set_text_aside
 from budgetkit.readers.visibility import has_layers, load_displayed_page
 
 UNMAPPED = re.compile("\ufffd")
@@ -55,6 +57,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     blocks: list[Grid | Paragraph] = []
     notes: list[str] = []
     sizes: list[tuple[float, float]] = []
+    set_aside: list[SetAside] = []
     with _opened(content, name) as reader:
         if reader.count == 0:
             raise UnreadableFile("the PDF has no pages", Place(name), "download it again")
@@ -63,8 +66,18 @@ def read_pdf(content: bytes, name: str) -> Document:
             blocks.extend(page.blocks)
             sizes.append(page.size)
             notes.extend(page.notes)
-    digest = hashlib.sha256(content).hexdigest()
-    return Document(name, digest, "pdf", len(sizes), tuple(blocks), tuple(notes), tuple(sizes), len(content))
+            set_aside.extend(page.set_aside)
+    return Document(
+        name,
+        hashlib.sha256(content).hexdigest(),
+        "pdf",
+        len(sizes),
+        tuple(blocks),
+        tuple(notes),
+        tuple(sizes),
+        len(content),
+        tuple(set_aside),
+    )
 
 
 def read_pages(content: bytes, pages: Iterable[int], name: str = "") -> list[Grid | Paragraph]:
@@ -91,11 +104,12 @@ def _opened(content: bytes, name: str) -> Iterator[PageReader]:
 
 
 class PageReading(NamedTuple):
-    """What one page holds: blocks in reading order, displayed size in points, notes."""
+    """What one page holds: blocks in reading order, displayed size in points, notes, and what is left out."""
 
     blocks: list[Grid | Paragraph]
     size: tuple[float, float]
     notes: list[str]
+    set_aside: list[SetAside]
 
 
 class _Memory(threading.local):
@@ -109,11 +123,15 @@ _MEMORY = _Memory()
 
 
 class PageView(NamedTuple):
-    """What is painted on a page, who covers whom, and the characters that show; none on a blank page."""
+    """What is painted on a page, who covers whom, and the text that shows, and that which does not.
+
+    There is none where PDFium cannot read it. Of unseen text it tells whether nothing is seen in its place.
+    """
 
     drawing: Drawing
     covers: Covers
     text: PageText | None
+    unseen: list[tuple[PageText, bool]]
 
 
 class PageReader:
@@ -130,24 +148,22 @@ class PageReader:
         page = load_displayed_page(self._document, number - 1, self._layered)
         if not page:
             note = f"page {number}: PDFium cannot read it; the other pages are read"
-            return PageReading([], (0.0, 0.0), [note])
-        text_page = pdfium.load_text_page(page)
+            return PageReading([], (0.0, 0.0), [note], [])
         try:
             displayed = read_frame(page)
-            view = self._look(page, text_page, displayed)
+            view = self._look(page, displayed)
+            unseen = view.unseen
             direction = main_direction(view.text.characters.marks[DIRECTION]) if view.text else RIGHT
             if direction != RIGHT:
-                view = self._look(page, text_page, displayed.turned(direction))
+                view = self._look(page, displayed.turned(direction))
             lattices, is_crowded = _find_tables(view)
         finally:
-            if text_page:
-                pdfium.close_text_page(text_page)
             pdfium.close_page(page)
         slants = np.array(view.drawing.slants) if view.drawing.slants else NO_BOXES
         is_blank = view.text is None or not len(view.text.characters)
         placed = place_words(number, None if is_blank else view.text, lattices, slants)
         notes = []
-        if not text_page:
+        if view.text is None:
             notes.append("PDFium cannot read its text")
         elif is_blank and view.drawing.images:
             notes.append("image only, no text; it needs character recognition")
@@ -156,13 +172,15 @@ class PageReader:
             placed = placed._replace(blocks=upright)
         notes.extend(_remarks(view, placed, direction, is_crowded))
         size = round(displayed.width, 2), round(displayed.height, 2)
-        return PageReading(placed.blocks, size, [type(note)(f"page {number}: {note}") for note in notes])
+        aside = [one for text, proven in unseen for one in set_text_aside(number, text, "unseen", proven)]
+        notes = [type(note)(f"page {number}: {note}") for note in notes]
+        return PageReading(placed.blocks, size, notes, aside)
 
-    def _look(self, page: pdfium.Handle, text_page: pdfium.Handle, frame: Frame) -> PageView:
+    def _look(self, page: pdfium.Handle, frame: Frame) -> PageView:
         drawing = self._paths.read(page, frame)
         covers = Covers(drawing, self._document, page)
-        text = self._text.read(text_page, frame, drawing, covers) if text_page else None
-        return PageView(drawing, covers, text)
+        text, unseen = SeenTextReader(self._text, page, frame, drawing, covers).read()
+        return PageView(drawing, covers, text, unseen)
 
 
 def _turned_back(block: Grid | Paragraph, displayed: Frame, direction: int) -> Grid | Paragraph:

@@ -31,7 +31,9 @@ UNPAINTED_MODES = (
 FLATTENED = raw.FLATTEN_SUCCESS
 # shown as nothing, or as something that carries no text
 PLAIN_ANNOTATIONS = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_UNKNOWN})
-WITH_ALPHA = raw.FPDFBitmap_BGRA
+WITHOUT_ALPHA = raw.FPDFBitmap_BGRx
+DEPTHS = {raw.FPDFBitmap_Gray: 1, raw.FPDFBitmap_BGR: 3, raw.FPDFBitmap_BGRx: 4, raw.FPDFBitmap_BGRA: 4}
+"""Bytes of a pixel by the format of a bitmap."""
 OUTLINED_MODES = (
     raw.FPDF_TEXTRENDERMODE_STROKE,
     raw.FPDF_TEXTRENDERMODE_STROKE_CLIP,
@@ -116,6 +118,7 @@ segment_closes = _bare(raw.FPDFPathSegment_GetClose, c_int)
 rendered_image = _bare(raw.FPDFImageObj_GetRenderedBitmap, Handle)
 bitmap_format = _bare(raw.FPDFBitmap_GetFormat, c_int)
 bitmap_stride = _bare(raw.FPDFBitmap_GetStride, c_int)
+bitmap_width = _bare(raw.FPDFBitmap_GetWidth, c_int)
 bitmap_height = _bare(raw.FPDFBitmap_GetHeight, c_int)
 bitmap_buffer = _bare(raw.FPDFBitmap_GetBuffer, c_size_t)
 destroy_bitmap = _bare(raw.FPDFBitmap_Destroy, None)
@@ -140,6 +143,7 @@ count_characters = _bare(raw.FPDFText_CountChars, c_int)
 get_text = _bare(raw.FPDFText_GetText, c_int)
 get_unicode = _bare(raw.FPDFText_GetUnicode, c_uint)
 text_index = _bare(raw.FPDFText_GetTextIndexFromCharIndex, c_int)
+is_hyphen = _bare(raw.FPDFText_IsHyphen, c_int)
 lacks_unicode = _bare(raw.FPDFText_HasUnicodeMapError, c_int)
 text_object = _bare(raw.FPDFText_GetTextObject, c_size_t)
 loose_box = _bare(raw.FPDFText_GetLooseCharBox, None)

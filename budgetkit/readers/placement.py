@@ -79,7 +79,7 @@ def place_words(
         elif not table.take(word, huge, page_text):
             across.append(word.text)
     grids = [table.grid(page) for table in tables]
-    blocks = [*(grid for grid, _ in grids), *_paragraphs(page, outside)]
+    blocks = [*(grid for grid, _ in grids), *make_paragraphs(page, outside)]
     blocks.sort(key=lambda block: (block.bbox[1], block.bbox[0]))
     return Placement(blocks, "".join(across), [way for _, way in grids if way != RIGHT])
 
@@ -258,7 +258,8 @@ def _upright(grid: Grid, direction: int) -> Grid:
     return replace(grid, rows=rows, columns=columns, cells=tuple(cells), open_top=False, open_bottom=False)
 
 
-def _paragraphs(page: int, words: list[Word]) -> Iterator[Paragraph]:
+def make_paragraphs(page: int, words: list[Word]) -> Iterator[Paragraph]:
+    """Words to printed lines, from top to bottom."""
     for line in group_lines(words):
         boxes = list(zip(*(word.box for word in line), strict=True))
         box = (min(boxes[0]), min(boxes[1]), max(boxes[2]), max(boxes[3]))

@@ -20,6 +20,8 @@ MOST = 4096
 """Segments measured in one sweep, or those of one longer path, so that the answers take little memory."""
 THINNEST = 0.01
 """Points; a side of a frame below this is not drawn."""
+MOST_APART = 500
+"""Boxes of one path up to which it is told whether they overlap."""
 ON_SIDE = 0.05
 """Units by which a corner may miss the side of the box around its subpath."""
 
@@ -43,6 +45,17 @@ class Segments(NamedTuple):
         """The path of each segment, as a position in ``paths``."""
         counts = np.diff(self.begins, append=len(self.kinds))
         return np.repeat(np.arange(len(self.begins)), counts)
+
+
+class FilledBoxes(NamedTuple):
+    """The boxes that filled paths paint on the displayed page: sides (4 by n), the path of each.
+
+    ``rectangles`` tells which of them are painted all over, not only the boxes around other shapes.
+    """
+
+    sides: np.ndarray
+    owners: np.ndarray
+    rectangles: np.ndarray
 
 
 class SegmentReader:
@@ -145,8 +158,19 @@ def straight_lines(segments: Segments) -> tuple[np.ndarray, np.ndarray]:
     return np.stack(ends), owners
 
 
-def filled_boxes(segments: Segments, even_odd: np.ndarray, thickest: float) -> tuple[np.ndarray, np.ndarray]:
-    """The boxes (4 by n) that filled paths paint on the displayed page, and the path of each.
+def are_apart(boxes: np.ndarray) -> bool:
+    """Whether no two of some boxes (4 by n) overlap; of too many nobody knows."""
+    count = boxes.shape[1]
+    if count > MOST_APART:
+        return False
+    left, top, right, bottom = boxes[:, None]
+    over = (left < right.T - ON_SIDE) & (right > left.T + ON_SIDE)
+    over &= (top < bottom.T - ON_SIDE) & (bottom > top.T + ON_SIDE)
+    return int(np.count_nonzero(over)) == count
+
+
+def filled_boxes(segments: Segments, even_odd: np.ndarray, thickest: float) -> FilledBoxes:
+    """The boxes that filled paths paint on the displayed page.
 
     There is one for each subpath, and of each ring its four sides. A ring is a frame in a frame, nowhere
     more than ``thickest`` apart. The space between the two is painted by the even-odd rule, or when they
@@ -157,6 +181,7 @@ def filled_boxes(segments: Segments, even_odd: np.ndarray, thickest: float) -> t
     parts = np.flatnonzero(is_first)
     owners = segments.owners()[parts]
     shapes, rectangles = _measure_shapes(segments.points, parts)
+    upright = _keep_upright(segments.matrices)[owners] & rectangles
     boxes = _map_shapes(segments.matrices[:, owners], shapes)
     sides, thickness = _sides_between(boxes[:, :-1], boxes[:, 1:])
     nested = (thickness >= -THINNEST).all(axis=0) & (thickness <= thickest).all(axis=0)
@@ -179,7 +204,18 @@ def filled_boxes(segments: Segments, even_odd: np.ndarray, thickest: float) -> t
         sides[:, :, rings].transpose(1, 0, 2)[:, drawn],
         np.tile(owners[rings], (4, 1))[drawn],
     )
-    return np.concatenate((boxes[:, whole], sides), axis=1), np.concatenate((owners[whole], ring_owners))
+    return FilledBoxes(
+        np.concatenate((boxes[:, whole], sides), axis=1),
+        np.concatenate((owners[whole], ring_owners)),
+        np.concatenate((upright[whole], np.ones(len(ring_owners), dtype=bool))),
+    )
+
+
+def _keep_upright(matrices: np.ndarray) -> np.ndarray:
+    """Which matrices (6 by n) keep upright rectangles upright."""
+    a, b, c, d = np.abs(matrices[:4])
+    small = 1e-3 * np.maximum(np.maximum(a, b), np.maximum(c, d))
+    return ((b <= small) & (c <= small)) | ((a <= small) & (d <= small))
 
 
 def _sides_between(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -39,7 +39,7 @@ def test_a_sound_table_has_nothing_unread():
     assert disclosure.documents.unread_count[0] == 0
 
 
-@pytest.mark.parametrize("figure", ["########", "#REF!", "1,2O4.00", "5印.00", "5.\ufffd0"])
+@pytest.mark.parametrize("figure", ["########", "#REF!", "1,2O4.00", "5印.00", "财务专用章5.00", "5.\ufffd0"])
 def test_a_damaged_figure_is_told_and_counts_in_the_share(figure):
     disclosure = understood(*sheet(figure))
     reason = "unmapped_font" if "\ufffd" in figure else "unreadable_cell"
@@ -65,6 +65,12 @@ def test_figures_without_a_unit_are_told():
     assert disclosure.documents.verified_share[0] == 0
 
 
+def test_a_column_of_nothing_but_hash_signs_is_told():
+    table = grid("项目 | 合计 | 财政拨款\n甲项目 | #### | 5.00\n乙项目 | #### | 4.00")
+    disclosure = understood(line("项目支出表", top=40), line("单位：万元"), table)
+    assert told(disclosure) == [("####", "unreadable_cell")] * 2
+
+
 def test_a_table_that_counts_people_tells_nothing():
     staff = grid("单位 | 行政 | 事业\n示例局 | 42 | 40\n示例中心 | 3 | 7\n合计 | 45 | 47")
     assert told(understood(line("人员情况表", top=40), staff)) == []
@@ -78,7 +84,8 @@ def test_a_table_that_counts_people_tells_nothing():
         ("<tr><td>教育支出</td><td>12.50</td></tr>", ["12.50"]),
         ("| 教育支出 | 12.50 | 0.00 |", ["12.50", "0.00"]),
         ("教育支出 (12.50) △3.10", ["(12.50)", "△3.10"]),
-        ("一、收支总表……………3", []),
+        ("因公出国费……………263,450", ["263,450"]),
+        ("一、预算拨款 2,444.18二、教育支出 44.91", ["2,444.18", "44.91"]),
         ("2.1 收入情况", []),
         ("占比 5.2%", []),
         ("办公用房 120.5 平方米", []),
@@ -92,6 +99,7 @@ def test_figures_of_a_line(text, figures):
 
 def test_a_figure_whose_unit_stands_on_the_next_line_is_prose():
     assert read_figures("2024年支出预算 13,979.92", "万元，比上年增加") == []
+    assert len(read_figures("生活补助 21.70", "人员经费合计 264.77")) == 1
 
 
 @pytest.mark.parametrize(
@@ -114,6 +122,8 @@ def test_rows_without_rules_are_told_with_their_title():
 
 
 def test_whole_numbers_without_a_unit_or_a_figure_beside_are_left_alone():
+    contents = (line("一、收支总表……………3", top=80), line("二、支出总表……………4", top=100))
+    assert list(unread_outside_tables(document(*contents))) == []
     assert list(unread_outside_tables(document(line("参加培训\t12\t30", top=100)))) == []
     below_unit = (line("单位：万元", top=80), line("培训费\t12\t30", top=100))
     assert [one.printed for one in unread_outside_tables(document(*below_unit))] == ["12", "30"]

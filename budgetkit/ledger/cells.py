@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from budgetkit.amounts import is_number
-from budgetkit.ledger.figures import may_be_figure, read_figures
+from budgetkit.ledger.figures import is_error, may_be_figure, read_figures
 from budgetkit.lines import unexplained_cells, unread_cells
 from budgetkit.model import Cell
 from budgetkit.records import Line, Unread
@@ -77,8 +77,10 @@ def _beside_columns_of_money(table: Table) -> Iterator[Cell]:
 
 
 def _is_certain(cell: Cell) -> bool:
-    """Whether a cell holds a figure that counts or numbers nothing: with decimals or separators."""
-    return is_number(cell.text) and any(figure.certain for figure in read_figures(cell.text))
+    """Whether a cell holds nothing but figures that count or number nothing, or the sign of a hidden one."""
+    parts = cell.text.split()
+    figures = [figure.certain for part in parts for figure in read_figures(part)]
+    return is_error(cell.text) or (any(figures) and all(map(is_number, parts)))
 
 
 def _is_explained(column: Column) -> bool:

@@ -10,21 +10,27 @@ from budgetkit.text import fold, normalise
 _NUMBER = re.compile(
     r"(?P<sign>[-+△▲]?\(?[-△▲]?¥?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>[-)*①-⑳†]*)"
 )
-_LEFT, _RIGHT = r"\s|<>\u2e80-\u9fff()", r"\s|<>"
-_BEFORE, _AFTER = re.compile(rf"(?:^|[{_LEFT}])$"), re.compile(rf"$|[{_RIGHT}]")
-_ALONE = re.compile(r"(?:^|[\s|>])$")
+_BESIDE = re.compile(r"[\s|<>()\u2e80-\u9fff]?")
+"""What may stand beside a figure: a gap, a rule of a text table, a mark of HTML, or the word of a cell."""
+_GAP = re.compile(r"[\s|<>]?")
+_MONEY = r"\s*(?:[百千万亿]*元|[万亿][,。;、]|[%‰])"
+_UNIT_BELOW = re.compile(_MONEY)
 _UNIT = re.compile(
-    r"\s*(?:[百千万亿]*元|[万亿]|[%‰]|个|人|辆|台|套|家|次|年|月|日|页|项|平方|公里|倍|㎡|吨|亩|户|名|处)"
+    rf"{_MONEY}|\s*(?:[万亿]|个|人|辆|台|套|家|次|年|月|日|页|项|平方|公里|倍|㎡|吨|亩|户|名|处)"
 )
 _SENTENCE = re.compile(r"[。;,，:]\s*[\u4e00-\u9fff]|。$")
 _LEADER = re.compile(r"[.·…]{4,}")
 _WORD = re.compile(r"[A-Za-z\u2e80-\u9fff]")
+_DECIMALS = re.compile(r"\d\.\d|\d,\d{3}")
 _DIGIT, _SIGN = re.compile(r"\d"), re.compile("[△▲]")
 _ERROR = re.compile("##|#(?:REF|N/A|VALUE|DIV|NAME|NUM|NULL)|[\ufffd\ue000-\uf8ff]")
+_HIDDEN = re.compile("#{2,}|#(?:REF!|N/A|VALUE!|DIV/0!|NAME[?]|NUM!|NULL!)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]+)[、.)](?!\d)")
 _NO_MONEY = re.compile(r"[≥≤><%‰*]|(?:^|[^\d.])\d+[\u2e80-\u9fff]+$|(?:19|20)\d\d[-./年比]\d")
 """Targets, products, counts (169件) and dates."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_WORD = 6
+"""Characters of a stamp that may run through a figure."""
 _MOST_DECIMALS = 6
 _LONGEST = 15
 """Digits before the point; longer ones are codes."""
@@ -34,7 +40,7 @@ class PrintedFigure(NamedTuple):
     """A figure of a line: its printed text, its place in the line, whether it can only be an amount.
 
     ``certain`` figures have decimals or thousands separators; a whole number may also count something.
-    ``alone`` ones do not follow a word at once.
+    ``alone`` ones do not touch a word.
     """
 
     text: str
@@ -53,28 +59,27 @@ def read_figures(line: str, following: str = "") -> list[PrintedFigure]:
     >>> read_figures("支出33.00万元，占5.2%"), read_figures("2.1 收入情况"), read_figures("收入33.00", "万元")
     ([], [], [])
     """
-    text = fold(line)
-    if _LEADER.search(text):
-        return []
+    text = _LEADER.sub(lambda leader: " " * len(leader[0]), fold(line))
     found = []
     for match in _NUMBER.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if not _BEFORE.search(before[-1:]) or not _AFTER.match(after):
+        if not (_BESIDE.fullmatch(before[-1:]) and _BESIDE.fullmatch(after[:1])):
             continue
         rest = after.strip()
-        if _UNIT.match(rest or fold(following)) or _is_numbering(match, before, rest):
+        has_unit = _UNIT.match(rest) if rest else _UNIT_BELOW.match(fold(following))
+        if has_unit or _is_numbering(match, before, rest):
             continue
-        if figure := _figure(line, match, before):
+        if figure := _figure(line, match, before, after):
             found.append(figure)
     return found
 
 
-def _figure(line: str, match: re.Match[str], before: str) -> PrintedFigure | None:
+def _figure(line: str, match: re.Match[str], before: str, after: str) -> PrintedFigure | None:
     whole, _, decimals = match["digits"].partition(".")
     if len(decimals) > _MOST_DECIMALS or len(whole.replace(",", "")) > _LONGEST:
         return None
     certain = bool(decimals) or "," in whole
-    alone = bool(_ALONE.search(before[-1:]))
+    alone = bool(_GAP.fullmatch(before[-1:]) and _GAP.fullmatch(after[:1]))
     if not certain and (not alone or _YEAR.fullmatch(whole) or not _WORD.search(before)):
         return None  # what stands before the first word is a code, or the number of the row
     return PrintedFigure(line[match.start() : match.end()].strip(), match.start(), certain, alone)
@@ -105,12 +110,18 @@ def may_be_figure(text: str) -> bool:
         return True
     if _NUMBERED.match(plain) or _NO_MONEY.search(plain.rstrip("*①②③④⑤")):
         return False
-    words = len(_WORD.findall(plain))
-    return (
-        words <= len(_DIGIT.findall(plain)) / 2
-        if words
-        else bool(_DIGIT.search(plain) or _SIGN.search(plain))
-    )
+    digits, words = len(_DIGIT.findall(plain)), len(_WORD.findall(plain))
+    few = words <= (_LONGEST_WORD if _DECIMALS.search(plain) else digits / 2)
+    return few and bool(digits or _SIGN.search(plain))
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell prints what a spreadsheet prints for a figure that it cannot show.
+
+    >>> is_error("####"), is_error("#REF!"), is_error("指标#1")
+    (True, True, False)
+    """
+    return bool(_HIDDEN.fullmatch(normalise(text)))
 
 
 def is_sentence(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from budgetkit.ledger.figures import PrintedFigure, is_sentence, read_figures
@@ -23,7 +24,12 @@ TabularLine = tuple[Paragraph, list[PrintedFigure]]
 def unread_outside_tables(document: Document) -> Iterator[Unread]:
     """Figures of rows that no ruled table holds; those in sentences are read with the prose."""
     running = RunningLines(document)
-    lines = [line for line in document.paragraphs if not running.is_furniture(line)]
+    lines = [
+        replace(line, text=part) if part != line.text else line
+        for line in document.paragraphs
+        if not running.is_furniture(line)
+        for part in line.text.split("\n")
+    ]
     rows = [(line, _tabular(line, after)) for line, after in zip_longest(lines, lines[1:])]
     titles = _titles_above(lines)
     for place, (line, figures) in enumerate(rows):

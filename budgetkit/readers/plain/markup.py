@@ -9,7 +9,8 @@ _TAG_NAMES = (
     "p|br|div|span|h[1-6]|ol|ul|li|table|tbody|thead|tr|td|th|b|i|u|em|strong|font|a|sup|sub|img|style|center"
 )
 # Only known tags: "<9万元" and "<前置>" are text.
-_BREAK = re.compile(r"<br\s*/?>|</p>|</div>|</li>|</h[1-6]>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>|</p>|</div>|</li>|</h[1-6]>|</tr>", re.IGNORECASE)
+_END_OF_CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
 _TAG_NAME = re.compile(rf"<({_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -32,9 +33,12 @@ def clean_text(text: str) -> str:
 
     >>> clean_text("<p>依据一；</p> <p>A&amp;B &lt;5 万元</p>")
     '依据一；\\nA&B <5 万元'
+    >>> clean_text("<tr><td>5.00</td><td>6.00</td></tr><tr><td>7.00</td></tr>")
+    '5.00\\t6.00\\n7.00'
     """
     if "<" in text:
-        text = _LINES.sub("\n", _TAG.sub("", _BREAK.sub("\n", text)))
+        text = _BREAK.sub("\n", _END_OF_CELL.sub("\t", text))
+        text = _LINES.sub("\n", _TAG.sub("", text))
     if "&" in text:
         text = _CONTROL.sub(" ", _ENTITY.sub(lambda found: html.unescape(found[0]), text))
     if "**" in text or "__" in text:

@@ -34,8 +34,9 @@ def test_the_example_of_an_identity_names_fields_that_there_are(guide):
 
 
 def test_the_example_of_a_correction_is_understood(guide, tmp_path):
-    (text,) = [text for how, _, text in EXAMPLE.findall(guide) if how == "read by"]
-    (tmp_path / "corrections.yml").write_text(text, encoding="utf-8")
-    (one,) = load_corrections(tmp_path / "corrections.yml")
+    texts = [text for how, _, text in EXAMPLE.findall(guide) if how == "read by"]
+    (tmp_path / "corrections.yml").write_text("\n".join(texts), encoding="utf-8")
+    one, given = load_corrections(tmp_path / "corrections.yml")
+    assert (given.printed, given.amount, given.unit) == ("########", "1,204.50", "万元")
     assert (one.printed, one.corrected, one.field) == ("9,645.51", "9,646.01", "amount")
     assert one.document_id == "southwest-university-2023-approved"

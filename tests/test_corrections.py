@@ -61,7 +61,7 @@ def test_a_corrected_figure_agrees_and_says_so(folder):
     assert "行列均为40.00" in own["message_zh"].iloc[0] and own["line_ids"].iloc[0] == [entry(before)["line"]]
     repair = after.repairs[after.repairs["document_id"] == name].iloc[0]
     assert repair[["kind", "before", "after", "proof"]].tolist() == [
-        "correction", "41.00", "40.00", "行列均为40.00",
+        "by_hand", "41.00", "40.00", "行列均为40.00",
     ]  # fmt: skip
     other = after.documents["document_id"][1]
     assert (after.findings[after.findings["document_id"] == other]["severity"] == "error").any()

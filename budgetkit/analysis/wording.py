@@ -57,7 +57,7 @@ BASES = {
 REPAIRS = {
     "column_shift": "移回原列",
     "label_filled_down": "补写上方的名称",
-    "correction": "使用者更正",
+    "by_hand": "使用者更正或补读",
     "level_slid": "移回原级次",
     "row_rejoined": "接回断行",
     "row_repeated": "去掉重印的行",

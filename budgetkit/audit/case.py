@@ -14,7 +14,7 @@ from attrs import field, frozen
 from budgetkit.amounts import FEN_PER_UNIT, print_amount
 from budgetkit.audit.passages import Passages
 from budgetkit.checks import Check, Place, places_of
-from budgetkit.corrections import Correction
+from budgetkit.corrections import Decision
 from budgetkit.model import Paragraph
 from budgetkit.projects import Linking, Mention
 from budgetkit.records import Finding, Line, Repair
@@ -112,8 +112,8 @@ class Case:
         What `link_projects` says.
     paragraphs : sequence of Paragraph
         Printed lines outside the tables.
-    corrected : sequence of (Correction, Line, Repair)
-        What the user corrected.
+    corrected : sequence of (Correction or GivenFigure, Line, Repair)
+        What the user corrected, and what was given to unread places.
     wrong_units : sequence of WrongUnit
         Tables whose unit is wrong; ``lines`` are judged in the other one.
     read_whole : bool
@@ -131,7 +131,7 @@ class Case:
     indicators: Sequence[Mapping] = field(default=(), kw_only=True)
     linking: Linking = field(factory=Linking, kw_only=True)
     paragraphs: Sequence[Paragraph] = field(default=(), kw_only=True)
-    corrected: Sequence[tuple[Correction, Line, Repair]] = field(default=(), kw_only=True)
+    corrected: Sequence[tuple[Decision, Line, Repair]] = field(default=(), kw_only=True)
     wrong_units: Sequence[tuple] = field(default=(), kw_only=True)
     read_whole: bool = field(default=True, kw_only=True)
     fiscal_year: int | None = field(default=None, kw_only=True)

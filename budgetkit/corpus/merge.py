@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from budgetkit.corpus.inputs import Input
 from budgetkit.corpus.parts import DOCUMENT_TABLES, REFUSED, Part, unpack
-from budgetkit.corrections import Correction, CorrectionRefused, as_plain
+from budgetkit.corrections import CorrectionRefused, Decision, as_plain
 from budgetkit.dataset.writing import DatasetWriter
 from budgetkit.schema.frames import arrow_table
 
@@ -83,7 +83,7 @@ def _who(member: Member) -> tuple:
 
 
 def revise_members(
-    members: Sequence[Member], corrections: Iterable[Correction], part_of: Callable[[Input], Part]
+    members: Sequence[Member], corrections: Iterable[Decision], part_of: Callable[[Input], Part]
 ) -> None:
     """Let tables and text in two files be understood together, and corrected files with their corrections.
 
@@ -94,7 +94,7 @@ def revise_members(
     CorrectionRefused
         If a document no longer prints what was corrected; all such places are named.
     """
-    wanted: dict[str, list[Correction]] = defaultdict(list)
+    wanted: dict[str, list[Decision]] = defaultdict(list)
     for correction in corrections:
         wanted[correction.document_id].append(correction)
     refused = []

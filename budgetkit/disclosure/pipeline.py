@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from budgetkit import audit as auditor
-from budgetkit.corrections import Correction, correct_lines
+from budgetkit.corrections import Decision, as_decisions, correct_lines, give_figures
 from budgetkit.disclosure.describe import describe, disagreements
 from budgetkit.disclosure.rows import (
     beside_lines,
@@ -37,8 +37,8 @@ from budgetkit.statements import read_statements
 from budgetkit.statements.sections import read_sections
 from budgetkit.tables import Table, recognise
 
-Corrected = tuple[Correction, Line, Repair]
-"""A decision of the user, the line it changed, and the repair that tells of it."""
+Corrected = tuple[Decision, Line, Repair]
+"""A decision of the user, the line it changed or made, and the repair that tells of it."""
 
 
 class Understanding(NamedTuple):
@@ -98,14 +98,23 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
     """
     tables, repairs = repair_tables(recognise(document))
     own = describe(document, tables, entry, prose)
-    lines, corrected = _read_lines(tables, own, entry)
+    lines = [line for table in tables for line in tidy_lines(table)]
+    _name_lines(lines, own)
+    decisions = as_decisions(json.loads(entry.get("corrections") or "[]"))
     document_id, year, phase = own["document_id"], own["fiscal_year"], own["phase"]
-    linking = link_projects(tables, lines, document_id, year, phase)
-    projects = project_rows(linking, document_id)
+    corrected: list[Corrected] = [*correct_lines(lines, decisions, document_id)]
     told = document if prose is None else prose
     statements = read_statements(told, tables, fiscal_year=year, phase=phase)
     statements += read_sections(told, year, phase)
     indicators, slid = read_indicators(tables)
+    unread = find_unread(document, tables, lines, indicators)
+    given, unread = give_figures(tables, lines, unread, decisions, document_id)
+    if given:
+        lines = _in_order([*lines, *(line for _, line, _ in given)], tables)
+        _name_lines([line for _, line, _ in given], own)
+        corrected += given
+    linking = link_projects(tables, lines, document_id, year, phase)
+    projects = project_rows(linking, document_id)
     repairs = [*repairs, *slid, *(repair for _, _, repair in corrected)]
     known = Understanding(
         own,
@@ -117,7 +126,7 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
         projects,
         statements,
         indicators,
-        find_unread(document, tables, lines, indicators),
+        unread,
     )
     paragraphs = (*document.paragraphs, *(prose.paragraphs if prose else ()))
     findings = _audit(known, paragraphs, _read_whole(document)) + disagreements(own, document, entry)
@@ -125,19 +134,20 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
     return Disclosure(document, tables, arrow, beside_lines(lines, paragraphs), lines)
 
 
-def _read_lines(
-    tables: list[Table], own: dict, entry: Mapping[str, str]
-) -> tuple[list[Line], list[Corrected]]:
-    """Lines of the tables by name, with the year and phase of the document, and what the user corrected."""
-    lines = [line for table in tables for line in tidy_lines(table)]
+def _name_lines(lines: Iterable[Line], own: dict) -> None:
+    """Give lines their names, and the year and phase of the document where they say none."""
     for line in lines:
         line.document_id = own["document_id"]
         line.line_id = line_id(line.document_id, line.table_id, line.row, line.column)
         if line.fiscal_year is None and line.measure != ALL_YEARS:
             line.fiscal_year = own["fiscal_year"]
         line.phase = line.phase or own["phase"]
-    corrections = [Correction(**fields) for fields in json.loads(entry.get("corrections") or "[]")]
-    return lines, correct_lines(lines, corrections, own["document_id"])
+
+
+def _in_order(lines: Iterable[Line], tables: Iterable[Table]) -> list[Line]:
+    """Lines as their tables print them."""
+    rank = {table.table_id: number for number, table in enumerate(tables)}
+    return sorted(lines, key=lambda line: (rank[line.table_id], line.row, line.column))
 
 
 def _read_whole(document: Document) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from budgetkit.audit.case import MOST_NAMED, Case
-from budgetkit.corrections import KIND as CORRECTION
+from budgetkit.corrections import BY_HAND, GivenFigure
 from budgetkit.model import Cell
 from budgetkit.records import Finding, grouped
 from budgetkit.rules.prose import prose_rules
@@ -17,18 +17,19 @@ _MOST_SHOWN = 24
 
 
 def find_repaired(case: Case) -> Iterator[Finding]:
-    """One finding for each repaired table; corrections are told one by one, with the reason of the user."""
-    repairs = [repair for repair in case.repairs if repair.kind != CORRECTION]
+    """One finding for each repaired table; what the user gave is told one by one, with the reason."""
+    repairs = [repair for repair in case.repairs if repair.kind != BY_HAND]
     for table, own in grouped(repairs, attrgetter("table_id")).items():
         yield case.notice("table-repaired", table, rows=[repair.row for repair in own], count=len(own))
 
 
 def find_corrected(case: Case) -> Iterator[Finding]:
-    """One finding for each correction, with its reason: the document is wrong, the data is not."""
-    for correction, line, repair in case.corrected:
-        words = {"after": repair.after, "reason": correction.reason, "field": correction.field}
+    """One finding for each correction and each figure given to an unread place, with its reason."""
+    for decision, line, repair in case.corrected:
+        given = isinstance(decision, GivenFigure)
+        words = {"after": repair.after, "reason": decision.reason}
         words["before"] = repair.before or ("空白", "blank")
-        yield case.tell("corrected-by-user", [line.place], **words)
+        yield case.tell("given-by-user" if given else "corrected-by-user", [line.place], **words)
 
 
 def find_missing(case: Case) -> Iterator[Finding]:

@@ -110,6 +110,8 @@ def build(
         )
     quarantined = _tell_files(dataset.files)
     counts = [f"{dataset.row_count(name):,} {name}" for name in ("documents", "lines", "findings")]
+    if unread := dataset.row_count("unread"):
+        counts.append(f"{unread:,} figure{'s' * (unread > 1)} unread")
     click.echo(f"{out}: {', '.join(counts)}")
     context.exit(QUARANTINED if quarantined else DONE)
 

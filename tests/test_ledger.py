@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
 import budgetkit
+from budgetkit.cli import main
 from budgetkit.disclosure import understand
 from budgetkit.ledger.figures import may_be_figure, read_figures
 from budgetkit.ledger.outside import unread_outside_tables
@@ -148,3 +150,5 @@ def test_a_file_with_unread_figures_is_partial_and_names_the_pages(tmp_path):
     (row,) = budgetkit.build([source.parent], **places).files.itertuples()
     assert row.status == "partial"
     assert "1 money figure could not be read for certain on page 1" in row.reason
+    asked = [str(source.parent), *(f"--{name}={path}" for name, path in places.items())]
+    assert "1 figure unread" in CliRunner().invoke(main, ["build", *asked]).stdout

@@ -15,7 +15,7 @@ TURNED = 0.8
 
 RIGHT, DOWN, LEFT, UP = range(4)
 LEFT_SIDE, TOP, RIGHT_SIDE, BOTTOM, START, END, LINE, SIZE = range(8)
-CODE, DIRECTION, CLIP, OBJECT, INDEX = range(5)
+CODE, DIRECTION, CLIP, OBJECT, INDEX, INK = range(6)
 
 
 @dataclass(slots=True)
@@ -28,9 +28,9 @@ class Characters:
         ``left, top, right, bottom`` box the characters on the displayed page. ``start`` and ``end``
         run along the direction of writing and ``line`` across it, all growing as one reads; for
         ordinary text they are x and the baseline's y. ``size`` is the height of a line.
-    marks : ndarray of int, 5 by n
-        ``code`` points, ``direction``, ``clip`` numbers, text ``object``, and ``index`` among all
-        characters of the page, unseen ones included.
+    marks : ndarray of int, 6 by n
+        ``code`` points, ``direction``, ``clip`` numbers, text ``object``, ``index`` among all characters
+        of the page, unseen ones included, and ``ink``: 0xRRGGBB, above it what is lacking to be opaque.
     """
 
     measures: np.ndarray
@@ -55,7 +55,7 @@ class Characters:
         )
 
 
-NO_CHARACTERS = Characters(np.empty((8, 0)), np.empty((5, 0), np.int64))
+NO_CHARACTERS = Characters(np.empty((8, 0)), np.empty((6, 0), np.int64))
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class PageText:
     unmapped: int = 0
     private: int = 0
     cut_off: int = 0
-    aslant: str = ""
+    aslant: Characters = field(default_factory=lambda: NO_CHARACTERS)
     unseen: Characters = field(default_factory=lambda: NO_CHARACTERS)
     hidden: list[int] = field(default_factory=list)
 
@@ -92,7 +92,7 @@ class PageText:
             self.unmapped + other.unmapped,
             self.private + other.private,
             self.cut_off + other.cut_off,
-            self.aslant + other.aslant,
+            self.aslant.joined(other.aslant),
         )
 
 

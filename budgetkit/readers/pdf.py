@@ -24,9 +24,11 @@ from budgetkit.readers.lattices import CrowdedPage, Lattice, find_filled_lattice
 from budgetkit.readers.painting import Covers, find_rules
 from budgetkit.readers.paths import Drawing, PathReader
 from budgetkit.readers.placement import NO_BOXES, Placement, place_words
+from budgetkit.readers.stamps import has_digit
 from budgetkit.readers.text_pages import TextReader
 from budgetkit.readers.unseen import SeenTextReader, set_text_aside
 from budgetkit.readers.visibility import has_layers, load_displayed_page
+from budgetkit.readers.words import join_runs
 
 UNMAPPED = re.compile("\ufffd")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -173,6 +175,7 @@ class PageReader:
         notes.extend(_remarks(view, placed, direction, is_crowded))
         size = round(displayed.width, 2), round(displayed.height, 2)
         aside = [one for text, proven in unseen for one in set_text_aside(number, text, "unseen", proven)]
+        aside += _printed_across(number, view.text, placed, displayed, direction)
         notes = [type(note)(f"page {number}: {note}") for note in notes]
         return PageReading(placed.blocks, size, notes, aside)
 
@@ -190,6 +193,18 @@ def _turned_back(block: Grid | Paragraph, displayed: Frame, direction: int) -> G
         return replace(block, bbox=box)
     cells = [cell._replace(bbox=displayed.turned_back(cell.bbox, direction)) for cell in block.cells]
     return replace(block, bbox=box, cells=tuple(cells))
+
+
+def _printed_across(
+    page: int, text: PageText | None, placed: Placement, displayed: Frame, direction: int
+) -> Iterator[SetAside]:
+    """Stamps and watermarks; without a figure they are certainly no part of the text."""
+    parts = [(word.text, word.box, "watermark") for word in placed.across]
+    parts += [(word.text, word.box, "stamp") for word in placed.stamps]
+    parts += [(*run, "watermark") for run in join_runs(text.aslant)] if text else []
+    for printed, box, why in parts:
+        box = displayed.turned_back(box, direction) if direction != RIGHT else box
+        yield SetAside(page, printed, tuple(round(side, 2) for side in box), why, not has_digit(printed))
 
 
 def _find_tables(view: PageView) -> tuple[list[Lattice], bool]:
@@ -211,10 +226,13 @@ def _remarks(view: PageView, placed: Placement, direction: int, is_crowded: bool
         yield Remark(f"a table printed turned by {90 * (4 - way)} degrees; read upright")
     if view.text is not None:
         yield from _remarks_on_text(view.text, placed.blocks)
-    if placed.across:
-        yield Remark(
-            f"{len(placed.across)} characters too tall for their cells are left out: {placed.across}"
-        )
+    for words, what in (
+        (placed.across, "too tall for their cells"),
+        (placed.stamps, "of a stamp or a watermark"),
+    ):
+        if words:
+            printed = "".join(word.text for word in words)
+            yield Remark(f"{len(printed)} characters {what} are left out: {printed}")
 
 
 def _remarks_on_text(page_text: PageText, blocks: list[Grid | Paragraph]) -> Iterator[str]:
@@ -228,9 +246,9 @@ def _remarks_on_text(page_text: PageText, blocks: list[Grid | Paragraph]) -> Ite
         yield what + _places(blocks, PRIVATE)
     if page_text.cut_off:
         yield Remark(f"{page_text.cut_off} characters lie outside the visible page and are left out")
-    if page_text.aslant:
+    if len(page_text.aslant):
         what = f"{len(page_text.aslant)} slanted characters (a stamp or a watermark)"
-        yield Remark(f"{what} are left out: {page_text.aslant}")
+        yield Remark(f"{what} are left out: {page_text.aslant.text()}")
 
 
 def _places(blocks: list[Grid | Paragraph], wanted: re.Pattern[str]) -> str:

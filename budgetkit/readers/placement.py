@@ -24,6 +24,7 @@ from budgetkit.readers.characters import (
     main_direction,
 )
 from budgetkit.readers.lattices import Lattice
+from budgetkit.readers.stamps import find_stamps
 from budgetkit.readers.words import Word, find_words, group_lines, join_line, make_words
 
 PAST_RULE = 0.3
@@ -41,12 +42,14 @@ ONE_NUMBER = re.compile(r"[-+−(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[
 class Placement(NamedTuple):
     """The blocks of a page in reading order, and what must be said about them.
 
-    ``across`` has the characters printed across the cells, too large to be their text: a level
-    watermark. ``turned`` has the directions of the tables that were printed sideways.
+    ``across`` has the words printed across the cells, too large to be their text: a level watermark.
+    ``stamps`` has those of stamps and watermarks over the text, ``turned`` the directions of the tables
+    that were printed sideways.
     """
 
     blocks: list[Grid | Paragraph]
-    across: str
+    across: list[Word]
+    stamps: list[Word]
     turned: list[int]
 
 
@@ -71,17 +74,36 @@ def place_words(
     holders = _holders(words, tables)
     tables = [table for table in tables if table in holders or not _is_chart(table.lattice, slants)]
     huge = HUGE * median_high([word.size for word in words] or [0.0])
+    outside, across = _fill(words, holders, huge, page_text)
+    cells = [cell for table in tables for cell in table.contents]
+    stamps = find_stamps(cells, outside, huge)
+    if stamps:
+        _take_out(stamps, [outside, *cells])
+    grids = [table.grid(page) for table in tables]
+    blocks = [*(grid for grid, _ in grids), *make_paragraphs(page, outside)]
+    blocks.sort(key=lambda block: (block.bbox[1], block.bbox[0]))
+    return Placement(blocks, across, stamps, [way for _, way in grids if way != RIGHT])
+
+
+def _fill(
+    words: list[Word], holders: list[FilledLattice | None], huge: float, page_text: PageText | None
+) -> tuple[list[Word], list[Word]]:
+    """Put words into the tables that hold them; return those of no table, and those printed across one."""
     outside: list[Word] = []
-    across: list[str] = []
+    across: list[Word] = []
     for word, table in zip(words, holders, strict=True):
         if table is None:
             outside.append(word)
         elif not table.take(word, huge, page_text):
-            across.append(word.text)
-    grids = [table.grid(page) for table in tables]
-    blocks = [*(grid for grid, _ in grids), *make_paragraphs(page, outside)]
-    blocks.sort(key=lambda block: (block.bbox[1], block.bbox[0]))
-    return Placement(blocks, "".join(across), [way for _, way in grids if way != RIGHT])
+            across.append(word)
+    return outside, across
+
+
+def _take_out(taken: list[Word], lists: list[list[Word]]) -> None:
+    """Take some words out of lists, in place; others that print the same stay."""
+    places = set(map(id, taken))
+    for words in lists:
+        words[:] = [word for word in words if id(word) not in places]
 
 
 class FilledLattice:

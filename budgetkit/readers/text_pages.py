@@ -10,11 +10,17 @@ import numpy as np
 
 from budgetkit.readers import pdfium
 from budgetkit.readers.characters import (
+    BOTTOM,
     DOWN,
     END,
     LEFT,
+    LEFT_SIDE,
+    LINE,
     RIGHT,
+    RIGHT_SIDE,
+    SIZE,
     START,
+    TOP,
     UP,
     Characters,
     PageText,
@@ -31,6 +37,10 @@ ASIDE = 0.05
 """Points by which an origin may miss the left edge of its character's box in ordinary text."""
 CLIP_SLACK = 0.5
 """Points by which the middle of a character may leave its clip and still show."""
+LARGEST_BOX = 1.6
+"""Times the size of a font up to which its boxes are as high as its lines."""
+ASCENT, DESCENT = 0.9, 0.3
+"""Sizes of a font above and below the baseline that its letters take."""
 SLANT = 0.1
 """Slope from which on letters stand slanted on the page."""
 
@@ -55,8 +65,9 @@ REPLACEMENT = 0xFFFD
 class Looks(NamedTuple):
     """How the runs of characters look: one value for each run of one text object.
 
-    ``clip`` is the number of its clip, ``x`` and ``y`` are its origin and ``turn`` (2 by n) leads in the
-    direction of writing, all in user space.
+    ``paint`` has the colour and above it what is lacking to be opaque; ``clip`` is the number of its clip,
+    ``x`` and ``y`` are its origin and ``turn`` (2 by n) leads in the direction of writing, all in user
+    space. ``size`` is that of the font as drawn.
     """
 
     visible: np.ndarray
@@ -66,6 +77,7 @@ class Looks(NamedTuple):
     x: np.ndarray
     y: np.ndarray
     turn: np.ndarray
+    size: np.ndarray
 
 
 class TextReader:
@@ -75,7 +87,7 @@ class TextReader:
         self._size, self._units = c_float(), (c_ushort * 2048)()
         self._size_reference = byref(self._size)
         self._origins, self._boxes = Answers(c_double, 2), Answers(c_float, 4)
-        self._paints, self._turns = PaintReader(), Answers(c_float, 6)
+        self._paints, self._turns, self._sizes = PaintReader(), Answers(c_float, 6), Answers(c_float, 1)
 
     def read(self, text_page: Handle, frame: Frame, drawing: Drawing, covers: Covers) -> PageText:
         """The characters that show on a page, and those that do not."""
@@ -100,6 +112,7 @@ class TextReader:
         ways = self._ways(frame, looks, np.abs(boxes[0, begins] - x) > ASIDE, objects[begins])
         measures, directions = _orient(boxes, x[run_of], y[run_of], ways[run_of])
         _share_glyphs(measures, boxes, objects)
+        _fit_boxes(measures, directions, looks.size[run_of])
         x, y = middles(measures, directions)
         on_page = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
         kinds = np.minimum(codes, 0xFFFF)
@@ -114,7 +127,7 @@ class TextReader:
             left, top, right, bottom = np.array(drawing.clip_boxes).T[:, clip]
             shown &= (x >= left - CLIP_SLACK) & (x <= right + CLIP_SLACK)
             shown &= (y >= top - CLIP_SLACK) & (y <= bottom + CLIP_SLACK)
-        if len(covers) or (looks.paint == WHITE).any():
+        if len(covers) or (looks.paint & WHITE == WHITE).any():
             orders = drawing.orders()
             order_of = np.array([orders.get(handle, -1.0) for handle in objects[begins].tolist()])
             places = np.flatnonzero(shown)
@@ -126,9 +139,9 @@ class TextReader:
         indices = np.flatnonzero(shown & ~slanted)
         printed_spaces = spaces & (objects != 0) & (boxes[2] - boxes[0] + boxes[3] - boxes[1] > 0.1)
         codes, unmapped, private = _mark_unmapped(text_page, codes, begins[looks.visible], indices)
-        marks = np.array((codes, directions, clip, objects, np.arange(count)))
+        marks = np.array((codes, directions, clip, objects, np.arange(count), looks.paint[run_of]))
         characters = Characters(measures, marks)
-        aslant = characters.take(slanted).text() if slanted.any() else ""
+        aslant = characters.take(slanted)
         lost = np.flatnonzero(~shown & ~LEAVES_NO_MARK[kinds] & (objects != 0))
         unseen, hidden = (
             characters.take(lost),
@@ -175,8 +188,10 @@ class TextReader:
         pages, pointers = [text_page] * count, list(map(pointer, handles))
         list(map(pdfium.character_origin, pages, firsts, *self._origins.references(count)))
         list(map(pdfium.character_matrix, pages, firsts, *self._turns.references(count)[:1]))
-        turns = self._turns.rows(count)[:, :2].T.astype(float)
-        slopes = np.abs(turns)
+        list(map(pdfium.font_size, pointers, *self._sizes.references(count)))
+        matrices = self._turns.rows(count).T.astype(float)
+        turns, slopes = matrices[:2], np.abs(matrices[:2])
+        sizes = np.abs(self._sizes.rows(count)[:, 0]) * np.hypot(*matrices[2:4])
         modes = np.array(list(map(pdfium.render_mode, pointers)))
         paints, alphas = self._paints.read(pdfium.fill_color, pointers)
         outlined = np.flatnonzero(((paints == WHITE) | (alphas < FAINTEST)) & IS_OUTLINED[modes])
@@ -198,7 +213,10 @@ class TextReader:
             between[1:-1] |= between[:-2] & between[2:]
             slanted[runs] = between
         x, y = self._origins.rows(count).T[:, order]
-        return Looks(visible, paints[order], slanted, np.array(clips)[order], x, y, turns[:, order])
+        paints = paints | (0xFF - alphas) << 24
+        return Looks(
+            visible, paints[order], slanted, np.array(clips)[order], x, y, turns[:, order], sizes[order]
+        )
 
     def _ways(self, frame: Frame, looks: Looks, aside: np.ndarray, objects: np.ndarray) -> np.ndarray:
         """The direction of each run on the displayed page.
@@ -262,6 +280,25 @@ def _orient(
     lines = np.choose(directions, (y, -x, -y, x))
     sizes = np.where(directions % 2 == 0, bottom - top, right - left)
     return np.stack((left, top, right, bottom, starts, ends, lines, sizes)), directions
+
+
+def _fit_boxes(measures: np.ndarray, directions: np.ndarray, sizes: np.ndarray) -> None:
+    """Shrink the boxes of fonts that claim far more room than their letters take, in place.
+
+    Else a letter of 10 points would reach over three lines and its middle would stand in the line above.
+    """
+    large = np.flatnonzero((measures[SIZE] > LARGEST_BOX * sizes) & (sizes > 0))
+    if not len(large):
+        return
+    ways, baseline, size = directions[large], measures[LINE, large], sizes[large]
+    upper, lower = baseline - ASCENT * size, baseline + DESCENT * size
+    upright = ways % 2 == 0
+    is_back = (ways == LEFT) | (ways == DOWN)
+    sides = np.where(is_back, -lower, upper), np.where(is_back, -upper, lower)
+    for side, places in zip(sides, ((LEFT_SIDE, TOP), (RIGHT_SIDE, BOTTOM)), strict=True):
+        measures[places[0], large] = np.where(upright, measures[places[0], large], side)
+        measures[places[1], large] = np.where(upright, side, measures[places[1], large])
+    measures[SIZE, large] = lower - upper
 
 
 def _share_glyphs(measures: np.ndarray, boxes: np.ndarray, objects: np.ndarray) -> None:

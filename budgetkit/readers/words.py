@@ -8,16 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from budgetkit.readers.characters import (
+    BOTTOM,
     CLIP,
     DIRECTION,
     INDEX,
+    INK,
     LINE,
+    SIZE,
     START,
     Characters,
     PageText,
     middles,
 )
 from budgetkit.readers.coordinates import Box
+from budgetkit.readers.paths import MIXED
 
 GAP = 0.3
 """Ems between two characters from which on they belong to two words."""
@@ -29,6 +33,10 @@ SAME_LINE = 0.4
 """Ems between the baselines of words of one line."""
 TAB = 2.0
 """Ems from which on a gap parts a printed line."""
+REDDER, CLEAREST = 64, 32
+"""Steps of 255 by which red is stronger than the others in a red ink, and that a clear ink lacks."""
+LIGHTEST = 160
+"""Steps of 255 that a light ink has of every colour."""
 FIRST_CJK = "\u2e80"
 
 
@@ -38,7 +46,8 @@ class Word:
 
     ``x`` and ``y`` are its middle on the displayed page; ``start``, ``end`` and ``line`` run along
     and across its direction of writing. ``first`` and ``last`` are its characters' positions among
-    those shown, ``spaces`` the printed spaces before it.
+    those shown, ``spaces`` the printed spaces before it; ``stamp_ink`` is its ink where it is that of stamps,
+    0 for all others.
     """
 
     text: str
@@ -53,6 +62,15 @@ class Word:
     first: int
     last: int
     spaces: str
+    stamp_ink: int
+
+
+def _stamp_inks(inks: np.ndarray) -> np.ndarray:
+    """The inks of stamps and watermarks, which are red, light or clear, and 0 for all others."""
+    red, green, blue = inks >> 16 & 0xFF, inks >> 8 & 0xFF, inks & 0xFF
+    is_red, is_clear = red - np.maximum(green, blue) >= REDDER, inks >> 24 > CLEAREST
+    is_light = np.minimum(np.minimum(red, green), blue) >= LIGHTEST
+    return np.where((inks != MIXED) & (is_red | is_clear | is_light), inks, 0)
 
 
 def find_words(page: PageText) -> list[Word]:
@@ -64,6 +82,8 @@ def find_words(page: PageText) -> list[Word]:
     breaks = (gap > GAP * reach) | (gap < -BACKWARDS * reach)
     breaks |= np.abs(line[1:] - line[:-1]) > SAME_WORD * reach
     breaks |= (spaces_so_far[1:] != spaces_so_far[:-1]) | (looks[:, 1:] != looks[:, :-1]).any(axis=0)
+    inks = _stamp_inks(page.characters.marks[INK])
+    breaks |= inks[1:] != inks[:-1]
     firsts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
     return make_words(page, firsts, len(size))
 
@@ -96,6 +116,7 @@ def make_words(page: PageText, firsts: np.ndarray, end: int) -> list[Word]:
         firsts.tolist(),
         [begin + stop for stop in stops],
         _spaces_before(page, characters, offsets, begin),
+        _stamp_inks(characters.marks[INK, offsets]).tolist(),
     )
     return list(map(Word, *columns))
 
@@ -115,6 +136,23 @@ def _spaces_before(page: PageText, characters: Characters, offsets: np.ndarray, 
         found = page.all_codes[between][page.printed_spaces[between]]
         spaces[number] = found.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
     return spaces
+
+
+def join_runs(characters: Characters) -> list[tuple[str, Box]]:
+    """Characters that follow one another in any direction, and the box around each run of them."""
+    if not len(characters):
+        return []
+    left, top, right, bottom = characters.measures[: BOTTOM + 1]
+    steps = np.hypot(np.diff((left + right) / 2), np.diff((top + bottom) / 2))
+    firsts = np.flatnonzero(np.concatenate(([True], steps > TAB * characters.measures[SIZE, 1:])))
+    runs = [characters.take(slice(*ends)) for ends in zip(firsts, [*firsts[1:], len(left)], strict=True)]
+    return [
+        (
+            run.text(),
+            (*run.measures[:2].min(axis=1).tolist(), *run.measures[2:4].max(axis=1).tolist()),
+        )
+        for run in runs
+    ]
 
 
 def group_lines(words: Iterable[Word]) -> list[list[Word]]:

@@ -1,0 +1,145 @@
+"""Stamps and watermarks are known by what is drawn, and set aside; fonts with large boxes are none."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("reportlab")
+
+from budgetkit.readers.pdf import read_pdf  # noqa: E402
+from tests.drawn_pages import SAMPLES, pdf_bytes, read_drawn, rows_of  # noqa: E402
+from tests.fates.objects import change_descriptor  # noqa: E402
+
+XS, YS = [20, 120, 220, 320], [20, 40, 60, 80]
+ROWS = [["Item", "Total", "Basic"], ["Staff", "900.06", "900.06"], ["Sum", "1,421.66", "1,087.16"]]
+LINES = [
+    "In 2024 revenue is 1,421.66 and expenditure",
+    "is 1,421.66, of which basic 1,087.16 and for",
+    "projects 334.50.",
+]
+RED, LIGHT, BLACK = (0.8, 0, 0), (0.85, 0.85, 0.85), (0, 0, 0)
+CASES = SAMPLES.parent / "cases"
+
+
+def draw_page(paper):
+    paper.table(XS, YS, ROWS)
+    for number, line in enumerate(LINES):
+        paper.text(30, 150 + 13 * number, line)
+
+
+def print_over(paper, x, y, text, size=10, colour=RED, alpha=1.0):
+    paper.canvas.saveState()
+    paper.canvas.setFillColorRGB(*colour)
+    paper.canvas.setFillAlpha(alpha)
+    paper.text(x, y, text, size)
+    paper.canvas.restoreState()
+
+
+def read_with(*prints, first=False):
+    """The page with words printed over it, or under it."""
+
+    def draw(paper):
+        if not first:
+            draw_page(paper)
+        for args in prints:
+            print_over(paper, *args[:4], **(args[4] if len(args) > 4 else {}))
+        if first:
+            draw_page(paper)
+
+    return read_drawn(draw)
+
+
+STAMPS = {
+    "between the lines of a figure": [(125, 50, "Seal")],
+    "over a figure": [(130, 55, "Seal")],
+    "large beside a figure": [(185, 56, "S", 16)],
+    "clear, over a figure": [(130, 56, "Seal", 12, {"colour": BLACK, "alpha": 0.4})],
+    "in two cells": [(125, 50, "Seal"), (240, 36, "of")],
+    "level and large over the table": [(30, 75, "DRAFT", 50, {"colour": LIGHT})],
+    "level and large over lines": [(30, 180, "DRAFT", 50, {"colour": LIGHT})],
+    "level, large and clear, a year": [(30, 180, "2024", 50, {"colour": BLACK, "alpha": 0.3})],
+    "small, again and again": [
+        (x, y, "copy", 11, {"colour": LIGHT}) for x in (24, 130, 230) for y in (25, 52, 79, 170, 250)
+    ],
+}
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("name", STAMPS)
+def test_what_is_stamped_over_the_page_is_set_aside(name, first):
+    document = read_with(*STAMPS[name], first=first)
+    (grid,) = document.grids
+    assert rows_of(grid) == ROWS
+    assert [line.text for line in document.paragraphs] == LINES
+    printed = sorted(args[2] for args in STAMPS[name])
+    assert sorted(aside.text for aside in document.set_aside) == printed
+    for aside in document.set_aside:
+        assert aside.why in ("stamp", "watermark") and len(aside.bbox) == 4
+        assert aside.proven == (not any(map(str.isdigit, aside.text)))
+
+
+KEPT = {
+    "a red figure": (300, 54, "7", 10),
+    "a red word on the line of its figure": (180, 54, "net", 10),
+    "a black word": (165, 54, "net", 14, {"colour": BLACK}),
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_may_be_the_text_of_the_cell_stays(name):
+    document = read_with(KEPT[name])
+    (grid,) = document.grids
+    assert KEPT[name][2] in "".join(rows_of(grid)[1])
+    assert not document.set_aside
+
+
+def test_red_lines_near_a_seal_stay():
+    document = read_with((125, 50, "Seal"), (30, 120, "A red heading"))
+    assert "A red heading" in [line.text for line in document.paragraphs]
+
+
+def test_slanted_text_is_set_aside_with_its_figures():
+    def draw(paper):
+        draw_page(paper)
+        paper.canvas.saveState()
+        paper.canvas.translate(100, 20)
+        paper.canvas.rotate(40)
+        paper.canvas.drawString(0, 0, "about 77.70")
+        paper.canvas.restoreState()
+
+    (aside,) = read_drawn(draw).set_aside
+    assert (aside.text.replace(" ", ""), aside.why, aside.proven) == ("about77.70", "watermark", False)
+
+
+@pytest.mark.parametrize("ascent", [1500, 2600, 5000])
+def test_a_font_that_claims_large_boxes_reads_as_any_other(ascent):
+    from tools.facsimile.fonts import FONT, register_font
+
+    def draw(paper):
+        draw_page(paper)  # small print of another font, against which the boxes are large
+        paper.canvas.setFont(FONT, 8)
+        ys = [200, 212, 224, 236]
+        paper.grid(XS, ys)
+        for y, row in zip(ys, ROWS, strict=False):
+            for x, text in zip(XS, row, strict=False):
+                paper.text(x + 3, y + 9, text, 8)
+
+    register_font()
+    content = change_descriptor(
+        pdf_bytes(draw, pageCompression=0), f"-1500 -{ascent} 6000 {ascent}", ascent, -ascent // 2
+    )
+    first, second = read_pdf(content, "boxes.pdf").grids
+    assert rows_of(first) == rows_of(second) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "figures"), [("seal_on_two", "66.60", 27), ("large-boxes", "22,139.93", 14)]
+)
+def test_the_shared_cases_read_as_printed(name, cell, figures):
+    path = CASES / f"{name}.pdf"
+    if not path.exists():
+        pytest.skip("the folder ../shared/cases is absent")
+    (grid,) = read_pdf(path.read_bytes(), path.name).grids
+    texts = [text for row in rows_of(grid)[1:] for text in row[2:] if text]
+    assert cell in texts
+    assert sum(text[-3:-2] == "." for text in texts) == figures

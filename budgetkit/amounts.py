@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from budgetkit.errors import UnknownUnit, UnreadableAmount
-from budgetkit.text import normalise
+from budgetkit.text import fold
 
 FEN_PER_UNIT = {"元": 100, "百元": 10**4, "千元": 10**5, "万元": 10**6, "百万元": 10**8, "亿元": 10**10}
 """Fen in one printed unit; the keys are the units that may head a table."""
@@ -23,9 +23,22 @@ MOST_DIGITS = 100
 """Digits on either side of the point; longer ones are no figure, and no time is spent on their value."""
 
 _SHORT_UNITS = {"万": "万元", "亿": "亿元", "圆": "元"}
-_ZERO = re.compile(r"^(?:[-—/]+|0+(?:\.0*)?)$")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_ZERO = re.compile(r"¥?[-—/]+")
+_DIGIT = re.compile(r"\d")
+_SIGN = "[-+△▲负减]"
+_SIGN_ALONE = re.compile(f"{_SIGN}|[—/]+")
+_FOOTNOTE = r"[①-⒇⓵-⓾❶-➓*※†‡★☆]|[⁰¹²³⁴-⁹]+|\^\d{1,2}\^|<sup>\d{1,2}</sup>|\[注?\d{1,2}\]"
+_NOTE = r"注(?:\d{1,2}|[①-⑳])?"
+_MARK = rf"(?:{_FOOTNOTE}|{_NOTE}|\({_NOTE}\))"
+_DOUBTFUL_MARK = r"(?:#|\(\d{1,2}\))"
+"""Marks only behind a figure with decimals or separators: 12(3) may be 3 of 12, 12# a house number."""
+_MARKS_ALONE = re.compile(rf"(?:[、,]?{_MARK})+")
 _NUMBER = re.compile(
-    r"^¥?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d*))?(?P<unit>亿元|百万元|万元|千元|百元|元|圆|万|亿)?$"
+    rf"(?P<before>[*※†‡★☆]*)(?P<open>¥?\()?(?P<sign>{_SIGN})?(?:¥(?P<inner>-)?)?"
+    r"(?:(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d*))?|\.(?P<below_one>\d+))"
+    r"(?P<unit>亿元|百万元|万元|千元|百元|元|圆|万|亿)?(?P<close>\))?(?P<minus>-)?"
+    rf"(?P<marks>(?:[、,]?{_MARK})*)(?P<doubtful>(?:[、,]?(?:{_MARK}|{_DOUBTFUL_MARK}))*)"
 )
 
 
@@ -65,8 +78,10 @@ def read_amount(text: str, unit: str) -> Amount | None:
     Parameters
     ----------
     text : str
-        Cell text as printed; full-width digits, thousands separators, brackets or a minus sign for
-        a negative figure, a leading ¥, and a unit of its own (``400万元``) are fine.
+        Cell text as printed; full-width digits, thousands separators, a negative figure in brackets or
+        with a minus sign before or behind it, △, ▲, 负 or 减, a leading ¥, a unit of its own (``400万元``),
+        note marks (``①``, ``*``, ``注1``, ``[1]``, a raised digit) and the line break of a narrow cell
+        (``1,234,5`` over ``67.00``) are fine.
     unit : str
         Unit stated for the column or table, a key of ``FEN_PER_UNIT``.
 
@@ -118,22 +133,51 @@ def is_number(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def _parse(text: str, unit: str) -> Amount | Refusal | None:
     """The amount of a text, why it prints none, or ``None`` where it is blank."""
-    plain = normalise(text)
+    parts = fold(text.translate(_INVISIBLE)).strip("\"' ").split()
+    plain = "".join(parts)
     if not plain:
         return None
-    if _ZERO.match(plain):
-        decimals = len(plain.partition(".")[2])
-        return _amount(0, decimals, unit)
-    negative = plain[0] == "-" or (plain[0] == "(" and plain[-1] == ")")
-    number = _NUMBER.match(plain.strip("()") if plain[0] == "(" else plain.lstrip("+-"))
-    if number is None:
+    if _ZERO.fullmatch(plain):
+        return _amount(0, 0, unit)
+    number = _NUMBER.fullmatch(plain)
+    if number is None or (len(parts) > 1 and _prints_several(text, parts)) or not _is_certain(number):
         return Refusal.NO_NUMBER
-    decimals = number["decimals"] or ""
-    if len(number["digits"]) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
+    decimals = number["decimals"] or number["below_one"] or ""
+    whole = (number["digits"] or "").replace(",", "")
+    if len(whole) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
         return Refusal.TOO_LONG
-    value = int(number["digits"].replace(",", "") + decimals)
+    negative = _signs(number) not in ([], ["+"])
+    value = int(whole + decimals)
     own_unit = _SHORT_UNITS.get(number["unit"], number["unit"])
     return _amount(-value if negative else value, len(decimals), own_unit or unit)
+
+
+def _signs(number: re.Match[str]) -> list[str]:
+    return [sign for sign in number.group("open", "sign", "inner", "minus") if sign]
+
+
+def _is_certain(number: re.Match[str]) -> bool:
+    """Whether a text in the grammar of figures has one meaning only: one sign at most, and sure marks."""
+    sure = number["decimals"] or number["below_one"] or "," in (number["digits"] or "")
+    brackets = bool(number["open"]) == bool(number["close"])
+    return brackets and len(_signs(number)) <= 1 and bool(sure or not number["doubtful"])
+
+
+def _prints_several(text: str, parts: list[str]) -> bool:
+    """Whether the pieces of a text, each complete in itself, may be figures of their own.
+
+    A narrow cell breaks a figure anywhere: behind a separator (21,601, over 733.00) or within a group. Where
+    each piece may stand alone nobody can tell it from two figures. A dash in a line of its own is a zero.
+    """
+    lines = [fold(line).strip() for line in text.split("\n")]
+    if _ZERO.fullmatch(parts[-1]) or any(_SIGN_ALONE.fullmatch(line) for line in lines):
+        return True
+    figures = [part for part in parts if _DIGIT.search(part) and not _MARKS_ALONE.fullmatch(part)]
+    return len(figures) > 1 and all(_stands_alone(part) for part in figures)
+
+
+def _stands_alone(part: str) -> bool:
+    return bool(_NUMBER.fullmatch(part)) and not part.startswith(".") and not part.endswith(".")
 
 
 def _amount(value: int, decimals: int, unit: str) -> Amount | Refusal:

@@ -15,8 +15,8 @@ from budgetkit.rows import Row, read_rows
 from budgetkit.rules.kinds import kind_of
 from budgetkit.rules.words import header_word
 from budgetkit.tables import Column, Table
-from budgetkit.tables.heading import unit_in
 from budgetkit.tables.performance_form import TARGETS
+from budgetkit.tables.unit_wording import unit_in
 from budgetkit.text import normalise
 
 _MONEY_WORD = re.compile(r"金额|总投资|执行数|结转|结余|预算|资金|支出|拨款|经费|投入|合计|总额")
@@ -62,7 +62,7 @@ def tidy_lines(table: Table) -> list[Line]:
                 continue
             if rows[number, column.side].counted and not _states_money(column):
                 continue
-            unit = column.amount_unit or table.amount_unit
+            unit = table.unit_of(column)
             amount = find_amount(cell.text, unit)
             if amount is not None:
                 lines.append(_line(table, column, rows[number, column.side], cell, amount))
@@ -84,7 +84,7 @@ def unread_cells(table: Table) -> list[Cell]:
         for column in table.amounts
         if number != column.named_in
         if (cell := row[column.index]) is not None and cell.text.strip()
-        if find_amount(cell.text, column.amount_unit or table.amount_unit or "元") is None
+        if find_amount(cell.text, table.unit_of(column) or "元") is None
     ]
 
 

@@ -154,7 +154,7 @@ def _look_at(side: _Side, row: int) -> None:
 
 def _read(table: Table, column: Column, cell: Cell | None) -> Amount | bool | None:
     """The amount of a cell; ``None`` where it is blank, ``False`` where it prints something else."""
-    unit = column.amount_unit or table.amount_unit
+    unit = table.unit_of(column)
     if cell is None or unit not in FEN_PER_UNIT:
         return None
     return find_amount(cell.text, unit) or (False if cell.text.strip() else None)

@@ -62,6 +62,7 @@ REPAIRS = {
     "row_rejoined": "接回断行",
     "row_repeated": "去掉重印的行",
     "header_rejoined": "接回断开的表头",
+    "unit": "由他表证明金额单位",
 }
 MEASURES = {"revenue": "收入", "expenditure": "支出", "basic": "基本支出", "project": "项目支出"}
 MEASURES |= labels.MEASURES

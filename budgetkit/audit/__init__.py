@@ -63,7 +63,12 @@ from budgetkit.audit.sums.single_figures import (
 from budgetkit.audit.sums.slid_figures import find_slid_figures
 from budgetkit.audit.sums.wrong_units import find_tables_of_wrong_unit, find_wrong_units, in_other_unit
 from budgetkit.audit.tables.contents import find_contents
-from budgetkit.audit.tables.damage import find_corrected, find_missing, find_repaired
+from budgetkit.audit.tables.damage import (
+    find_contradicting_units,
+    find_corrected,
+    find_missing,
+    find_repaired,
+)
 from budgetkit.checks import Check, evaluate
 from budgetkit.checks.breakdowns import check_breakdowns
 from budgetkit.checks.comparisons import check_changes
@@ -94,6 +99,7 @@ EXPLAINING: tuple[Finder, ...] = (
 """Explain failed checks, each what those before it left."""
 LOOKING: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     find_tables_of_wrong_unit,
+    find_contradicting_units,
     find_corrected,
     find_repaired,
     find_missing,

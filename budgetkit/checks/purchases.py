@@ -140,7 +140,7 @@ def _factors(table) -> _Factors | None:
     amounts = [c for c in table.columns if c.role == "amount" and c not in (*prices, *quantities)]
     if len(quantities) != 1 or len(prices) != 1 or not amounts:
         return None
-    units = dict.fromkeys([prices[0].amount_unit or table.amount_unit, "元", "万元"])
+    units = dict.fromkeys([table.unit_of(prices[0]), "元", "万元"])
     return _Factors(quantities[0].index, prices[0].index, amounts[0].index, units)
 
 

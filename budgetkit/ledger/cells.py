@@ -44,20 +44,20 @@ def _in_columns_of_money(table: Table, read: Collection[tuple[str, int, int]]) -
     """What a column of money prints and is no line: unreadable cells, and figures without a unit."""
     for cell in filter(lambda cell: may_be_figure(cell.text), unread_cells(table)):
         yield from _tell(table, cell, "unreadable_cell")
-    columns = [column for column in table.amounts if not (column.amount_unit or table.amount_unit)]
+    columns = [column for column in table.amounts if not table.unit_of(column)]
     if not columns:
         return
     if _only_counts(table, columns):
         return
     rows = read_rows(table)
-    reason = "unit_conflict" if table.contradicting_units else "no_unit"
     for number in range(table.header_rows, len(table.rows)):
         for column in columns:
             cell = table.rows[number][column.index]
             if cell is None or (table.table_id, number, column.index) in read:
                 continue
             if is_number(cell.text) and not rows[number, column.side].counted:
-                yield _unread(table, cell, cell.text, reason)
+                conflict = table.contradicting_units or column.contradicting_units
+                yield _unread(table, cell, cell.text, "unit_conflict" if conflict else "no_unit")
 
 
 def _only_counts(table: Table, columns: Sequence[Column]) -> bool:

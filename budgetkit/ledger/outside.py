@@ -9,8 +9,9 @@ from itertools import zip_longest
 from budgetkit.ledger.figures import PrintedFigure, is_sentence, read_figures
 from budgetkit.model import Document, Paragraph
 from budgetkit.records import Unread
-from budgetkit.tables.heading import is_unit_line, looks_like_title
+from budgetkit.tables.heading import looks_like_title
 from budgetkit.tables.running_lines import RunningLines
+from budgetkit.tables.unit_wording import unit_of_line
 from budgetkit.text import normalise
 
 _NEAR = 3
@@ -64,7 +65,7 @@ def _is_row_of_table(rows: Sequence[TabularLine], place: int) -> bool:
     near = rows[max(0, place - _NEAR) : place + _NEAR + 1]
     if any(figure.certain for _, figures in near for figure in figures):
         return True
-    if not any(is_unit_line(normalise(line.text)) for line, _ in rows[max(0, place - _UNIT_ABOVE) : place]):
+    if not any(unit_of_line(normalise(line.text)) for line, _ in rows[max(0, place - _UNIT_ABOVE) : place]):
         return False
     beside = [figures for number, (_, figures) in enumerate(rows) if abs(number - place) == 1]
     return len(rows[place][1]) > 1 or any(beside)

@@ -87,7 +87,7 @@ def _figures(table: Table, columns: list[Column], rows: list[Row]) -> Figures:
     for row in rows:
         for column in columns:
             text = table.text(row.row, column.index) if column.role == "amount" else ""
-            amount = find_amount(text, column.amount_unit or table.amount_unit or "元")
+            amount = find_amount(text, table.unit_of(column) or "元")
             if amount is not None:
                 found.setdefault(row.row, {})[column.index] = amount.fen
     return found

@@ -18,8 +18,10 @@ from budgetkit.tables.heading import is_form_code, read_heading, read_note, says
 from budgetkit.tables.join import Joined, join_grids
 from budgetkit.tables.kind import decide_kind
 from budgetkit.tables.period import read_period
+from budgetkit.tables.proved_units import prove_units, settle_contradictions
+from budgetkit.tables.stated_units import part_notes, unit_in_banner, unit_in_frame, units_of_all
 from budgetkit.tables.table import Column, Table
-from budgetkit.tables.units import lend_units, unit_in_frame
+from budgetkit.tables.unit_wording import without_unit
 from budgetkit.text import normalise
 
 __all__ = ["Column", "Table", "recognise"]
@@ -40,8 +42,13 @@ def recognise(document: Document) -> list[Table]:
         with ``state`` ``absent`` and no rows. A table of no known kind is kept as ``other``.
     """
     period = read_period(document)
-    tables = [_recognise_one(joined, *period) for joined in join_grids(document)]
-    lend_units(tables)
+    joined = join_grids(document)
+    noted = part_notes(joined)
+    tables = [_recognise_one(one, note, *period) for one, note in zip(joined, noted, strict=True)]
+    for place, unit in units_of_all(document, tables).items():
+        tables[place].amount_unit = tables[place].amount_unit or unit
+    settle_contradictions(tables)
+    prove_units(tables)
     tables = place_absent(tables, read_contents(document))
     for number, table in enumerate(tables, 1):
         table.table_id = f"t{number:02d}"
@@ -49,20 +56,21 @@ def recognise(document: Document) -> list[Table]:
     return tables
 
 
-def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table:
+def _recognise_one(joined: Joined, unit_noted: str, fiscal_year: int | None, phase: str) -> Table:
     heading, rows, notes = read_heading(joined.above), joined.rows, []
     inside = _title_in_frame(rows)
     if joined.under is not None and not heading.title and not inside:
         over = read_heading(joined.under.above)
         title = over.title or _title_in_frame(joined.under.rows)
-        heading = replace(heading, title=title, amount_unit=heading.amount_unit or over.amount_unit)
+        heading = replace(heading, title=title, units=heading.units or over.units[:1])
         notes += ["title printed once, over the table before"] if title else []
     header_rows = header_row_count(rows)
     columns = read_columns(rows, header_rows, fiscal_year)
     texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
     title = heading.title or inside
     kind = decide_kind(title, read_features(columns, texts), header_labels(columns))
-    unit = heading.amount_unit or unit_in_frame(rows)
+    units = dict.fromkeys(filter(None, (*heading.units, unit_in_banner(rows), unit_noted)))
+    unit = next(iter(units), "") or unit_in_frame(rows)
     table = Table(
         table_id="",
         kind=kind.id,
@@ -76,8 +84,8 @@ def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table
         engine=joined.engine,
         fiscal_year=fiscal_year,
         phase=phase,
-        stated_unit=bool(unit),
         notes=notes,
+        contradicting_units=tuple(units) if len(units) > 1 else (),
         repairs=[Repair("", *entry) for entry in joined.mended],
     )
     fill_silent_columns(table, kind)
@@ -88,7 +96,7 @@ def _recognise_one(joined: Joined, fiscal_year: int | None, phase: str) -> Table
 def _title_in_frame(rows: Rows) -> str:
     for row in rows[: max(2, banner_count(rows))]:
         cells = [cell for cell in row if cell is not None and (cell.text.strip() or len(row) == 1)]
-        text = normalise(cells[0].text) if len(cells) == 1 else ""
+        text = without_unit(normalise(cells[0].text)) if len(cells) == 1 else ""
         if text.endswith("表") and not is_form_code(text) and cells[0].column_span * 2 > len(row):
             return text
     return ""

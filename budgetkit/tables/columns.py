@@ -18,9 +18,9 @@ from budgetkit.tables.column_content import (
     texts_below,
 )
 from budgetkit.tables.header import CODE, YEAR, bare_label, header_paths
-from budgetkit.tables.heading import unit_in
 from budgetkit.tables.nested_labels import fund_below, measure_below, nature_below, words_below
 from budgetkit.tables.table import Column
+from budgetkit.tables.unit_wording import unit_of_column
 
 _SIDE_STARTS = ("functional_code", "economic_code", "_level_1", "functional_name", "economic_name")
 _FIGURE_WORD = re.compile(r"^(?:金额|(?:预算|决算|执行)数?|合计|小计)(?:\(.*\))?$")
@@ -82,7 +82,7 @@ def _add_label(column: Column, label: str, outer: str, fiscal_year: int | None) 
     column.nature = nature_below(column.nature, header_word("nature", bare))
     column.measure = measure_below(column.measure, outer, bare)
     column.direction = column.direction or header_word("direction", bare)
-    column.amount_unit = unit_in(label) or column.amount_unit
+    column.amount_unit = unit_of_column(label) or column.amount_unit
     kind, phase = header_word("column_kind", bare), header_says("phase", bare)
     if kind or not phase:  # 预算数 under 小计 is the subtotal as budgeted
         column.column_kind = kind or "item"

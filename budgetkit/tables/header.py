@@ -8,6 +8,7 @@ from budgetkit.amounts import is_number
 from budgetkit.rules.words import header_says, is_total
 from budgetkit.tables.cells import CellRow, Rows, printed, texts_of
 from budgetkit.tables.heading import is_heading_part
+from budgetkit.tables.unit_wording import label_without_unit
 from budgetkit.text import normalise, read_label
 
 CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
@@ -16,7 +17,6 @@ YEAR = re.compile(r"(20\d\d)年?度?")
 _HEADER_FAMILIES = ("role", "fund", "nature", "measure", "phase", "column_kind")
 _COLUMN_NUMBER = re.compile(r"[\dA-Za-z甲乙丙丁()=+\-*/÷×—]*")
 """A number of a column, with how it comes about perhaps (3=1+2), but no decimals and no words."""
-_UNIT_TAIL = re.compile(r"\((?:单位:)?(?:亿元|百万元|万元|千元|元)\)$")
 _LEVEL_LABELS = ("类", "款", "项")
 _TALLEST = 5
 """Rows that a label of the header covers at most; one merged over more names a group of rows."""
@@ -72,7 +72,7 @@ def says_header(texts: list[str]) -> bool:
     """Whether the texts of a row are header words, neither figures, codes nor numbered labels."""
     if not texts or holds_data(texts):
         return False
-    if all(map(is_total, texts)):
+    if all(map(is_total, texts)) or not any(map(label_without_unit, texts)):
         return len(texts) > 1
     known = sum(bool(YEAR.fullmatch(text)) or _is_header_word(text) for text in texts)
     return known * 2 >= len(texts)
@@ -124,7 +124,7 @@ def are_column_numbers(texts: list[str]) -> bool:
 
 def bare_label(label: str) -> str:
     """Header label without year and unit, which say nothing about what the column holds."""
-    bare = _UNIT_TAIL.sub("", label)
+    bare = label_without_unit(label)
     return YEAR.sub("", bare) or bare
 
 

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 
 from budgetkit.model import Paragraph
+from budgetkit.tables.unit_wording import looks_back, unit_above, unit_in, unit_of_line, without_unit
 from budgetkit.text import normalise
 
-_UNIT = re.compile(r"(?:金额)?单位:?(?:人民币)?\(?(亿元|百万元|万元|千元|百元|元)\)?")
-_UNIT_IN_BRACKETS = re.compile(r"\((?:单位:)?(亿元|百万元|万元|千元|元)\)")
 _DEPARTMENT_LINE = re.compile(
     r"^(?:部门|单位|编制部门|编制单位|公开部门|填报单位|申报单位|预算单位|部门名称|单位名称|预算部门|填报部门)(?:\(单位\))?(?:名称)?:"
 )
@@ -44,19 +43,25 @@ _SHORT, _MOST_SKIPPED = 20, 2
 
 @dataclass(frozen=True, slots=True)
 class TableHeading:
-    """What the lines above a table say: title and unit of money; ``""`` when not printed."""
+    """What the lines above a table say: title and unit of money; ``""`` when not printed.
+
+    ``units`` are all that it states, the nearest first, where title and line state different ones.
+    """
 
     title: str = ""
     amount_unit: str = ""
+    units: tuple[str, ...] = ()
 
 
 def read_heading(above: list[Paragraph]) -> TableHeading:
     """Read the lines between the previous table and this one, the nearest ones first."""
     title, lines = _lines_of_heading(above)
-    parts = [part for line in lines for part in filter(None, map(normalise, line.text.split("\t")))]
-    unit = next((found[1] for part in parts if (found := _UNIT.search(part))), "")
+    texts = [line.text for line in lines if not looks_back(normalise(line.text))]
+    parts = [part for text in texts for part in filter(None, map(normalise, text.split("\t")))]
     text = "".join(normalise(line.text) for line in reversed(title))
-    return TableHeading(_UNIT_IN_BRACKETS.sub("", text), unit or unit_in(text))
+    stated = next(filter(None, map(unit_above, parts)), ""), unit_in(text)
+    units = tuple(dict.fromkeys(filter(None, stated)))
+    return TableHeading(without_unit(text), units[0] if units else "", units)
 
 
 def _lines_of_heading(above: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
@@ -74,7 +79,7 @@ def _lines_of_heading(above: list[Paragraph]) -> tuple[list[Paragraph], list[Par
             if not _wraps(line, title[-1], text):
                 break
             title.append(line)
-        elif looks_like_title(_UNIT_IN_BRACKETS.sub("", text)) and not SENTENCE.search(text):
+        elif looks_like_title(without_unit(text)) and not SENTENCE.search(text):
             title.append(line)
         elif len(text) <= _SHORT and skipped < _MOST_SKIPPED and not SENTENCE.search(text):
             skipped += 1
@@ -85,14 +90,14 @@ def _lines_of_heading(above: list[Paragraph]) -> tuple[list[Paragraph], list[Par
 
 def _is_no_title(text: str) -> bool:
     """Whether a line states unit, department or number of the form, and is no title with a unit behind it."""
-    bare = _UNIT_IN_BRACKETS.sub("", text)
+    bare = without_unit(text)
     titled = bare != text and looks_like_title(bare)  # 收入决算表（单位：万元）
-    unit = _UNIT.search(text) and not titled
+    unit = not titled and unit_above(text)
     return bool(unit or _DEPARTMENT_LINE.match(text) or _FORM_CODE.match(text))
 
 
 def looks_like_title(text: str) -> bool:
-    """Whether a line, white space removed, ends as titles of tables do."""
+    """Whether a line, white space removed, may be the title of a table."""
     return len(text) <= 60 and bool(_TITLE.search(text)) and not _EMPTY.search(text)
 
 
@@ -123,19 +128,7 @@ def is_form_code(text: str) -> bool:
 
 def is_heading_part(text: str) -> bool:
     """Whether a text, white space removed, is the number of a form, the department, or the unit of money."""
-    return is_form_code(text) or is_unit_line(text) or bool(_DEPARTMENT_LINE.match(text))
-
-
-def is_unit_line(text: str) -> bool:
-    """Whether a line, white space removed, states the unit of money and nothing else."""
-    return bool(_UNIT.search(text)) and not _UNIT.sub("", text).strip("():,，")
-
-
-def unit_in(text: str) -> str:
-    """Unit of money that a header label or an in-table heading prints, such as 金额（万元）."""
-    plain = normalise(text)
-    found = _UNIT_IN_BRACKETS.search(plain) or _UNIT.search(plain)
-    return found[1] if found else ""
+    return is_form_code(text) or bool(unit_of_line(text)) or bool(_DEPARTMENT_LINE.match(text))
 
 
 def read_note(below: list[Paragraph]) -> str:
@@ -145,7 +138,7 @@ def read_note(below: list[Paragraph]) -> str:
         text = normalise(paragraph.text)
         if _NOTE.match(text) or (not kept and _EMPTY.search(text) and len(text) < 80):
             kept.append(paragraph.text.strip())
-        elif kept and not looks_like_title(text) and not _UNIT.search(text) and not kept[-1].endswith("。"):
+        elif kept and not looks_like_title(text) and not unit_above(text) and not kept[-1].endswith("。"):
             kept[-1] += paragraph.text.strip()
         elif kept and any(_NOTE.match(normalise(after.text)) for after in below[place + 1 : place + 2]):
             continue  # an instruction of the form, between its two notes

@@ -35,11 +35,12 @@ from budgetkit.tables.columns import read_columns
 from budgetkit.tables.continued_header import mend_header, own_header, repeated_header
 from budgetkit.tables.cut_row import FIGURES, TableAbove
 from budgetkit.tables.header import header_row_count
-from budgetkit.tables.heading import bare_title, is_unit_line, read_heading
+from budgetkit.tables.heading import bare_title, read_heading
 from budgetkit.tables.page_break import mend_break
 from budgetkit.tables.performance_form import first_texts, has_indicators, is_form, is_other_form, starts_form
 from budgetkit.tables.running_lines import RunningLines
 from budgetkit.tables.table import Column
+from budgetkit.tables.unit_wording import unit_of_line
 from budgetkit.text import normalise, read_label
 
 _MARK = r"(?:续上表|接上表|续前表|上接|续表?)\d*"
@@ -157,7 +158,7 @@ def _is_repeated(line: Paragraph, table: Joined) -> bool:
         return True
     unit = read_heading([line]).amount_unit
     parts = [part for part in map(normalise, line.text.split("\t")) if part and part not in said]
-    return all(is_unit_line(part) and unit == heading.amount_unit for part in parts)
+    return all(unit_of_line(part) and unit == heading.amount_unit for part in parts)
 
 
 def _opens_anew(table: Joined, more: Rows, again: bool, form: bool) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from budgetkit.model import Document, Paragraph
-from budgetkit.tables.heading import is_unit_line
+from budgetkit.tables.unit_wording import unit_noted, unit_of_line
 from budgetkit.text import normalise
 
 _PAGE_NUMBER = re.compile(
@@ -33,17 +33,23 @@ class RunningLines:
         text = normalise(line.text)
         if not text or _PAGE_NUMBER.match(text):
             return True
-        if not line.bbox or "单位:" in text or text.endswith("表"):
+        if not line.bbox or "单位:" in text or text.endswith("表") or unit_noted(text):
             return False
         return len(self._pages[_place(line)]) >= _MANY_PAGES
 
     def runs(self, line: Paragraph, page: int) -> bool:
         """Whether a line is a running head between two pages: that page prints it at the same height."""
         text = normalise(line.text)
-        if not line.bbox or is_unit_line(text) or text.endswith("表"):
+        heads = line.page != page and unit_of_line(text)  # of a table of its own; below a table it is a foot
+        if not line.bbox or heads or text.endswith("表"):
             return False
         return (page if line.page != page else page + 1) in self._pages[_place(line)]
 
 
 def _place(line: Paragraph) -> tuple[str, int]:
-    return normalise(line.text), round(line.bbox[1] / _SAME_HEIGHT)
+    return normalise(line.text), height_of(line)
+
+
+def height_of(line: Paragraph) -> int:
+    """How far down a line stands, so that lines of different pages can be compared."""
+    return round(line.bbox[1] / _SAME_HEIGHT)

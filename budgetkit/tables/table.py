@@ -31,6 +31,8 @@ class Column:
         What the header says of the amounts below it; empty or ``None`` where it says nothing.
     named_in : int or None
         Row below the header that prints the innermost label of the column, and so no figure of it.
+    contradicting_units : tuple of str
+        The unit of the table and the column's own, where nothing tells which of them holds for it.
     """
 
     index: int
@@ -46,6 +48,7 @@ class Column:
     fiscal_year: int | None = None
     amount_unit: str = ""
     named_in: int | None = None
+    contradicting_units: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -79,7 +82,6 @@ class Table:
     engine: str = "ruled"
     fiscal_year: int | None = None
     phase: str = ""
-    stated_unit: bool = True
     notes: list[str] = field(default_factory=list)
     repaired_rows: set[int] = field(default_factory=set)
     repairs: list[Repair] = field(default_factory=list)
@@ -94,6 +96,12 @@ class Table:
     def body(self) -> list[list[Cell | None]]:
         """Its rows below the header."""
         return self.rows[self.header_rows :]
+
+    def unit_of(self, column: Column) -> str:
+        """Unit of the figures of a column; ``""`` where it is unknown or contradicted."""
+        if self.contradicting_units or column.contradicting_units:
+            return ""
+        return column.amount_unit or self.amount_unit
 
     def text(self, row: int, column: int) -> str:
         """Printed text of a cell, blank where a span covers the position."""

@@ -32,6 +32,17 @@ def find_corrected(case: Case) -> Iterator[Finding]:
         yield case.tell("given-by-user" if given else "corrected-by-user", [line.place], **words)
 
 
+def find_contradicting_units(case: Case) -> Iterator[Finding]:
+    """One question for each table that prints two units for the same figures, which nothing decides."""
+    for key, table in case.tables.items():
+        columns = [column for column in table.amounts if column.contradicting_units]
+        units = table.contradicting_units or next((column.contradicting_units for column in columns), ())
+        if units:
+            places = [(key, -1, -1)] if table.contradicting_units else [(key, -1, c.index) for c in columns]
+            page = table.pages[0] if table.pages else ""
+            yield case.tell("units-contradict", places, page=page, listed="、".join(units))
+
+
 def find_missing(case: Case) -> Iterator[Finding]:
     """Tables that are empty without a word, there or in the prose, or promised and not there."""
     explained = _explained(case)

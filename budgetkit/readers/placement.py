@@ -24,6 +24,7 @@ from budgetkit.readers.characters import (
     main_direction,
 )
 from budgetkit.readers.lattices import Lattice
+from budgetkit.readers.parting import Parting, part_rows
 from budgetkit.readers.stamps import find_stamps
 from budgetkit.readers.words import Word, find_words, group_lines, join_line, make_words
 
@@ -177,10 +178,13 @@ class FilledLattice:
     def grid(self, page: int) -> tuple[Grid, int]:
         """The table upright with the text of its cells, and the direction in which it was printed."""
         lattice = self.lattice
+        direction = _direction([word for words in self.contents for word in words])
+        parted = part_rows(lattice, self.contents) if direction == RIGHT else None
+        parted = parted or Parting(lattice.ys, lattice.regions, self.contents, ())
         xs = [round(x, 2) for x in lattice.xs]
-        ys = [round(y, 2) for y in lattice.ys]
+        ys = [round(y, 2) for y in parted.ys]
         cells = []
-        for (row, column, height, width), words in zip(lattice.regions, self.contents, strict=True):
+        for (row, column, height, width), words in zip(parted.regions, parted.contents, strict=True):
             if not words:
                 text = ""
             elif len(words) == 1:
@@ -191,8 +195,8 @@ class FilledLattice:
             cells.append(Cell(row, column, text, height, width, box, page))
         frame = (xs[0], ys[0], xs[-1], ys[-1])
         borders = {"open_top": lattice.open_top, "open_bottom": lattice.open_bottom}
-        grid = Grid(page, self._rows, self._columns, tuple(cells), frame, **borders)
-        direction = _direction([word for words in self.contents for word in words])
+        rows = len(ys) - 1
+        grid = Grid(page, rows, self._columns, tuple(cells), frame, **borders, mended=parted.mended)
         return _upright(grid, direction), direction
 
 

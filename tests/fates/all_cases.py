@@ -14,6 +14,7 @@ from . import (  # noqa: F401
     cases_of_printed_units,
     cases_of_prose,
     cases_of_proved_units,
+    cases_of_rows,
     cases_of_units,
     cases_of_unruled,
     cases_of_unseen,

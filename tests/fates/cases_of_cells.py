@@ -218,3 +218,137 @@ def code_exponent() -> Case:
     )
     sheet.must_not = ["207.0", "2070000.00", "2210000.00"]
     return sheet.save()
+
+
+@made
+def code_float_economic_yuan() -> Case:
+    sheet = PdfCase(
+        "code_float_economic_yuan",
+        KIND_OF_CODE,
+        "基本支出表 (元): economic codes 301.0, 30101.0 right-aligned beside whole yuan, total last",
+        unread=False,
+    )
+    sheet.unit = 1
+    items = economic_items(sheet, "30101 30103 30113 30201 30228 30305", 9000, 300000, 0)
+    rows = [ECONOMIC_HEADER] + [
+        [f"{q[0]}.0" if q[0] else "", *q[1:]]
+        for q in print_rows(economic_rows(items, "last"), dec=0, sep=False, zero="0")
+    ]
+    y = sheet.head(790, "2024年一般公共预算基本支出表", "单位：云岭市图书馆", "单位：元")
+    aligns = {0: "r"}
+    sheet.table(50, y, WIDTHS, rows, money=(2, 3, 4), rulemode="rect", aligns=aligns, letters=True)
+    sheet.must_not = ["301.0", "30101.0", "302.0", "303.0"]
+    return sheet.save()
+
+
+@made
+def code_fullwidth_dash() -> Case:
+    sheet = PdfCase(
+        "code_fullwidth_dash",
+        KIND_OF_CODE,
+        "支出总表: functional codes as ２０５－０２－０２, the figures of half width",
+        landscape(A4),
+    )
+    items = functional_items(sheet, "2050202b 2050203m 2050803b 2210201b")
+
+    def dashed(code):
+        parts = [part for part in (code[:3], code[3:5], code[5:]) if part]
+        return "－".join("".join(chr(ord(digit) + 65248) for digit in part) for part in parts)
+
+    rows = [FUNCTIONAL_HEADER] + [[dashed(q[0]), *q[1:]] for q in print_rows(functional_rows(items))]
+    y = sheet.head(540, "2025年部门支出预算总表", "部门：枫桥县教育体育局", "单位：万元")
+    sheet.table(60, y, [150, 260, 100, 100, 100], rows, money=(2, 3, 4), h=22, size=9, rulemode="box")
+    return sheet.save()
+
+
+@made
+def code_blanks_inside() -> Case:
+    sheet = PdfCase(
+        "code_blanks_inside", KIND_OF_CODE, "一般公共预算支出表: codes in groups, 210 11 01 and 210 11"
+    )
+    items = functional_items(sheet, "2080505b 2101101b 2101103b 2130101b 2130314p")
+    rows = [FUNCTIONAL_HEADER] + [
+        [" ".join(part for part in (q[0][:3], q[0][3:5], q[0][5:]) if part), *q[1:]]
+        for q in print_rows(functional_rows(items), sep=False)
+    ]
+    y = sheet.head(790, "2024年一般公共预算支出表", "部门：丰泽县农业农村局", "单位：万元")
+    sheet.table(50, y, WIDTHS, rows, money=(2, 3, 4), order="text")
+    return sheet.save()
+
+
+@made
+def code_in_brackets() -> Case:
+    sheet = PdfCase(
+        "code_in_brackets",
+        KIND_OF_CODE,
+        "一般公共预算支出表: codes in brackets of two kinds, [204] and 【2040601】",
+    )
+    items = functional_items(sheet, "2040601b 2040604p 2040607p 2210201b")
+    rows = [FUNCTIONAL_HEADER] + [
+        [(f"【{q[0]}】" if len(q[0]) == 7 else f"[{q[0]}]") if q[0] else "", *q[1:]]
+        for q in print_rows(functional_rows(items, "last"))
+    ]
+    y = sheet.head(790, "2024年一般公共预算支出表", "部门：云岭区司法局", "单位：万元")
+    sheet.table(50, y, WIDTHS, rows, money=(2, 3, 4), rulemode="rect")
+    return sheet.save()
+
+
+@made
+def code_one_digit_levels() -> Case:
+    sheet = TextCase(
+        "code_one_digit_levels",
+        "md",
+        KIND_OF_CODE,
+        "Markdown: 款 and 项 of one digit (5 for 05) beside others of two",
+    )
+    items = functional_items(sheet, "2080501b 2080505b 2101101b 2010601b 2010602p 2010650b")
+    rows = [["类", "款", "项", "科目名称", "合计", "基本支出", "项目支出"]]
+    for q in print_rows(functional_rows(items)):
+        code = q[0]
+        levels = [code[:3], code[3:5].lstrip("0"), code[5:].lstrip("0")]
+        rows.append([*levels, *q[1:]])
+    sheet.add(
+        "# 青禾县信访中心2025年单位预算",
+        "",
+        "2025年部门支出预算总表",
+        "",
+        "编制单位：青禾县信访中心 单位：万元",
+        "",
+    )
+    sheet.table(rows, (4, 5, 6))
+    return sheet.save()
+
+
+@made
+def code_exponent_whole() -> Case:
+    sheet = PdfCase(
+        "code_exponent_whole",
+        KIND_OF_CODE,
+        "支出总表: codes 2.13E+02, 2.1303E+04, 2.130305E+06 with all their digits",
+    )
+    items = functional_items(sheet, "2130301b 2130305p 2130314p 2240101b 2240106p")
+
+    def exponent(code):
+        return f"{code[0]}.{code[1:]}E+0{len(code) - 1}" if code else ""
+
+    rows = [FUNCTIONAL_HEADER] + [[exponent(q[0]), *q[1:]] for q in print_rows(functional_rows(items))]
+    y = sheet.head(790, "2025年部门支出总表", "部门：南屏县水务局", "单位：万元")
+    sheet.table(50, y, [90, 190, 75, 75, 75], rows, money=(2, 3, 4))
+    return sheet.save()
+
+
+@made
+def code_float_under_subject() -> Case:
+    sheet = PdfCase(
+        "code_float_under_subject",
+        KIND_OF_CODE,
+        "基本支出表: codes 301.00, 301.01 in a column headed 科目, the figures with two decimals too",
+    )
+    items = economic_items(sheet, "30101 30102 30113 30201 30211 30302")
+    rows = [["科目", "经济分类名称", "合计", "人员经费", "公用经费"]] + [
+        [f"{q[0][:3]}.{q[0][3:] or '00'}" if q[0] else "", *q[1:]] for q in print_rows(economic_rows(items))
+    ]
+    y = sheet.head(790, "2024年一般公共预算基本支出表", "单位：石泉湾市档案馆", "单位：万元")
+    sheet.table(50, y, WIDTHS, rows, money=(2, 3, 4), order="text")
+    sheet.must_not = ["301.00", "301.01", "302.00", "303.02"]
+    return sheet.save()

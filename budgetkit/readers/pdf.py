@@ -32,6 +32,8 @@ from budgetkit.readers.words import join_runs
 
 UNMAPPED = re.compile("\ufffd")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
+COLLECTION = b"/Collection"
+"""What the catalog of a portfolio has: its pages only say that one must open what is attached."""
 MOST_PLACES = 5
 """Places that a note names; a page in an odd font would fill a screen."""
 
@@ -54,7 +56,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     Raises
     ------
     UnreadableFile
-        When PDFium cannot open the file, or it has no pages.
+        When PDFium cannot open the file, it has no pages, or its documents are attached to it.
     """
     blocks: list[Grid | Paragraph] = []
     notes: list[str] = []
@@ -63,12 +65,24 @@ def read_pdf(content: bytes, name: str) -> Document:
     with _opened(content, name) as reader:
         if reader.count == 0:
             raise UnreadableFile("the PDF has no pages", Place(name), "download it again")
+        if reader.attached and COLLECTION in content:
+            what = (
+                f"the file is a PDF portfolio: its documents are the {reader.attached} files attached to it"
+            )
+            raise UnreadableFile(what, Place(name), "save these files and give them one by one")
         for number in range(1, reader.count + 1):
             page = reader.read(number)
             blocks.extend(page.blocks)
             sizes.append(page.size)
             notes.extend(page.notes)
             set_aside.extend(page.set_aside)
+        if reader.attached:
+            how = (
+                "is not read; save it and give it"
+                if reader.attached == 1
+                else "are not read; save and give them"
+            )
+            notes.append(f"{reader.attached} attached file{'s' * (reader.attached > 1)} {how} as well")
     return Document(
         name,
         hashlib.sha256(content).hexdigest(),
@@ -140,7 +154,7 @@ class PageReader:
     """Reads the pages of one open document."""
 
     def __init__(self, document: pypdfium2.PdfDocument, layered: bool) -> None:
-        self.count = len(document)
+        self.count, self.attached = len(document), document.count_attachments()
         self._document = pdfium.Handle(cast(document.raw, c_void_p).value)
         self._layered = layered
         self._paths, self._text = _MEMORY.paths, _MEMORY.text

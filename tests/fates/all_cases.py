@@ -6,6 +6,7 @@ from pathlib import Path
 
 from . import (  # noqa: F401
     cases_of_cells,
+    cases_of_continuations,
     cases_of_damage,
     cases_of_files,
     cases_of_grids,
@@ -15,6 +16,8 @@ from . import (  # noqa: F401
     cases_of_prose,
     cases_of_proved_units,
     cases_of_rows,
+    cases_of_sides,
+    cases_of_titles,
     cases_of_units,
     cases_of_unruled,
     cases_of_unseen,

@@ -1,4 +1,4 @@
-"""Wide sheets over several pages, and two grids side by side."""
+"""Wide sheets over several pages."""
 
 from __future__ import annotations
 
@@ -7,18 +7,10 @@ from decimal import Decimal
 from reportlab.lib.pagesizes import A4, landscape
 
 from .case import Case, made, print_amount
-from .content import (
-    ECONOMIC_NAMES,
-    economic_items,
-    functional_items,
-    functional_rows,
-    print_rows,
-    summary_sides,
-)
+from .content import functional_items, functional_rows, print_rows
 from .sheet import PdfCase
 
 KIND_OF_WIDE = "a wide sheet over two pages"
-KIND_OF_TWOGRIDS = "two grids side by side under one title"
 
 
 @made
@@ -147,126 +139,97 @@ def wide_three_pages_titles() -> Case:
 
 
 @made
-def twogrids_summary_gap() -> Case:
+def wide_title_and_names_again() -> Case:
     sheet = PdfCase(
-        "twogrids_summary_gap",
-        KIND_OF_TWOGRIDS,
+        "wide_title_and_names_again",
+        KIND_OF_WIDE,
         (
-            "收支总表 as two separate ruled grids with a gap of 30 pt; other row heights, so "
-            "that rows do not face each other"
+            "收入总表 by unit in 元: title, unit and names of units again on page 2, other sources; rows of "
+            "unequal heights that agree"
         ),
         landscape(A4),
     )
-    sources, classes, total = summary_sides(
-        sheet,
-        [
-            "一、教育支出",
-            "二、科学技术支出",
-            "三、社会保障和就业支出",
-            "四、卫生健康支出",
-            "五、农林水支出",
-            "六、住房保障支出",
-        ],
-        ["一、财政拨款收入", "二、教育收费收入", "三、其他收入"],
-    )
-    y = sheet.head(540, "2024年收支总表", "部门名称：青禾县职业教育中心", "单位：万元")
-    sheet.table(
-        50,
-        y,
-        [230, 120],
-        [["收入项目", "金额"]]
-        + [[n, print_amount(v)] for n, v in sources]
-        + [["收入总计", print_amount(total)]],
-        money=(1,),
-        h=36,
-        size=9,
-    )
-    sheet.table(
-        430,
-        y,
-        [230, 120],
-        [["支出项目", "金额"]]
-        + [[n, print_amount(v)] for n, v in classes]
-        + [["支出总计", print_amount(total)]],
-        money=(1,),
-        h=22.5,
-        size=9,
-    )
+    sheet.unit = 1
+    names = [
+        "澜河市体育局本级",
+        "澜河市体育中心",
+        "澜河市少年儿童业余体育运动学校\n（含训练基地）",
+        "澜河市体育彩票管理中心",
+    ]
+    values = [[sheet.random_amount(10000, 900000) for _ in range(5)] for _ in names]
+    rows = [[name, sum(own), *own] for name, own in zip(names, values, strict=True)]
+    rows = print_rows([["合计", *(sum(row[k] for row in rows) for k in range(1, 7))], *rows], start=1)
+    header = ["单位名称", "合计", "一般公共预算", "政府性基金预算", "事业收入", "其他收入", "上年结转"]
+    whole = [header, *rows]
+    for columns in ((0, 1, 2, 3), (0, 4, 5, 6)):
+        if columns[1] == 4:
+            sheet.next_page()
+        y = sheet.head(540, "2026年部门收入总表", "部门：澜河市体育局", "单位：元")
+        part = [[row[k] for k in columns] for row in whole]
+        sheet.table(50, y, [230, 165, 165, 165], part, money=(1, 2, 3), h=26, size=9)
     return sheet.save()
 
 
 @made
-def twogrids_basic_personnel_public() -> Case:
+def wide_functions_no_labels() -> Case:
     sheet = PdfCase(
-        "twogrids_basic_personnel_public",
-        KIND_OF_TWOGRIDS,
+        "wide_functions_no_labels",
+        KIND_OF_WIDE,
         (
-            "基本支出表: left grid 人员经费, right grid 公用经费, each 编码 名称 金额, drawn "
-            "alternately row by row; one total row beneath across both"
+            "一般公共预算支出表: page 2 has the columns 人员经费, 公用经费, 项目支出 with a header, no title, "
+            "no codes; header of two levels on both"
         ),
     )
-    items = economic_items(
-        sheet, "30101 30102 30107 30109 30112 30302 30201 30202 30205 30207 30216 30228 30231"
-    )
-    pl = [q for q in items if q[0][:3] in ("301", "303")]
-    gl = [q for q in items if q[0][:3] == "302"]
-    y = sheet.head(790, "2025年一般公共预算基本支出表", "编制单位：白鹭区不动产登记中心", "单位：万元")
-    header = ["编码", "科目名称", "金额"]
-    left = (
-        [header]
-        + [[code, ECONOMIC_NAMES[code], print_amount(v)] for code, v in pl]
-        + [["", "人员经费合计", print_amount(sum((v for _, v in pl)))]]
-    )
-    right = (
-        [header]
-        + [[code, ECONOMIC_NAMES[code], print_amount(v)] for code, v in gl]
-        + [["", "公用经费合计", print_amount(sum((v for _, v in gl)))]]
-    )
-    y1 = sheet.table(50, y, [42, 138, 62], left, money=(2,))
-    y2 = sheet.table(303, y, [42, 138, 62], right, money=(2,))
-    sheet.table(
-        50,
-        min(y1, y2) - 8,
-        [380, 115],
-        [["基本支出合计", print_amount(sum((v for _, v in items)))]],
-        money=(1,),
-        head=0,
-    )
+    items = functional_items(sheet, "2240101m 2240106p 2080501b 2101101b 2210201b")
+    rows = []
+    for code, name, total, basic, project in functional_rows(items):
+        # a class is the sum of its items: personnel expenditure is 70 of 100 of each item
+        own = [row for row in items if row[0].startswith(code)] if code else items
+        personnel = sum((row[1] * Decimal("0.7")).quantize(Decimal("0.01")) for row in own)
+        rows.append([code, name, total, basic, personnel, basic - personnel, project])
+    rows = print_rows(rows)
+    header = [
+        ["科目编码", "科目名称", "合计", "基本支出", None, None, "项目支出"],
+        [None, None, None, "小计", "人员经费", "公用经费", None],
+    ]
+    y = sheet.head(790, "2026年一般公共预算支出表", "部门：澜河市应急管理局", "单位：万元")
+    spans = {(0, column): (2, 1) for column in (0, 1, 2)}
+    left = [[*header[0][:3], "基本支出"], [*header[1][:3], "小计"], *(row[:4] for row in rows)]
+    sheet.table(50, y, [70, 225, 100, 100], left, money=(2, 3), head=2, spans=spans)
+    sheet.next_page()
+    right = [["基本支出", None, "项目支出"], ["人员经费", "公用经费", None], *(row[4:] for row in rows)]
+    spans = {(0, 0): (1, 2), (0, 2): (2, 1)}
+    sheet.table(50, y, [120, 120, 120], right, money=(0, 1, 2), head=2, spans=spans)
     return sheet.save()
 
 
 @made
-def twogrids_years_three_public() -> Case:
+def wide_rows_over_four_pages() -> Case:
     sheet = PdfCase(
-        "twogrids_years_three_public",
-        KIND_OF_TWOGRIDS,
+        "wide_rows_over_four_pages",
+        KIND_OF_WIDE,
         (
-            "三公经费表: left grid 2024年预算数, right grid 2025年预算数, each with the same "
-            "five columns, touching each other by a double rule"
+            "项目支出表 two pages wide and two long, printed down first as a spreadsheet does: pages 1 and 2 "
+            "hold names and total, 3 and 4 the sources; header on pages 1 and 3 only"
         ),
         landscape(A4),
+        unread=True,
     )
-    y = sheet.head(540, "2024—2025年“三公”经费预算对照表", "编制单位：石泉湾市红十字会", "单位：万元")
-    spans = {(0, 0): (1, 5)}
-    columns = ["合计", "因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费"]
-    sheet.table(
-        50,
-        y,
-        [72] * 5,
-        [["2024年预算数", None, None, None, None], columns, ["21.40", "4.00", "0.00", "15.20", "2.20"]],
-        money=(0, 1, 2, 3, 4),
-        head=2,
-        spans=spans,
-        h=26,
-    )
-    sheet.table(
-        413,
-        y,
-        [72] * 5,
-        [["2025年预算数", None, None, None, None], columns, ["37.65", "4.00", "17.80", "13.90", "1.95"]],
-        money=(0, 1, 2, 3, 4),
-        head=2,
-        spans=spans,
-        h=26,
-    )
+    names = [
+        f"{what}项目"
+        for what in ("堤防", "泵站", "灌区", "测报", "绿化", "管护", "宣传", "清淤", "渠系", "水质")
+    ]
+    values = [[sheet.random_amount(1, 90) for _ in range(3)] for _ in names]
+    rows = [["合计", sum(map(sum, values)), *(sum(own[k] for own in values) for k in range(3))]]
+    rows += [[name, sum(own), *own] for name, own in zip(names, values, strict=True)]
+    rows = print_rows(rows, start=1)
+    whole = [["项目名称", "资金总额", "一般公共预算", "政府性基金预算", "单位资金"], *rows]
+    y = sheet.head(550, "2026年项目支出表", "部门：澜河市水利局", "单位：万元")
+    sheet.table(50, y, [420, 200], [row[:2] for row in whole[:7]], money=(1,), h=60, size=10)
+    sheet.next_page()
+    sheet.table(50, 560, [420, 200], [row[:2] for row in whole[7:]], money=(1,), head=0, h=60, size=10)
+    sheet.next_page()
+    sheet.table(50, y, [200] * 3, [row[2:] for row in whole[:7]], money=(0, 1, 2), h=60, size=10)
+    sheet.next_page()
+    sheet.table(50, 560, [200] * 3, [row[2:] for row in whole[7:]], money=(0, 1, 2), head=0, h=60, size=10)
     return sheet.save()

@@ -185,9 +185,9 @@ def test_empty_and_absent_tables_are_told_apart():
     tables = [bare("t1", "empty", True), bare("t2", "absent", True), bare("t3", "empty_with_note", True)]
     assert [(f.identity, f.category) for f in audit([*tables, bare("t4", "absent", False)], [])] == [
         ("empty-table-without-note", "question"),
-        ("table-listed-but-absent", "document_error"),
+        ("table-listed-but-absent", "question"),
     ]
-    # what text may have lost, or pages that nobody could read, is asked about
+    # what text may have lost, or pages that nobody could read, is asked about in other words
     (finding,) = audit([bare("t2", "absent", True)], [], read_whole=False)
     assert (finding.identity, finding.category) == ("table-listed-but-absent", "question")
     assert "对照原件" in finding.message_zh

@@ -134,15 +134,15 @@ def test_a_text_in_a_file_of_its_own_is_compared_with_the_tables():
 
 
 @pytest.mark.parametrize(
-    ("facts", "category"),
+    ("facts", "whole"),
     [
-        ({}, "document_error"),
-        ({"notes": (Remark("page 2 was turned"),)}, "document_error"),
-        ({"notes": ("page 3: image only, no text",)}, "question"),
-        ({"format": "text"}, "question"),
+        ({}, True),
+        ({"notes": (Remark("page 2 was turned"),)}, True),
+        ({"notes": ("page 3: image only, no text",)}, False),
+        ({"format": "text"}, False),
     ],
 )
-def test_a_table_that_only_the_contents_name_is_blamed_on_the_document_that_was_read_whole(facts, category):
+def test_a_table_that_only_the_contents_name_is_asked_about_by_what_was_read(facts, whole):
     plain = document()
     titles = ("一、部门收支总表", "二、部门支出总表", "三、政府性基金预算支出表")
     listed = [Paragraph(1, title, (0.0, 120.0 + 20 * n, 200.0, 132.0 + 20 * n), 10.0)
@@ -150,7 +150,8 @@ def test_a_table_that_only_the_contents_name_is_blamed_on_the_document_that_was_
     blocks = (*plain.blocks[:2], *listed, *plain.blocks[2:])
     findings = understand(replace(plain, blocks=blocks, **facts), {}).findings
     absent = findings[findings["identity"] == "table-listed-but-absent"]
-    assert absent["category"].tolist() == [category] * 2
+    assert absent["category"].tolist() == ["question"] * 2
+    assert ("对照原件" in absent["message_zh"].iloc[0]) != whole
 
 
 def test_half_a_character_is_replaced_and_told():

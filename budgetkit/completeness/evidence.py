@@ -11,6 +11,9 @@ import pandas as pd
 from budgetkit.rules.declared.completeness import CompletenessItem
 from budgetkit.statements.sections import METRIC as SECTION
 from budgetkit.statements.sections import sections
+from budgetkit.tables.contents import OUTSIDE, may_be_untitled
+from budgetkit.tables.heading import bare_title
+from budgetkit.tables.kind import kind_of_title
 from budgetkit.text import normalise
 
 PRESENT, PARTIAL, ABSENT, NOT_ASSESSABLE = "present", "partial", "absent", "not_assessable"
@@ -42,6 +45,8 @@ class Documented:
         for frame in ("tables", "lines", "projects", "indicators", "statements", "findings"):
             whole = getattr(data, frame)
             setattr(self, frame, whole[whole["document_id"] == name])
+        unread = data.unread
+        self.outside = unread[(unread["document_id"] == name) & unread["reason"].isin(OUTSIDE)]
         self.printed = self.tables[self.tables["state"] != "absent"]
         files = getattr(data, "files", None)
         self.unread = ""
@@ -75,9 +80,31 @@ def _table(item: CompletenessItem, known: Documented) -> Evidence:
             page = int(table.first_page)
             evidence = (f"第 {page} 页{table.title}{zh}", f"page {page}: {table.title}{en}")
             return Evidence(found, share, *evidence, page)
+    return _lacking(item, known, "没有此表", "there is no such table")
+
+
+def _lacking(item: CompletenessItem, known: Documented, zh: str, en: str) -> Evidence:
+    """Absent, unless the contents list a table of the item or figures that were not read may be it."""
+    if page := _page_of_unread(item, known):
+        zh, en = (
+            f"第 {page} 页有未读出的金额，可能是此表",
+            f"figures on page {page} were not read and may be it",
+        )
+        return Evidence(NOT_ASSESSABLE, None, zh, en, page)
     if _of_kinds(known.tables, item)["listed_in_contents"].any():
-        return Evidence(ABSENT, 0.0, "目录列有此表，正文没有", "listed in the contents, but not there")
-    return Evidence(ABSENT, 0.0, "没有此表", "there is no such table")
+        zh, en = "目录列有此表，读到的内容中没有", "listed in the contents, but not in what was read"
+        return Evidence(NOT_ASSESSABLE, None, zh, en)
+    return Evidence(ABSENT, 0.0, zh, en)
+
+
+def _page_of_unread(item: CompletenessItem, known: Documented) -> int | None:
+    """First page with unread figures below a title of the item, or below none of their own."""
+    titles = {bare_title(title) for title in known.printed["title"]}
+    for row in known.outside.itertuples():
+        own = "" if may_be_untitled(row.near, titles) else kind_of_title(row.near)
+        if own in ("", *item.kinds):
+            return int(row.page)
+    return None
 
 
 def _codes(item: CompletenessItem, known: Documented) -> Evidence:
@@ -85,7 +112,7 @@ def _codes(item: CompletenessItem, known: Documented) -> Evidence:
     if rows.empty:
         if (_of_kinds(known.printed, item)["state"] == "empty_with_note").any():
             return Evidence(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
-        return Evidence(ABSENT, 0.0, "没有可供分类的金额", "no amount to classify")
+        return _lacking(item, known, "没有可供分类的金额", "no amount to classify")
     coded = rows[rows[item.column].str.len() >= item.digits]
     if coded.empty:
         zh, en = f"编码不足 {item.digits} 位", f"no code of {item.digits} digits"
@@ -100,7 +127,7 @@ def _labels(item: CompletenessItem, known: Documented) -> Evidence:
     if rows.empty:
         if len(_of_kinds(known.printed, item)) and _present(item, known).empty:
             return Evidence(NOT_ASSESSABLE, None, "该表为空表", "the table is empty")
-        return Evidence(ABSENT, 0.0, "没有此表", "there is no such table")
+        return _lacking(item, known, "没有此表", "there is no such table")
     said = normalise(" ".join([*rows["item"].unique(), *rows["column_label"].unique()]))
     found = [label for label in item.labels if label in said]
     missing = [label for label in item.labels if label not in found]

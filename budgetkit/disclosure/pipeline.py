@@ -35,7 +35,7 @@ from budgetkit.rules.active import using
 from budgetkit.schema.frames import arrow_table
 from budgetkit.statements import read_statements
 from budgetkit.statements.sections import read_sections
-from budgetkit.tables import Table, recognise
+from budgetkit.tables import Table, recognise, without_possible
 
 Corrected = tuple[Decision, Line, Repair]
 """A decision of the user, the line it changed or made, and the repair that tells of it."""
@@ -116,6 +116,8 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
     linking = link_projects(tables, lines, document_id, year, phase)
     projects = project_rows(linking, document_id)
     repairs = [*repairs, *slid, *(repair for _, _, repair in corrected)]
+    unread = find_unread(document, tables, lines, indicators)
+    tables = without_possible(tables, unread)
     known = Understanding(
         own,
         tables,

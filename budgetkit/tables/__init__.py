@@ -11,7 +11,7 @@ from budgetkit.rules.kinds import kind_of
 from budgetkit.tables.cells import Rows, printed
 from budgetkit.tables.column_defaults import fill_silent_columns
 from budgetkit.tables.columns import read_columns
-from budgetkit.tables.contents import place_absent, read_contents
+from budgetkit.tables.contents import Contents, place_absent, read_contents, without_possible
 from budgetkit.tables.features import header_labels, read_features
 from budgetkit.tables.header import banner_count, header_row_count
 from budgetkit.tables.heading import is_form_code, read_heading, read_note, says_empty
@@ -24,7 +24,7 @@ from budgetkit.tables.table import Column, Table
 from budgetkit.tables.unit_wording import without_unit
 from budgetkit.text import normalise
 
-__all__ = ["Column", "Table", "recognise"]
+__all__ = ["Column", "Table", "recognise", "without_possible"]
 
 
 def recognise(document: Document) -> list[Table]:
@@ -43,20 +43,22 @@ def recognise(document: Document) -> list[Table]:
     """
     period = read_period(document)
     joined = join_grids(document)
-    noted = part_notes(joined)
-    tables = [_recognise_one(one, note, *period) for one, note in zip(joined, noted, strict=True)]
+    contents, noted = read_contents(document), part_notes(joined)
+    tables = [_recognise_one(one, note, contents, *period) for one, note in zip(joined, noted, strict=True)]
     for place, unit in units_of_all(document, tables).items():
         tables[place].amount_unit = tables[place].amount_unit or unit
     settle_contradictions(tables)
     prove_units(tables)
-    tables = place_absent(tables, read_contents(document))
+    tables = place_absent(tables, contents, document)
     for number, table in enumerate(tables, 1):
         table.table_id = f"t{number:02d}"
         table.repairs = [replace(repair, table_id=table.table_id) for repair in table.repairs]
     return tables
 
 
-def _recognise_one(joined: Joined, unit_noted: str, fiscal_year: int | None, phase: str) -> Table:
+def _recognise_one(
+    joined: Joined, unit_noted: str, contents: Contents, fiscal_year: int | None, phase: str
+) -> Table:
     heading, rows, notes = read_heading(joined.above), joined.rows, []
     inside = _title_in_frame(rows)
     if joined.under is not None and not heading.title and not inside:
@@ -68,6 +70,8 @@ def _recognise_one(joined: Joined, unit_noted: str, fiscal_year: int | None, pha
     columns = read_columns(rows, header_rows, fiscal_year)
     texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
     title = heading.title or inside
+    if not title and (title := contents.title_of(joined.above)):
+        notes.append("title taken from the contents by the number of the form")
     kind = decide_kind(title, read_features(columns, texts), header_labels(columns))
     units = dict.fromkeys(filter(None, (*heading.units, unit_in_banner(rows), unit_noted)))
     unit = next(iter(units), "") or unit_in_frame(rows)

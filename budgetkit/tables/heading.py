@@ -18,7 +18,11 @@ _TITLE_START = re.compile(
 )
 _FULL_LINE, _BARE_KIND = 14, 10
 """Characters from which a centred line may fill its page, and up to which a title may be its second line."""
-_FORM_CODE = re.compile(r"^(?:公开|预算|财决|部门|附)*(?:表\d{1,3}|\d{1,3}表)$")
+_FORM_NUMBER = re.compile(
+    r"^(?:公开|预算|财决|部门|附)*(?:表(\d{1,3}|[一二三四五六七八九十]{1,3}(?!般))|(\d{1,3})表)"
+)
+_ATTACHED = re.compile(r"^附件?\d+(?:-\d+)?(?=.)")
+_DIGITS = "一二三四五六七八九"
 _SUBTITLE = re.compile(r"^\(?20\d\d年?度?\)?$")
 SENTENCE = re.compile(r"[。；;]|，.*，")
 _EMPTY = re.compile(
@@ -27,7 +31,7 @@ _EMPTY = re.compile(
 )
 _NOTE = re.compile(r"^(?:备注|注|说明|注释)\d?[:.、]?|^(?:本表|此表|本部门|本单位|我部门|我单位|我局|本年度)")
 _BARE_START = re.compile(
-    r"^(?:[-•·]|第[一二三四五六七八九十]+部分|附件?\d*:?|公开\d+表:?|表\d+[:.、-]?|\d{1,2}[、.．]|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\))+"
+    r"^(?:[-•·]|第[一二三四五六七八九十]+部分|附件?\d*:?|公开\d+表:?|附?表\d+[:.、-]?|附?表[一二三四五六七八九十]+(?!般)[:.、-]?|\d{1,2}[、.．]|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\))+"
 )
 _BARE_END = re.compile(r"(?<=表)\([^()]{1,20}\)$")
 _BARE_YEAR = re.compile(r"(?:20\d\d)年?度?")
@@ -93,7 +97,7 @@ def _is_no_title(text: str) -> bool:
     bare = without_unit(text)
     titled = bare != text and looks_like_title(bare)  # 收入决算表（单位：万元）
     unit = not titled and unit_above(text)
-    return bool(unit or _DEPARTMENT_LINE.match(text) or _FORM_CODE.match(text))
+    return bool(unit or _DEPARTMENT_LINE.match(text) or is_form_code(_ATTACHED.sub("", text)))
 
 
 def looks_like_title(text: str) -> bool:
@@ -123,7 +127,27 @@ def _centred(upper: Paragraph, lower: Paragraph) -> bool:
 
 def is_form_code(text: str) -> bool:
     """Whether a text, white space removed, is the number of a form (公开01表) and nothing else."""
-    return bool(_FORM_CODE.match(text))
+    found = _FORM_NUMBER.match(text)
+    return found is not None and found.end() == len(text)
+
+
+def form_number(text: str) -> int | None:
+    """Number of a form with which a text, white space removed, begins (表8, 附表八, 公开08表).
+
+    >>> form_number("表十二收入总表"), form_number("收入总表")
+    (12, None)
+    """
+    found = _FORM_NUMBER.match(text)
+    if found is None:
+        return None
+    number = found[1] or found[2]
+    if number.isdigit():
+        return int(number)
+    tens, _, ones = number.rpartition("十")
+    before = (
+        _DIGITS.find(tens) + 1 if "十" in number else 0
+    )  # 十 alone is one ten: the empty text is found first
+    return 10 * before + (_DIGITS.find(ones) + 1 if ones else 0)
 
 
 def is_heading_part(text: str) -> bool:

@@ -176,8 +176,8 @@ def wide_functions_no_labels() -> Case:
         "wide_functions_no_labels",
         KIND_OF_WIDE,
         (
-            "一般公共预算支出表: page 2 has the columns 人员经费, 公用经费, 项目支出 with a header, no title, "
-            "no codes; header of two levels on both"
+            "一般公共预算支出表: page 2 has the columns 人员经费, 公用经费, 项目支出 with a header, but no "
+            "title, no codes; header of two levels on both"
         ),
     )
     items = functional_items(sheet, "2240101m 2240106p 2080501b 2101101b 2210201b")

@@ -16,11 +16,12 @@ _THREE = ["合计", "因公出国（境）费", "公务接待费", "公务用车
 
 def _contents(sheet, title, entries):
     """A page of contents: the cover's title, and entries with their pages."""
-    sheet.text(297, 780, title, 16, "c")
-    sheet.text(297, 745, "目　录", 13, "c")
+    middle, y = sheet.size[0] / 2, sheet.size[1] - 62
+    sheet.text(middle, y, title, 16, "c")
+    sheet.text(middle, y - 35, "目　录", 13, "c")
     for place, (entry, page) in enumerate(entries):
-        sheet.text(80, 715 - 24 * place, entry + "…" * 12, 11)
-        sheet.text(500, 715 - 24 * place, str(page), 11, "r")
+        sheet.text(80, y - 65 - 24 * place, entry + "…" * 12, 11)
+        sheet.text(500, y - 65 - 24 * place, str(page), 11, "r")
     sheet.next_page()
 
 

@@ -9,7 +9,9 @@ import pytest
 
 import budgetkit
 from budgetkit.completeness import completeness
+from budgetkit.model import Cell
 from budgetkit.tables.heading import form_number
+from budgetkit.tables.wide_sheet import widen
 from tests.fates.all_cases import FOLDER
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "cases"
@@ -107,3 +109,73 @@ def test_a_form_is_numbered_in_either_script(text, number):
 
 def test_a_total_of_operation_without_purchase_is_no_error():
     assert read("number_three_on_a_page.pdf").findings.empty
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "pages", "filled"),
+    [
+        ("wide_functions_no_labels.pdf", 7, (1, 2), 5),
+        ("wide_revenue_no_title.pdf", 8, (1, 2), 7),
+        ("wide_rows_over_four_pages.pdf", 5, (1, 4), 4),
+        ("wide_three_pages_titles.pdf", 9, (1, 3), 7),
+        ("wide_title_and_names_again.pdf", 7, (1, 2), 6),
+        ("horizontal_split.pdf", 5, (1, 2), 3),
+    ],
+)
+def test_a_wide_sheet_over_pages_is_one_table(name, columns, pages, filled):
+    data = read(name)
+    (table,) = data.tables.itertuples()
+    assert (table.column_count, (table.first_page, table.last_page)) == (columns, pages)
+    assert data.lines["column_label"].nunique() == filled
+    assert (data.lines["item"] != "").all()
+    assert data.findings.empty
+    # each figure still stands on its own page
+    right = data.lines[data.lines["column"] == columns - 1]
+    assert set(right["page"]) <= set(range(2, pages[1] + 1))
+
+
+def test_half_a_sheet_whose_rows_cannot_be_matched_is_of_no_kind():
+    kinds = [kind for kind, _, _ in titles("wide_projects_no_header.pdf")]
+    assert kinds == ["project_table", "other"]
+    assert set(read("wide_projects_no_header.pdf").findings["category"]) <= {"question"}
+
+
+def cells(rows, page=1, height=20.0):
+    return [
+        [
+            Cell(
+                row,
+                column,
+                text,
+                bbox=(50 * column, height * row, 50 * column + 50, height * row + height),
+                page=page,
+            )
+            for column, text in enumerate(texts)
+        ]
+        for row, texts in enumerate(rows)
+    ]
+
+
+LEFT = [["科目名称", "合计"], ["行政运行", "3.00"], ["事业运行", "4.00"]]
+
+
+@pytest.mark.parametrize(
+    ("right", "height"),
+    [
+        ([["基本支出", "项目支出"], ["1.00", "2.00"], ["4.00", ""]], 24.0),  # rows of other heights
+        ([["基本支出", "项目支出"], ["1.00", "2.00"]], 20.0),  # a row less
+        ([["", ""], ["1.00", "2.00"], ["4.00", ""]], 20.0),  # columns without a name
+        ([["科目名称", "合计"], ["行政运行", "2.00"], ["事业运行", "5.00"]], 20.0),  # the same columns again
+        ([["科目名称", "项目支出"], ["行政运行", "2.00"], ["公务接待", "5.00"]], 20.0),  # other rows
+    ],
+)
+def test_parts_that_do_not_fit_stay_apart(right, height):
+    assert widen(cells(LEFT), cells(right, 2, height)) is None
+
+
+def test_parts_that_fit_stand_beside_each_other():
+    rows = widen(
+        cells(LEFT), cells([["科目名称", "项目支出"], ["行政运行", "2.00"], ["事业运行", "5.00"]], 2, 31.0)
+    )
+    assert [[cell.text for cell in row] for row in rows][1] == ["行政运行", "3.00", "2.00"]
+    assert [(cell.column, cell.page) for cell in rows[2]] == [(0, 1), (1, 1), (2, 2)]

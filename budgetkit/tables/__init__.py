@@ -7,14 +7,14 @@ from dataclasses import replace
 from budgetkit.amounts import find_amount
 from budgetkit.model import Document
 from budgetkit.records import Repair
-from budgetkit.rules.kinds import kind_of
+from budgetkit.rules.kinds import OTHER, Kind, kind_of
 from budgetkit.tables.cells import Rows, printed
 from budgetkit.tables.column_defaults import fill_silent_columns
 from budgetkit.tables.columns import read_columns
 from budgetkit.tables.contents import Contents, place_absent, read_contents, without_possible
 from budgetkit.tables.features import header_labels, read_features
 from budgetkit.tables.header import banner_count, header_row_count
-from budgetkit.tables.heading import is_form_code, read_heading, read_note, says_empty
+from budgetkit.tables.heading import TableHeading, is_form_code, read_heading, read_note, says_empty
 from budgetkit.tables.join import Joined, join_grids
 from budgetkit.tables.kind import decide_kind
 from budgetkit.tables.period import read_period
@@ -22,6 +22,7 @@ from budgetkit.tables.proved_units import prove_units, settle_contradictions
 from budgetkit.tables.stated_units import part_notes, unit_in_banner, unit_in_frame, units_of_all
 from budgetkit.tables.table import Column, Table
 from budgetkit.tables.unit_wording import without_unit
+from budgetkit.tables.wide_sheet import LEAST_ROWS
 from budgetkit.text import normalise
 
 __all__ = ["Column", "Table", "recognise", "without_possible"]
@@ -59,26 +60,16 @@ def recognise(document: Document) -> list[Table]:
 def _recognise_one(
     joined: Joined, unit_noted: str, contents: Contents, fiscal_year: int | None, phase: str
 ) -> Table:
-    heading, rows, notes = read_heading(joined.above), joined.rows, []
-    inside = _title_in_frame(rows)
-    if joined.under is not None and not heading.title and not inside:
-        over = read_heading(joined.under.above)
-        title = over.title or _title_in_frame(joined.under.rows)
-        heading = replace(heading, title=title, units=heading.units or over.units[:1])
-        notes += ["title printed once, over the table before"] if title else []
+    rows, (heading, notes) = joined.rows, _read_titles(joined, contents)
     header_rows = header_row_count(rows)
     columns = read_columns(rows, header_rows, fiscal_year)
-    texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
-    title = heading.title or inside
-    if not title and (title := contents.title_of(joined.above)):
-        notes.append("title taken from the contents by the number of the form")
-    kind = decide_kind(title, read_features(columns, texts), header_labels(columns))
+    kind = _kind(heading.title, rows, columns, header_rows)
     units = dict.fromkeys(filter(None, (*heading.units, unit_in_banner(rows), unit_noted)))
     unit = next(iter(units), "") or unit_in_frame(rows)
     table = Table(
         table_id="",
         kind=kind.id,
-        title=title,
+        title=heading.title,
         amount_unit=unit,
         pages=tuple(joined.pages),
         rows=rows,
@@ -95,6 +86,29 @@ def _recognise_one(
     fill_silent_columns(table, kind)
     table.state, table.note = _read_state(table)
     return table
+
+
+def _read_titles(joined: Joined, contents: Contents) -> tuple[TableHeading, list[str]]:
+    """Heading by the lines above, the frame, the table before or the contents, and how it was found."""
+    heading, inside = read_heading(joined.above), _title_in_frame(joined.rows)
+    if heading.title or inside:
+        return replace(heading, title=heading.title or inside), []
+    if joined.under is not None:
+        over = read_heading(joined.under.above)
+        title = over.title or _title_in_frame(joined.under.rows)
+        notes = ["title printed once, over the table before"] if title else []
+        return replace(heading, title=title, units=heading.units or over.units[:1]), notes
+    title = contents.title_of(joined.above)
+    notes = ["title taken from the contents by the number of the form"] if title else []
+    return replace(heading, title=title), notes
+
+
+def _kind(title: str, rows: Rows, columns: list[Column], header_rows: int) -> Kind:
+    """Kind of a table; rows of figures alone may be half of another one, so nothing is known of them."""
+    if len(rows) - header_rows >= LEAST_ROWS and all(column.role == "amount" for column in columns):
+        return kind_of(OTHER)
+    texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
+    return decide_kind(title, read_features(columns, texts), header_labels(columns))
 
 
 def _title_in_frame(rows: Rows) -> str:

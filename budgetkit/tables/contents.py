@@ -13,6 +13,7 @@ from budgetkit.records import Unread
 from budgetkit.tables.heading import SENTENCE, bare_title, form_number, is_form_code, says_empty
 from budgetkit.tables.kind import kind_of_title
 from budgetkit.tables.table import Table
+from budgetkit.tables.unit_wording import without_unit
 from budgetkit.text import normalise
 
 _ENTRY_START = re.compile(
@@ -24,7 +25,6 @@ _ENTRY_LEVEL = re.compile(
 )
 """Numbering of the contents, a group for each level from the outermost to the innermost."""
 _HEAD = re.compile(r"^目录$")
-_UNIT_BEHIND = re.compile(r"\(?(?:金额)?单位:?(?:人民币)?\(?(?:亿|百万|万|千|百)?元\)?\)?$")
 _FIGURE = re.compile(r"\d[\d,]*\.\d|\d{1,3}(?:,\d{3})+|\t[\s\d,.]*\d")
 """A figure of money in a line that is no sentence."""
 OUTSIDE = frozenset({"no_table_here", "image_only", "unmapped_font"})
@@ -173,7 +173,7 @@ def _title_in(block: Grid | Paragraph) -> str:
     """The bare title of a table that a line prints, ``""`` if it prints none."""
     if isinstance(block, Grid):
         return ""
-    text = _UNIT_BEHIND.sub("", _LEADER.sub("", normalise(block.text)))
+    text = without_unit(_LEADER.sub("", normalise(block.text)))
     named = text.endswith("表") and len(text) <= _LONGEST_ENTRY and not SENTENCE.search(text)
     return bare_title(text) if named else ""
 

@@ -17,6 +17,8 @@ decides, and what nothing decides starts a table of its own.
    moved and the grid stays a table by itself. The parts of one performance form need the same frame only.
    A border left open at the break (`open_top`) allows missing outer columns.
 
+What goes on beside its rows on the next page is put there by `wide_sheet`.
+
 A table without a heading of its own takes the title and the unit of the heading that it stands under.
 What the page break cut is mended in `page_break` and `continued_header`.
 """
@@ -41,6 +43,7 @@ from budgetkit.tables.performance_form import first_texts, has_indicators, is_fo
 from budgetkit.tables.running_lines import RunningLines
 from budgetkit.tables.table import Column
 from budgetkit.tables.unit_wording import unit_of_line
+from budgetkit.tables.wide_sheet import widen
 from budgetkit.text import normalise, read_label
 
 _MARK = r"(?:续上表|接上表|续前表|上接|续表?)\d*"
@@ -96,7 +99,7 @@ def join_grids(document: Document) -> list[Joined]:
             between.append(block)
     if tables:
         tables[-1].below = between
-    return tables
+    return _unite_parts(tables, running)
 
 
 def _add(tables: list[Joined], grid: Grid, above: list[Paragraph], running: RunningLines) -> None:
@@ -113,6 +116,23 @@ def _add(tables: list[Joined], grid: Grid, above: list[Paragraph], running: Runn
         if not lines and 0 <= grid.page - last.pages[-1] <= 1:
             new.under = last.under or last
     tables.append(new)
+
+
+def _unite_parts(tables: list[Joined], running: RunningLines) -> list[Joined]:
+    """Put the parts of sheets that are wider than a page beside each other."""
+    united: list[Joined] = []
+    for table in tables:
+        last = united[-1] if united else table
+        lines = [line for line in table.above if not running.runs(line, last.pages[-1])]
+        follows = table.pages[0] == last.pages[-1] + 1 and not (last.is_form or table.is_form)
+        rows = widen(last.rows, table.rows) if follows and all(_is_repeated(x, last) for x in lines) else None
+        if rows is None:
+            united.append(table)
+        else:
+            last.rows, last.below = rows, table.below
+            last.pages += table.pages
+            last.mended += table.mended
+    return united
 
 
 def _continues(table: Joined, new: Joined, grid: Grid, between: list[Paragraph]) -> Mapping | None:

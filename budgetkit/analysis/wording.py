@@ -61,6 +61,7 @@ REPAIRS = {
     "level_slid": "移回原级次",
     "row_rejoined": "接回断行",
     "row_split": "拆开一格多行",
+    "code": "还原科目编码",
     "row_repeated": "去掉重印的行",
     "header_rejoined": "接回断开的表头",
     "unit": "由他表证明金额单位",

@@ -18,6 +18,7 @@ from budgetkit.tables.heading import TableHeading, is_form_code, read_heading, r
 from budgetkit.tables.join import Joined, join_grids
 from budgetkit.tables.kind import decide_kind
 from budgetkit.tables.period import read_period
+from budgetkit.tables.printed_codes import mend_codes
 from budgetkit.tables.proved_units import prove_units, settle_contradictions
 from budgetkit.tables.stated_units import part_notes, unit_in_banner, unit_in_frame, units_of_all
 from budgetkit.tables.table import Column, Table
@@ -62,6 +63,7 @@ def _recognise_one(
 ) -> Table:
     rows, (heading, notes) = joined.rows, _read_titles(joined, contents)
     header_rows = header_row_count(rows)
+    rows, coded = mend_codes(rows, header_rows)
     columns = read_columns(rows, header_rows, fiscal_year)
     kind = _kind(heading.title, rows, columns, header_rows)
     units = dict.fromkeys(filter(None, (*heading.units, unit_in_banner(rows), unit_noted)))
@@ -81,7 +83,7 @@ def _recognise_one(
         phase=phase,
         notes=notes,
         contradicting_units=tuple(units) if len(units) > 1 else (),
-        repairs=[Repair("", *entry) for entry in joined.mended],
+        repairs=[Repair("", *entry) for entry in (*joined.mended, *coded)],
     )
     fill_silent_columns(table, kind)
     table.state, table.note = _read_state(table)

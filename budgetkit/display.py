@@ -130,6 +130,7 @@ def _overview(documents: pd.DataFrame) -> pd.DataFrame:
         "fiscal_year",
         "phase",
         "scope",
+        "unread_count",
         "verified_share",
         "error_count",
     ]

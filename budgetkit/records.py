@@ -153,3 +153,15 @@ class Unread:
     bbox: tuple[float, ...] = ()
     near: str = ""
     place: tuple[str, int, int] | None = None
+
+
+def share_of_figures(count: int, lines: int, unread: int) -> float | None:
+    """Which share of the printed figures ``count`` lines are: of all lines and of what was not read.
+
+    The one denominator of what is verified, failing or uncovered; ``None`` where there is no figure.
+
+    >>> share_of_figures(3, 4, 2), share_of_figures(0, 0, 0)
+    (0.5, None)
+    """
+    figures = int(lines) + int(unread)
+    return int(count) / figures if figures else None

@@ -73,7 +73,8 @@ def test_text_lines_columns_up():
 def test_findings_as_json_have_all_columns_and_plain_values():
     dataset = wrong_dataset()
     content = json.loads(findings_json(dataset))
-    assert list(content) == ["files", "documents", "findings"]
+    assert list(content) == ["files", "documents", "findings", "unread"]
+    assert content.pop("unread") == []
     for name, rows in content.items():
         assert list(rows[0]) == names(name)
     finding = next(entry for entry in content["findings"] if entry["severity"] == "error")

@@ -45,6 +45,7 @@ from budgetkit.analysis.survey import (
     repetition,
     serious_findings,
 )
+from budgetkit.analysis.unread import unread_answer, unread_figures
 from budgetkit.analysis.wording import Readable, readable
 
 __all__ = [
@@ -90,6 +91,8 @@ __all__ = [
     "serious_findings",
     "stated_changes",
     "unchecked_amounts",
+    "unread_answer",
+    "unread_figures",
     "year_on_year",
     "yearly_totals",
 ]

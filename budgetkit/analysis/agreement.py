@@ -8,10 +8,11 @@ from __future__ import annotations
 import pandas as pd
 
 from budgetkit.analysis.coverage import line_states, uncovered_lines
-from budgetkit.analysis.evidence import as_list, chosen_documents, share
+from budgetkit.analysis.evidence import as_list, chosen_documents
 from budgetkit.analysis.grain import with_grain
 from budgetkit.analysis.survey import SEVERITIES
 from budgetkit.dataset import Dataset
+from budgetkit.records import share_of_figures
 
 CATEGORIES = ("document_error", "extraction_damage", "question", "rounding", "note")
 _MOST_VALUES = 6
@@ -114,10 +115,12 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per table with amounts: its document with ``department_name``, ``fiscal_year`` and ``phase``,
+        One row per table with amounts, and one per document (without a table) for figures that could not be
+        read and stand in none: its document with ``department_name``, ``fiscal_year`` and ``phase``,
         ``kind``, ``title``, ``first_page``, ``line_count``, ``verified_count`` (in at least one identity,
         failing none), ``failed_count`` (in an identity, but not verified), ``unchecked_count`` (in no
-        identity: unknown, not a pass), ``verified_share`` (0 to 1).
+        identity: unknown, not a pass), ``unread_count`` (printed, but not read), ``verified_share`` (0 to 1,
+        of lines and unread figures).
     """
     lines = _of_documents(dataset.lines, dataset, document)
     state = line_states(lines)
@@ -128,13 +131,18 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
     )
     counts = ["verified_count", "failed_count", "unchecked_count"]
     summed = marked.astype(dict.fromkeys(counts, int)).groupby(["document_id", "table_id"], sort=True).sum()
-    frame = summed.reset_index().assign(line_count=summed[counts].sum(axis=1).to_numpy())
+    summed = summed.assign(line_count=summed[counts].sum(axis=1))
+    unread = _unread_by_table(dataset, document)
+    both = summed.index.union(unread.index, sort=True)
+    frame = summed.reindex(both, fill_value=0).assign(unread_count=unread.reindex(both, fill_value=0))
+    frame = frame.reset_index()
     names = dataset.tables[["document_id", "table_id", "kind", "title", "first_page"]]
     frame = frame.merge(names, on=["document_id", "table_id"], how="left")
     whose = dataset.documents[["document_id", "department_name", "fiscal_year", "phase"]]
     frame = frame.merge(whose, on="document_id", how="left")
-    pairs = zip(frame["verified_count"], frame["line_count"], strict=True)
-    portions = [share(part, whole) for part, whole in pairs]
+    frame[["kind", "title"]] = frame[["kind", "title"]].fillna("")
+    parts = zip(frame["verified_count"], frame["line_count"], frame["unread_count"], strict=True)
+    portions = [share_of_figures(*each) for each in parts]
     frame["verified_share"] = pd.array(portions, dtype="Float64")
     columns = [
         "document_id",
@@ -147,9 +155,24 @@ def checks_by_table(dataset: Dataset, document: str = "") -> pd.DataFrame:
         "first_page",
         "line_count",
         *counts,
+        "unread_count",
         "verified_share",
     ]
     return with_grain(frame[columns], "table")
+
+
+def _unread_by_table(dataset: Dataset, document: str) -> pd.Series:
+    """How many unread figures stand in each table, by its pages and its title; in none (``""``) the rest."""
+    unread = _of_documents(dataset.unread, dataset, document).reset_index(drop=True)
+    tables = dataset.tables[["document_id", "table_id", "title", "first_page", "last_page"]]
+    placed = unread.reset_index(names="number").merge(
+        tables, left_on=["document_id", "near"], right_on=["document_id", "title"], how="inner"
+    )
+    within = (placed["first_page"] <= placed["page"]) & (placed["page"] <= placed["last_page"])
+    placed = placed[within.fillna(False).astype(bool)].drop_duplicates("number").set_index("number")
+    known = placed["table_id"].reindex(unread.index).fillna("")
+    keys = [unread["document_id"], known.rename("table_id").astype(object)]
+    return unread.groupby(keys, sort=True).size().astype(int)
 
 
 def unchecked_amounts(dataset: Dataset, document: str = "") -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from budgetkit.amounts import print_amount
 from budgetkit.analysis.evidence import fen
 from budgetkit.analysis.grain import require_grain
+from budgetkit.analysis.survey import verified_share
 from budgetkit.analysis.wording import REASONS, document_names, percent, unit_for
 
 ENGLISH_UNITS = {"元": "yuan", "万元": "wan yuan (10,000 yuan)", "亿元": "yi yuan (100 million yuan)"}
@@ -164,15 +165,19 @@ def overview_answer(frame: pd.DataFrame) -> Answer:
     frame : DataFrame
         From ``overview(dataset)``.
     """
-    require_grain(frame, "document", "overview(dataset)", "line_count", "error_count")
+    require_grain(frame, "document", "overview(dataset)", "line_count", "unread_count", "error_count")
     if frame.empty:
         return Answer("数据集里没有文件。", "The dataset holds no documents.")
     lines, errors = int(frame["line_count"].sum()), int(frame["error_count"].sum())
-    verified = (frame["verified_share"].fillna(0).astype(float) * frame["line_count"]).sum()
-    portion = percent(verified / lines if lines else None)
+    unread, portion = int(frame["unread_count"].sum()), percent(verified_share(frame))
+    also = f"，另有 {unread:,} 个金额未能读出、未计入任何数" if unread else ""
+    also_english = f", and {unread:,} that could not be read and are counted in no sum" if unread else ""
+    figures = "这些金额" if unread else "行"
     return Answer(
-        f"共 {len(frame)} 份文件、{lines:,} 行金额；{portion} 的行至少经一条勾稽关系核实且无一不符；"
+        f"共 {len(frame)} 份文件、{lines:,} 行金额{also}；"
+        f"{portion} 的{figures}至少经一条勾稽关系核实且无一不符；"
         f"审核发现错误 {errors} 条、警告 {int(frame['warning_count'].sum())} 条。",
-        f"Documents: {len(frame)}; printed amounts: {lines:,}, of which {portion} stand in at least "
-        f"one identity and fail none; errors found: {errors}, warnings: {int(frame['warning_count'].sum())}.",
+        f"Documents: {len(frame)}; printed amounts: {lines:,}{also_english}, of which {portion} "
+        f"stand in at least one identity and fail none; errors found: {errors}, "
+        f"warnings: {int(frame['warning_count'].sum())}.",
     )

@@ -88,7 +88,7 @@ def by_document(dataset: Dataset, document: str = "") -> Iterator[tuple[pd.Serie
     """
     chosen = chosen_documents(dataset, document)
     frames = {}
-    for name in ("lines", "tables", "findings"):
+    for name in ("lines", "tables", "findings", "unread"):
         frame = getattr(dataset, name)
         frame = frame[frame["document_id"].isin(chosen["document_id"])]
         frames[name] = frame.head(0), dict(tuple(frame.groupby("document_id", sort=False)))

@@ -28,6 +28,7 @@ GRAINS = {
     "cause and identity": ("category", "identity"),
     "finding": ("finding_id",),
     "line": ("line_id",),
+    "unread figure": ("document_id", "unread_number"),
     "stated change": ("statement_id",),
     "file": ("path",),
     "repair": ("document_id", "table_id", "row", "repair_kind", "before", "after"),

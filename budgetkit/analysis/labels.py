@@ -1,6 +1,21 @@
 """Chinese words for what the analyses of projects, of change and of agreement add to the columns."""
 
+UNREAD = {
+    "no_table_here": ("此处未识别出表", "no table was recognised there"),
+    "no_unit": ("金额单位不明", "no unit of money is known for it"),
+    "unreadable_cell": (
+        "所印不成数，或无从认定为金额",
+        "it is no clear figure, or not clearly money",
+    ),
+    "several_in_one_cell": ("一格印了几个数", "several figures stand in one cell"),
+    "image_only": ("此页是图像", "the page is an image"),
+    "unmapped_font": ("字体未说明是哪些字符", "the font does not tell its characters"),
+    "unit_conflict": ("所印单位互相矛盾", "units contradict each other"),
+    "set_aside": ("视为水印或隐藏文字而搁置", "set aside as a watermark or hidden text"),
+}
+"""Why a figure was not read, in Chinese and in English."""
 REASONS = {
+    **{name: chinese for name, (chinese, _) in UNREAD.items()},
     "no_project_list": "没有印出项目清单",
     "no_project_total": "没有印出项目支出总数，无法算覆盖率",
     "projects_not_all_listed": "所列项目不足项目支出的 95%，集中度会失真",
@@ -149,6 +164,10 @@ LABELS = {
     "expected_yuan": "应为",
     "printed_yuan": "所印",
     "tolerance_yuan": "容许误差",
+    "unread_number": "序号",
+    "near": "附近标题",
+    "unread_count": "未读出",
+    "unread_share": "未读出（个数）",
     "verified_share": "核实（个数）",
     "verified_amount_share": "核实（金额）",
     "failing_count": "未能核实",

@@ -9,6 +9,7 @@ from budgetkit.analysis.answers import ENGLISH_UNITS, Answer
 from budgetkit.analysis.evidence import fen
 from budgetkit.analysis.grain import first_document, require_grain
 from budgetkit.analysis.wording import PHASES, REASONS, clean_text, document_names, percent, unit_for
+from budgetkit.records import share_of_figures
 
 
 def concentration_answer(frame: pd.DataFrame) -> Answer:
@@ -146,25 +147,27 @@ def agreement_answer(causes: pd.DataFrame, tables: pd.DataFrame) -> Answer:
     require_grain(tables, "table", "checks_by_table(dataset)", "unchecked_count")
     if tables.empty:
         return Answer("数据集里没有金额。", "The dataset holds no amounts.")
-    lines, verified, failed, unchecked = (int(tables[f"{name}_count"].sum()) for name in
-                                          ("line", "verified", "failed", "unchecked"))  # fmt: skip
+    counted = ("line", "verified", "failed", "unchecked", "unread")
+    lines, verified, failed, unchecked, unread = (int(tables[f"{name}_count"].sum()) for name in counted)
     found = causes.set_index("category")
     errors = int(causes["error_count"].sum())
     counts = {category: int(found["finding_count"].get(category, 0)) for category in
               ("document_error", "extraction_damage", "rounding", "question")}  # fmt: skip
-    portion = percent(verified / lines)
+    portion = percent(share_of_figures(verified, lines, unread))
+    also = f"{unread:,} 个未能读出，" if unread else ""
+    also_english = f" {unread:,} could not be read;" if unread else ""
     chinese = (
-        f"{lines:,} 个金额中 {verified:,} 个（{portion}）至少经一条勾稽关系核实且无一不符，"
+        f"{lines + unread:,} 个金额中 {verified:,} 个（{portion}）至少经一条勾稽关系核实且无一不符，"
         f"{failed:,} 个未能核实，"
-        f"{unchecked:,} 个没有任何勾稽可查；审核发现错误级 {errors} 条；按原因，"
+        f"{also}{unchecked:,} 个没有任何勾稽可查；审核发现错误级 {errors} 条；按原因，"
         f"文件本身的错误 {counts['document_error']} 条、"
         f"提取损伤 {counts['extraction_damage']} 条、四舍五入 {counts['rounding']} 条、"
         f"存疑 {counts['question']} 条。"
     )
     english = (
-        f"Of {lines:,} amounts {verified:,} ({portion}) stand in at least one identity and fail none, "
-        f"{failed:,} could not be confirmed, {unchecked:,} stand in none; findings of severity error: "
-        f"{errors}; by cause: document errors {counts['document_error']}, extraction damage "
+        f"Of {lines + unread:,} amounts {verified:,} ({portion}) stand in at least one identity and fail "
+        f"none, {failed:,} could not be confirmed, {unchecked:,} stand in none;{also_english} findings of "
+        f"severity error: {errors}; by cause: document errors {counts['document_error']}, extraction damage "
         f"{counts['extraction_damage']}, rounding {counts['rounding']}, questions {counts['question']}."
     )
     return Answer(chinese, english)

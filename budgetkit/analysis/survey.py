@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from budgetkit import __version__
+from budgetkit.analysis.coverage import line_states
 from budgetkit.analysis.evidence import (
     Doubts,
     by_document,
@@ -17,6 +18,7 @@ from budgetkit.analysis.evidence import (
 )
 from budgetkit.analysis.grain import with_grain
 from budgetkit.dataset import Dataset
+from budgetkit.records import share_of_figures
 from budgetkit.rules.kinds import kinds_with
 
 TABLE_STATES = ("present", "empty_with_note", "empty", "absent")
@@ -27,7 +29,7 @@ _OVERVIEW = [
     *("document_id", "department_name", "fiscal_year", "phase", "scope"),
     *("revenue_yuan", "expenditure_yuan", "basic_yuan", "project_yuan", "project_share"),
     *(f"tables_{state}" for state in TABLE_STATES),
-    *("line_count", "verified_share", "error_count", "warning_count"),
+    *("line_count", "unread_count", "verified_share", "error_count", "warning_count"),
     *("line_ids", "finding_ids", "worst_severity"),
 ]
 
@@ -47,8 +49,9 @@ def overview(dataset: Dataset, document: str = "") -> pd.DataFrame:
     DataFrame
         One row per document: ``revenue_yuan``, ``expenditure_yuan``, ``basic_yuan``, ``project_yuan``
         (printed totals of the year, exact; missing when not printed), ``project_share``, tables by state
-        (``tables_present`` …), ``line_count``, ``verified_share`` (0 to 1), ``error_count``,
-        ``warning_count``, and ``line_ids``, ``finding_ids``, ``worst_severity`` of the four totals.
+        (``tables_present`` …), ``line_count``, ``unread_count`` (printed figures that could not be
+        read), ``verified_share`` (of both together, 0 to 1), ``error_count``, ``warning_count``,
+        and ``line_ids``, ``finding_ids``, ``worst_severity`` of the four totals.
     """
     doubts = Doubts(dataset)
     rows = []
@@ -66,7 +69,8 @@ def overview(dataset: Dataset, document: str = "") -> pd.DataFrame:
             "project_share": share(amounts["project_yuan"], amounts["expenditure_yuan"]),
             **{f"tables_{state}": int(states.get(state, 0)) for state in TABLE_STATES},
             "line_count": len(own.lines),
-            "verified_share": _verified_share(own.lines),
+            "unread_count": len(own.unread),
+            "verified_share": share_of_figures(_verified(own.lines), len(own.lines), len(own.unread)),
             "error_count": int(severities.get("error", 0)),
             "warning_count": int(severities.get("warning", 0)),
             "line_ids": join_ids(line_ids),
@@ -199,8 +203,15 @@ def provenance(dataset: Dataset, document: str = "") -> pd.DataFrame:
     return with_grain(files[columns].assign(package_version=__version__).reset_index(drop=True), "file")
 
 
-def _verified_share(lines: pd.DataFrame) -> float | None:
-    return share(int(lines["verified"].astype("boolean").fillna(False).sum()), len(lines))
+def verified_share(frame: pd.DataFrame) -> float | None:
+    """Share of verified figures in all documents of an overview: of their lines and of what was not read."""
+    lines, unread = frame["line_count"].astype(int), frame["unread_count"].astype(int)
+    verified = frame["verified_share"].fillna(0).astype(float) * (lines + unread)
+    return share_of_figures(round(verified.sum()), lines.sum(), unread.sum())
+
+
+def _verified(lines: pd.DataFrame) -> int:
+    return int((line_states(lines) == "verified").sum())
 
 
 def _totals(lines: pd.DataFrame, document: pd.Series) -> dict[str, pd.DataFrame]:

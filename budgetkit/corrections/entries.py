@@ -23,6 +23,8 @@ Correctable = Literal[
 BY_HAND = "by_hand"
 """``kind`` of the rows of `repairs` that tell what the user gave."""
 
+BLANK = " \t\n…"
+"""Characters that say nothing; entries that are ready to paste hold … for what the user adds."""
 LINE_ID = re.compile(r"(?P<document>[^/\s]+)/(?P<table>[^/\s]+)/r(?P<row>\d+)c(?P<column>\d+)")
 _BOX = re.compile(r"\s*-?\d+(?:\.\d+)?(?:\s+-?\d+(?:\.\d+)?){3}\s*")
 _EXAMPLE = 'an entry is {line: "<line_id>", printed: "9,645.51", corrected: "9,646.01", reason: "…"}'
@@ -38,7 +40,7 @@ def _check_line_id(correction: Correction, field: attrs.Attribute, value: str) -
 
 
 def _check_filled(entry: Decision, field: attrs.Attribute, value: str) -> None:
-    if not value.strip():
+    if not value.strip(BLANK):
         raise Refused(f"“{field.name}” is blank")
 
 

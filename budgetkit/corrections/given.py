@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from budgetkit.amounts import Amount, find_amount, print_amount
 from budgetkit.corrections.entries import (
+    BLANK,
     BY_HAND,
     CorrectionRefused,
     Decision,
@@ -59,7 +60,7 @@ class _Places:
         if amount is None:
             problem = f"no unit of money is known for the figure given for {unread.printed!r}"
             raise CorrectionRefused(problem, place, "add it, such as unit: 万元")
-        if not figure.item.strip():
+        if not figure.item.strip(BLANK):
             problem = f"nothing tells what the figure given for {unread.printed!r} is of"
             advice = "say it with item, and with table and column_label: the title, the row and the column"
             raise CorrectionRefused(problem, place, advice)
@@ -208,6 +209,6 @@ def _add_row(table: Table, figure: GivenFigure, unread: Unread, amount: Amount) 
         decimals=amount.decimals,
         bbox=unread.bbox,
         item=figure.item,
-        column_label=figure.column_label,
+        column_label=figure.column_label.strip(BLANK),
         repaired=True,
     )

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from budgetkit.amounts import FEN_PER_UNIT
 from budgetkit.model import Paragraph
-from budgetkit.records import Finding, Line, Repair, Unread
+from budgetkit.records import Finding, Line, Repair, Unread, share_of_figures
 from budgetkit.rules.kinds import kind_of
 from budgetkit.schema import names
 from budgetkit.schema.frames import yuan
@@ -50,10 +50,13 @@ def document_row(
     own: dict, lines: Sequence[Line], findings: Iterable[Finding], unread: Sequence[Unread] = ()
 ) -> dict:
     """Row of `documents`: what ``own`` says, and the shares that only the audit can tell."""
-    figures = len(lines) + len(unread)
-    share = round(sum(map(_is_verified, lines)) / figures, 6) if figures else None
+    share = share_of_figures(sum(map(_is_verified, lines)), len(lines), len(unread))
     errors = sum(finding.severity == "error" for finding in findings)
-    return own | {"unread_count": len(unread), "verified_share": share, "error_count": errors}
+    return own | {
+        "unread_count": len(unread),
+        "verified_share": share and round(share, 6),
+        "error_count": errors,
+    }
 
 
 def _is_verified(line: Line) -> bool:

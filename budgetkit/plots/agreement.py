@@ -18,10 +18,11 @@ from budgetkit.plots.style import (
     quiet,
     say_nothing_to_show,
 )
+from budgetkit.records import share_of_figures
 
 LARGEST_ROWS = 30
 _STATES = {"verified_count": ("已核实", BLUE), "failed_count": ("未能核实", RED),
-           "unchecked_count": ("无勾稽可查", PALE)}  # fmt: skip
+           "unchecked_count": ("无勾稽可查", PALE), "unread_count": ("未读出", ORANGE)}  # fmt: skip
 _SEVERITY_COLOURS = {"error": RED, "warning": ORANGE, "info": SKY}
 
 
@@ -60,7 +61,7 @@ def plot_findings_by_cause(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def plot_checks_by_table(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw for each kind of table which share of its amounts is confirmed, not confirmed, or unchecked.
+    """Draw for each kind of table how many amounts are confirmed, not confirmed, unchecked or not read.
 
     Parameters
     ----------
@@ -75,25 +76,28 @@ def plot_checks_by_table(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
         Bars from 0 to 100 %, the number of amounts beside each.
     """
     require_grain(frame, "table", "checks_by_table(dataset)", "unchecked_count")
-    counts = [*_STATES, "line_count"]
-    shown = frame.groupby("kind", sort=False)[counts].sum()
-    shown = shown[shown["line_count"] > 0].head(LARGEST_ROWS)
+    shown = frame.groupby("kind", sort=False)[[*_STATES, "line_count"]].sum()
+    shown = shown.assign(figures=shown["line_count"] + shown["unread_count"])
+    shown = shown[shown["figures"] > 0].head(LARGEST_ROWS)
     with chart(ax, (9, 1.6 + 0.36 * max(len(shown), 1))) as ax:
         if shown.empty:
             return say_nothing_to_show(ax, "没有金额可核对")
         left = [0.0] * len(shown)
         for name, (label, colour) in _STATES.items():
-            widths = (shown[name] / shown["line_count"]).astype(float).tolist()
+            if name == "unread_count" and not shown[name].any():
+                continue
+            widths = (shown[name] / shown["figures"]).astype(float).tolist()
             ax.barh(range(len(shown)), widths, left=left, color=colour, height=0.62, label=label)
             left = [sum(pair) for pair in zip(left, widths, strict=True)]
         for place, row in enumerate(shown.itertuples()):
-            portion = percent(row.verified_count / row.line_count)
-            ax.text(1.01, place, f"{portion}，{row.line_count:,} 个", va="center", fontsize=9)
-        ax.set_yticks(range(len(shown)), [plain(kind_names().get(kind, kind), 22) for kind in shown.index])
+            portion = percent(share_of_figures(row.verified_count, row.line_count, row.unread_count))
+            ax.text(1.01, place, f"{portion}，{row.figures:,} 个", va="center", fontsize=9)
+        names = [kind_names().get(kind, kind) or "不在任何表中" for kind in shown.index]
+        ax.set_yticks(range(len(shown)), [plain(name, 22) for name in names])
         ax.set_ylim(len(shown) - 0.4, -0.6)
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
         quiet(ax)
-        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, frameon=False, borderaxespad=0)
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=4, frameon=False, borderaxespad=0)
         ax.set_title("各类表的金额有多少经得起勾稽")
     return ax

@@ -9,26 +9,27 @@ from matplotlib.axes import Axes
 
 from budgetkit.analysis.grain import require_grain
 from budgetkit.analysis.wording import document_names, percent
-from budgetkit.plots.style import BLUE, INK, PALE, RED, chart, plain, quiet, say_nothing_to_show
+from budgetkit.plots.style import BLUE, INK, ORANGE, PALE, RED, chart, plain, quiet, say_nothing_to_show
 
 MOST_DOCUMENTS = 30
 _LONGEST_NAME = 30
 _UNKNOWN = {"color": PALE, "hatch": "////", "edgecolor": "white"}
 _COVERED = (("verified", "已核实", {"color": BLUE}), ("failing", "未能核实", {"color": RED}),
-            ("uncovered", "无勾稽可查", _UNKNOWN))  # fmt: skip
+            ("uncovered", "无勾稽可查", _UNKNOWN),
+            ("unread", "未读出", {"color": ORANGE, "hatch": "xxxx", "edgecolor": "white"}))  # fmt: skip
 _HELD = (("held_share", "得分", {"color": BLUE}), ("lost_share", "失分（没有或不全）", {"color": RED}),
          ("not_assessable_share", "无从判断", _UNKNOWN))  # fmt: skip
 
 
 def plot_coverage(frame: pd.DataFrame, by: str = "count", ax: Axes | None = None) -> Axes:
-    """Draw for each document which share of its figures is verified, failing, or in no identity.
+    """Draw for each document which share of its figures is verified, failing, in no identity, or unread.
 
     Parameters
     ----------
     frame : DataFrame
         From ``coverage(dataset)``.
     by : {"count", "yuan"}
-        Whether every figure counts alike, or with its amount (sign removed).
+        Whether every figure counts alike, read or not, or what was read with its amount (sign removed).
     ax : Axes, optional
         Where to draw; a new figure by default.
 
@@ -41,6 +42,8 @@ def plot_coverage(frame: pd.DataFrame, by: str = "count", ax: Axes | None = None
     suffix, what = ("share", "个数") if by == "count" else ("amount_share", "金额")
     shown = frame[frame[f"verified_{suffix}"].notna()]
     parts = [(f"{state}_{suffix}", label, look) for state, label, look in _COVERED]
+    if by != "count" or not shown["unread_count"].any():
+        parts = parts[:-1]
     beside = [percent(value) for value in shown[f"verified_{suffix}"]]
     title = f"各份文件有多少数字经得起勾稽（按{what}）"
     return _stacked(shown, parts, beside, title, "没有数字可核对", ax)
@@ -89,6 +92,6 @@ def _stacked(
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
         quiet(ax)
-        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, frameon=False, borderaxespad=0)
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=4, frameon=False, borderaxespad=0)
         ax.set_title(title, pad=26)
     return ax

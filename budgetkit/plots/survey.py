@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from budgetkit.amounts import print_amount
 from budgetkit.analysis.evidence import fen
 from budgetkit.analysis.grain import require_grain
-from budgetkit.analysis.survey import SEVERITIES
+from budgetkit.analysis.survey import SEVERITIES, verified_share
 from budgetkit.analysis.wording import SEVERITIES as SEVERITY_NAMES
 from budgetkit.analysis.wording import document_names, percent, unit_for
 from budgetkit.plots.style import (
@@ -76,7 +76,7 @@ def plot_basic_and_project(frame: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def plot_audit_status(frame: pd.DataFrame, findings: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw the share of verified lines and the findings by severity.
+    """Draw the share of verified figures and the findings by severity.
 
     Parameters
     ----------
@@ -90,14 +90,13 @@ def plot_audit_status(frame: pd.DataFrame, findings: pd.DataFrame, ax: Axes | No
     Returns
     -------
     Axes
-        One bar a severity, its length the number of findings; the title tells the share of verified lines.
+        One bar a severity, its length the number of findings; the title tells the share of verified figures.
     """
-    require_grain(frame, "document", "overview(dataset)", "line_count", "verified_share")
+    require_grain(frame, "document", "overview(dataset)", "line_count", "unread_count", "verified_share")
     require_grain(findings, "count of findings", "findings_by_severity(dataset)", "finding_count")
     counts = findings.groupby("severity")["finding_count"].sum()
     counts = [int(counts.get(severity, 0)) for severity in SEVERITIES]
-    lines = int(frame["line_count"].sum())
-    verified = (frame["verified_share"].fillna(0).astype(float) * frame["line_count"].astype(float)).sum()
+    figures, unread = int(frame["line_count"].sum()), int(frame["unread_count"].sum())
     with chart(ax, (9, 2.4)) as ax:
         colours = [
             _COLOURS[severity] if count else GREEN for severity, count in zip(SEVERITIES, counts, strict=True)
@@ -111,6 +110,7 @@ def plot_audit_status(frame: pd.DataFrame, findings: pd.DataFrame, ax: Axes | No
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
         quiet(ax)
-        portion = percent(verified / lines if lines else None)
-        ax.set_title(f"审核发现：{lines:,} 行金额中 {portion} 已验证")
+        also = f"（{unread:,} 个未能读出）" if unread else ""
+        portion = percent(verified_share(frame))
+        ax.set_title(f"审核发现：{figures + unread:,} 个金额{also}中 {portion} 已核实")
     return ax

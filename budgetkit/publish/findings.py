@@ -9,22 +9,28 @@ from typing import Any
 
 import pandas as pd
 
+from budgetkit.analysis.wording import clean_text
 from budgetkit.dataset import Dataset
 from budgetkit.display import SEVERITIES, wan_yuan
+from budgetkit.publish.unread import tell_unread
 from budgetkit.schema import columns
 
 
 def findings_json(dataset: Dataset) -> str:
-    """Files, documents and findings with the columns of the clean tables; places and lists are lists."""
-    content = {name: _records(getattr(dataset, name), name) for name in ("files", "documents", "findings")}
+    """Files, documents, findings and unread figures as in the clean tables; places and lists are lists."""
+    told = ("files", "documents", "findings", "unread")
+    content = {name: _records(getattr(dataset, name), name) for name in told}
     return json.dumps(content, ensure_ascii=False)
 
 
 def findings_text(dataset: Dataset) -> str:
-    """Findings of every document, the worst first, each with its places."""
+    """Findings of every document, the worst first, each with its places, and what was not read."""
     parts = []
     for document, files, findings in audited_documents(dataset):
         lines = [heading(document, files), "  " + _verdict(document, findings)]
+        answer, unread = tell_unread(dataset, document["document_id"])
+        if answer:
+            lines += [f"  {answer.chinese}", f"  {answer.english}"]
         for finding in findings:
             sign, zh, en = SEVERITIES[finding["severity"]]
             lines.append(f"  {sign} {zh} {en} [{finding['identity']}, {finding['category']}]")
@@ -32,8 +38,19 @@ def findings_text(dataset: Dataset) -> str:
             if figures := figures_text(finding):
                 lines.append(f"      {figures}")
             lines += [f"      - {place}" for place in finding["where"]]
+        lines += [line for figure in unread for line in _unread_text(figure)]
         parts.append("\n".join(lines))
     return "\n\n".join([*parts, set_aside(dataset)]).strip() or "no document was understood"
+
+
+def _unread_text(figure: dict[str, Any]) -> list[str]:
+    """An unread figure in words, and the entry of ``data/corrections.yml`` that gives it."""
+    near = f", {clean_text(figure['near'])}" if figure["near"] else ""
+    printed = f": {clean_text(figure['printed'])}" if figure["printed"] else ""
+    place = f"page {figure['page']}{near}{printed}"
+    reason = f"{figure['reason_zh']} {figure['reason_en']} [{figure['reason']}]"
+    entry = [f"        {line}" for line in figure["entry"].splitlines()]
+    return [f"  ? 未读 unread {place}", f"      {reason}", *entry]
 
 
 def audited_documents(dataset: Dataset) -> Iterator[tuple[dict, list[str], list[dict]]]:
@@ -119,7 +136,7 @@ def _verdict(document: dict[str, Any], findings: list[dict]) -> str:
     said = ", ".join(f"{SEVERITIES[en][1]} {en} {count}" for en, count in counts)
     share = document["verified_share"]
     return said + (
-        "; no line to verify" if share is None else f"; 勾稽通过 verified {share:.1%} of the lines"
+        "; no figure to verify" if share is None else f"; 勾稽通过 verified {share:.1%} of the figures"
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from budgetkit.analysis import findings_by_severity, overview
+from budgetkit.analysis import findings_by_severity, overview, unread_figures
 from budgetkit.analysis.evidence import chosen_documents
 from budgetkit.dataset import load
 from budgetkit.errors import WrongUsage
@@ -81,7 +81,8 @@ def write_report(
         pages = dict(zip(sources, threads.map(page, sources), strict=True))
     titles = {name: title for name, (title, _) in pages.items()}
     survey = overview(dataset, document or "")
-    index = index_page(survey, findings_by_severity(dataset, document or ""), titles)
+    counts, unread = findings_by_severity(dataset, document or ""), unread_figures(dataset, document or "")
+    index = index_page(survey, counts, titles, unread)
     return _write(Path(out), {"index": index, **{name: page for name, (_, page) in pages.items()}})
 
 

@@ -11,8 +11,9 @@ import pandas as pd
 
 from budgetkit import __version__
 from budgetkit.amounts import print_amount
-from budgetkit.analysis import overview_answer
+from budgetkit.analysis import overview_answer, unread_answer
 from budgetkit.analysis.evidence import fen
+from budgetkit.analysis.labels import UNREAD
 from budgetkit.analysis.survey import SEVERITIES
 from budgetkit.analysis.wording import SEVERITIES as SEVERITY_NAMES
 from budgetkit.analysis.wording import clean_text, document_names, percent, unit_for
@@ -21,6 +22,8 @@ from budgetkit.report.execute import question_before
 FOOTER = "<footer>budgetkit"
 """Begins the last line of the first page of every report."""
 
+MOST_UNREAD = 200
+"""Unread figures of one document that are listed; the rest is counted."""
 _KEY_FIGURES = {
     "revenue_yuan": "收入",
     "expenditure_yuan": "支出",
@@ -58,7 +61,9 @@ def notebook_page(notebook, name: str) -> tuple[str, str]:
     return title, page
 
 
-def index_page(survey: pd.DataFrame, findings: pd.DataFrame, titles: dict[str, str]) -> str:
+def index_page(
+    survey: pd.DataFrame, findings: pd.DataFrame, titles: dict[str, str], unread: pd.DataFrame
+) -> str:
     """Make the first page of a report.
 
     Parameters
@@ -69,6 +74,8 @@ def index_page(survey: pd.DataFrame, findings: pd.DataFrame, titles: dict[str, s
         From ``findings_by_severity(dataset)``.
     titles : dict
         Name of each notebook's page to its title.
+    unread : DataFrame
+        From ``unread_figures(dataset)``; the section about them stands there only where there are any.
     """
     links = "".join(
         f'<li><a href="{_safe(name)}.html">{_safe(title)}</a></li>' for name, title in titles.items()
@@ -81,11 +88,49 @@ def index_page(survey: pd.DataFrame, findings: pd.DataFrame, titles: dict[str, s
 <header><h1>部门预算公开数据报告</h1><p lang="en">Department budget disclosures: report</p></header>
 <main>
 <section class="lead"><p>{_safe(answer.chinese)}</p><p lang="en">{_safe(answer.english)}</p></section>
+{_unread_section(unread, survey, names)}
 <section><h2>问题与回答 <small lang="en">Questions</small></h2><ol class="questions">{links}</ol></section>
 <section><h2>文件 <small lang="en">Documents</small></h2><div class="cards">{cards}</div></section>
 </main>
 """
     return _page("部门预算公开数据报告", body)
+
+
+def _unread_section(unread: pd.DataFrame, survey: pd.DataFrame, names: pd.Series) -> str:
+    """Figures that could not be read, document by document, each with its page and reason."""
+    if unread.empty:
+        return ""
+    titles = dict(zip(survey["document_id"], names, strict=True))
+    groups = unread.groupby("document_id", sort=False)
+    parts = "".join(_unread_of_document(titles[document], own) for document, own in groups)
+    return f"""<section class="unread"><h2>未读出的金额 <small lang="en">Figures not read</small></h2>
+{parts}</section>"""
+
+
+def _unread_of_document(title: str, own: pd.DataFrame) -> str:
+    answer = unread_answer(own)
+    rows = "".join(_unread_row(row) for row in own.head(MOST_UNREAD).itertuples())
+    rest = len(own) - MOST_UNREAD
+    more = (
+        f'<p>另有 {rest:,} 个，见 unread.csv <small lang="en">and as many more</small></p>'
+        if rest > 0
+        else ""
+    )
+    return f"""<h3>{_safe(title)}</h3>
+<p>{_safe(answer.chinese)} <span lang="en">{_safe(answer.english)}</span></p>
+<details><summary>逐个列出 <span lang="en">see each</span></summary>
+<div class="outputs"><table>
+<thead><tr><th>页 page</th><th>原文 printed</th><th>原因 reason</th><th>附近标题 near</th></tr></thead>
+<tbody>{rows}</tbody></table></div>{more}</details>"""
+
+
+def _unread_row(row: Any) -> str:
+    chinese, english = UNREAD.get(row.reason, (row.reason, row.reason))
+    page = "" if pd.isna(row.page) else int(row.page)
+    return (
+        f"<tr><td>{page}</td><td>{_safe(row.printed)}</td>"
+        f'<td>{_safe(chinese)} <small lang="en">{_safe(english)}</small></td><td>{_safe(row.near)}</td></tr>'
+    )
 
 
 def _card(row: Any, name: str, counts: pd.Series) -> str:
@@ -107,7 +152,7 @@ def _card(row: Any, name: str, counts: pd.Series) -> str:
     return f"""<article class="card"><h3>{_safe(name)}</h3><p class="id">{_safe(row.document_id)}</p>
 <dl class="figures">{figures}</dl>
 <p class="meter"><span class="bar"><span style="width:{portion:.1f}%"></span></span>
-已验证 {percent(row.verified_share)}（{row.line_count:,} 行）· {tables}</p>
+已核实 {percent(row.verified_share)}（{row.line_count + row.unread_count:,} 个金额）· {tables}</p>
 <p class="badges">{badges}</p></article>"""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -22,6 +21,7 @@ from budgetkit.dataset import Dataset
 from budgetkit.display import SEVERITIES, wan_yuan
 from budgetkit.publish.audit_page.places import Album, Box
 from budgetkit.publish.findings import audited_documents, figures_text, heading, set_aside
+from budgetkit.publish.unread import pasted, tell_unread
 from budgetkit.rules.notices import titles
 
 OF_TWO_CELLS = ("figures-swapped",)
@@ -32,6 +32,7 @@ STATE_NAMES = {
     "verified": ("勾稽通过", "verified"),
     "failing": ("勾稽不符", "checked but failing"),
     "uncovered": ("无勾稽关系覆盖", "in no identity"),
+    "unread": ("未读出", "not read"),
 }
 TO_DO = {
     "document_error": ("对照原页，属实即发布者之误", "compare with the page; if so, the publisher erred"),
@@ -43,6 +44,8 @@ TO_DO = {
 """What a reader is to do about a finding of each cause."""
 MOST_UNCOVERED = 100
 """Uncovered figures listed for one document; the rest is counted."""
+MOST_UNREAD = 300
+"""Unread figures listed for one document; the rest is counted."""
 
 
 def findings_page(dataset: Dataset, raw: Sequence[str | Path] = ("data/raw",)) -> str:
@@ -81,10 +84,12 @@ def findings_page(dataset: Dataset, raw: Sequence[str | Path] = ("data/raw",)) -
                 "en": STATE_NAMES[state][1],
                 "count": int(covered[f"{state}_count"]),
                 "share": _share(covered[f"{state}_share"]),
-                "amount_share": _share(covered[f"{state}_amount_share"]),
+                "amount_share": _share(covered.get(f"{state}_amount_share")),
             }
             for state in STATES
+            if state != "unread" or covered["unread_count"]
         ]
+        answer, unread = tell_unread(dataset, name)
         uncovered = _uncovered(dataset, name)
         documents.append(
             {
@@ -96,7 +101,10 @@ def findings_page(dataset: Dataset, raw: Sequence[str | Path] = ("data/raw",)) -
                 "uncovered": uncovered[:MOST_UNCOVERED],
                 "uncovered_more": max(0, len(uncovered) - MOST_UNCOVERED),
                 "problem": album.problems.get(name, ""),
-                "line_count": int(covered["line_count"]),
+                "figure_count": int(covered["line_count"] + covered["unread_count"]),
+                "answer": answer,
+                "unread": [_unread(figure, name, album) for figure in unread[:MOST_UNREAD]],
+                "unread_more": max(0, len(unread) - MOST_UNREAD),
             }
         )
     everything = [finding for document in documents for finding in document["findings"]]
@@ -139,6 +147,13 @@ def _finding(finding: dict[str, Any], album: Album, lines: pd.DataFrame) -> dict
     }
 
 
+def _unread(figure: dict[str, Any], document_id: str, album: Album) -> dict[str, Any]:
+    """An unread figure with the picture of its page."""
+    figure = {**figure, "id": f"{document_id}/u{figure['number']:03d}"}
+    picture, boxes = album.find_unread(figure, document_id) or (None, [])
+    return {**figure, "picture": picture.name if picture else "", "boxes": _told(boxes)}
+
+
 def _tally(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """How many findings there are of each severity, the gravest first."""
     counts = Counter(finding["severity"] for finding in findings)
@@ -177,9 +192,7 @@ def _correction(finding: dict[str, Any], lines: pd.DataFrame) -> str:
     amount = round(Decimal(str(finding["expected"])) * 100)
     corrected = print_amount(amount, line.printed_unit, int(line.decimals))
     told = {"line": line_id, "printed": line.printed, "corrected": corrected, "reason": "…"}
-    # a JSON text is a YAML text, whatever stands in it
-    entries = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in told.items())
-    return "- " + "\n  ".join(entries)
+    return pasted(told)
 
 
 def _uncovered(dataset: Dataset, document_id: str) -> list[dict[str, Any]]:

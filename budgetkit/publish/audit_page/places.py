@@ -36,8 +36,8 @@ class Picture:
     address: str
     width: int
     height: int
-    boxes: list[tuple[str, Box]] = field(default_factory=list)
-    """Outlined places, each with the finding that it belongs to."""
+    boxes: list[tuple[str, Box, str]] = field(default_factory=list)
+    """Outlined places, each with the finding or unread figure that it is of, and ``unread`` for these."""
 
 
 class Album:
@@ -79,7 +79,20 @@ class Album:
         boxes = [_percent(box, page_size) for box in self._places(document_id, place)]
         if not boxes and place.get("quote"):
             boxes = [_percent(box, page_size) for box in _quoted(path, int(place["page"]), place["quote"])]
-        picture.boxes += [(finding["finding_id"], box) for box in boxes]
+        picture.boxes += [(finding["finding_id"], box, "") for box in boxes]
+        return picture, boxes
+
+    def find_unread(self, figure: dict[str, Any], document_id: str) -> tuple[Picture, list[Box]] | None:
+        """The picture of the page of an unread figure and its box there, ``None`` if there is none."""
+        place = {"page": figure["page"], "quote": figure["printed"]}
+        path = None if figure["page"] is None else self._source(document_id, place)
+        picture = None if path is None else self._picture(path, figure["page"], document_id)
+        if picture is None:
+            return None
+        sides = [tuple(map(float, figure["bbox"].split()))] if figure["bbox"] else []
+        page_size = (picture.width, picture.height)
+        boxes = [_percent((x0, y0, x1 - x0, y1 - y0), page_size) for x0, y0, x1, y1 in sides]
+        picture.boxes += [(figure["id"], box, "unread") for box in boxes]
         return picture, boxes
 
     def _source(self, document_id: str, place: dict[str, Any]) -> Path | None:

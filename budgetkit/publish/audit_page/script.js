@@ -42,7 +42,7 @@
     for (const text of link.dataset.boxes.split(";").filter(Boolean)) {
       const [left, top, width, height] = text.split(" ").map(Number);
       const box = document.createElement("span");
-      box.className = "box";
+      box.className = "box " + (link.dataset.mark || "");
       Object.assign(box.style, { left: left + "%", top: top + "%", width: width + "%", height: height + "%" });
       page.append(box);
       first = first || box;
@@ -56,7 +56,7 @@
     };
     const image = page.querySelector("img");
     image.complete && image.naturalWidth ? centre() : image.addEventListener("load", centre);
-    select(link.closest(".finding"));
+    select(link.closest(".finding, tr"));
   }
 
   function select(finding) {

@@ -9,6 +9,7 @@ import pytest
 pytest.importorskip("reportlab")
 
 from PIL import Image  # noqa: E402
+from reportlab.lib.colors import Color  # noqa: E402
 from reportlab.lib.utils import ImageReader  # noqa: E402
 
 from budgetkit.readers.pdf import read_pdf  # noqa: E402
@@ -184,7 +185,35 @@ def of_two_parts(paper):
     paper.canvas.drawPath(path, stroke=0, fill=1)
 
 
-@pytest.mark.parametrize("ground", [rounded, of_two_parts])
+def thick_strokes(paper):
+    paper.canvas.setStrokeColorRGB(*BLUE)
+    paper.canvas.setLineWidth(20)
+    for y in YS[:-1]:
+        paper.line(XS[0], y + 10, XS[-1], y + 10)
+    paper.canvas.setLineWidth(1)
+    paper.canvas.setStrokeColorRGB(0, 0, 0)
+
+
+def shaded(paper):
+    canvas = paper.canvas
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(XS[0], HEIGHT - YS[-1], XS[-1] - XS[0], YS[-1] - YS[0])
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.linearGradient(XS[0], 0, XS[-1], 0, (Color(*BLUE), Color(0.1, 0.1, 0.3)))
+    canvas.restoreState()
+
+
+def under_clear_white(paper):
+    paper.box(XS[0], YS[0], XS[-1], YS[-1], stroke=0, fill=1)
+    paper.canvas.saveState()
+    paper.canvas.setFillColorRGB(1, 1, 1)
+    paper.canvas.setFillAlpha(0.2)
+    paper.box(XS[0], YS[0], XS[-1], YS[-1], stroke=0, fill=1)
+    paper.canvas.restoreState()
+
+
+@pytest.mark.parametrize("ground", [rounded, of_two_parts, thick_strokes, shaded, under_clear_white])
 def test_white_text_on_a_coloured_ground_of_any_shape_counts(ground):
     def draw(paper):
         paper.canvas.setFillColorRGB(*BLUE)

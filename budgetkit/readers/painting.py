@@ -182,6 +182,8 @@ class Covers:
 
     def _may_blend(self, paints: np.ndarray) -> np.ndarray:
         """Which paints are those of a ground; for nearly all pages no text is but that in white."""
+        if (paints == paints[:1]).all():  # as on most pages; sorting takes a while
+            paints = paints[:1]
         kinds, kind_of = np.unique(paints, return_inverse=True)
         grounds = np.unique(np.append(self._grounds[:, PAINT], WHITE).astype(np.int64))
         if len(kinds) * len(grounds) > MOST_PAIRS:
@@ -194,11 +196,18 @@ class Covers:
         for number, inside in self._holding(x, y, -np.inf):
             piece = self._grounds[number]
             nearer = inside & (orders >= piece[ORDER]) & (piece[ORDER] > latest)
-            if nearer.any():
-                latest[nearer] = piece[ORDER]
-                is_known = piece[PAINT] in (WHITE, MIXED) or self._is_covering(number)
-                paints[nearer] = piece[PAINT] if is_known else MIXED
+            if not nearer.any() or (piece[PAINT] == WHITE and self._is_clear(number)):
+                continue
+            latest[nearer] = piece[ORDER]
+            is_known = piece[PAINT] in (WHITE, MIXED) or self._is_covering(number)
+            paints[nearer] = piece[PAINT] if is_known else MIXED
         return paints
+
+    def _is_clear(self, number: int) -> bool:
+        """Whether what lies under a ground shines through."""
+        count = len(self._handles)
+        handle = self._handles[number] if number < count else self._parts[number - count]
+        return handle != 0 and bool(pdfium.has_transparency(handle))
 
     def _holding(self, x: np.ndarray, y: np.ndarray, first: float) -> Iterator[tuple[int, np.ndarray]]:
         """The grounds, from a place in the order of painting on, that hold points, and which points."""
@@ -226,8 +235,7 @@ class Covers:
         """Whether a ground hides all that lies under it."""
         if number < len(self._handles):
             return self._is_opaque(number)
-        handle = self._parts[number - len(self._handles)]
-        return handle != 0 and not pdfium.has_transparency(handle)
+        return self._parts[number - len(self._handles)] != 0 and not self._is_clear(number)
 
     def _is_opaque(self, number: int) -> bool:
         if number >= len(self._handles):  # a white strip

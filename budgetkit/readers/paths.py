@@ -161,6 +161,10 @@ class PathReader:
                 self._enter_form(handle, stream, first + step * place)
             elif kind == pdfium.OBJECT_IMAGE:
                 self._read_image(handle, clips, first + step * place)
+            elif kind == pdfium.OBJECT_SHADING:
+                (number,) = clips.numbers((handle,))
+                box = self._drawing.clip_boxes[number]
+                self._keep_shapes(np.array([[*box, first + step * place, MIXED, number]]))
 
     def _enter_form(self, handle: Pointer, around: Stream, order: float) -> None:
         inner = concatenate(self._segments.matrix_of(handle), around.clips.matrix)
@@ -269,6 +273,7 @@ class PathReader:
 
     def _keep_strokes(self, segments: Segments, widths: np.ndarray, looks: np.ndarray) -> None:
         """Keep each straight segment of stroked paths as a box as thick as the stroke."""
+        self._keep_shapes(looks[widths > THICKEST_RULE])
         own = list(map(tuple, segments.matrices.T.tolist()))
         kept = (widths <= 2 * THICKEST_RULE) & np.array(list(map(is_upright, own)))
         # as thick as the stroke across, not longer along

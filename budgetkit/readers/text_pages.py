@@ -127,7 +127,7 @@ class TextReader:
             left, top, right, bottom = np.array(drawing.clip_boxes).T[:, clip]
             shown &= (x >= left - CLIP_SLACK) & (x <= right + CLIP_SLACK)
             shown &= (y >= top - CLIP_SLACK) & (y <= bottom + CLIP_SLACK)
-        if len(covers) or (looks.paint & WHITE == WHITE).any():
+        if len(covers) or (looks.visible & (looks.paint & WHITE == WHITE)).any():
             orders = drawing.orders()
             order_of = np.array([orders.get(handle, -1.0) for handle in objects[begins].tolist()])
             places = np.flatnonzero(shown)
@@ -143,10 +143,9 @@ class TextReader:
         characters = Characters(measures, marks)
         aslant = characters.take(slanted)
         lost = np.flatnonzero(~shown & ~LEAVES_NO_MARK[kinds] & (objects != 0))
-        unseen, hidden = (
-            characters.take(lost),
-            sorted(set(objects[lost].tolist()) - set(objects[shown].tolist()) if len(lost) else ()),
-        )
+        unseen, hidden = characters.take(lost), []
+        if len(lost):
+            hidden = sorted(set(objects[lost].tolist()) - set(objects[shown].tolist()))
         characters = characters.take(indices)
         if len(indices) > 1:
             characters = without_doubles(characters)

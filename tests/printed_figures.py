@@ -41,10 +41,15 @@ _SECTION = re.compile(r"^[ ]*\d{1,2}\.\d[ ]*(?=[\u4e00-\u9fff])", re.MULTILINE)
 _DATE = re.compile(r"20\d\d\.\d{1,2}(?:\.\d{1,2}(?!\d)|(?=[ ]*[-—至]))|[-—至][ ]*20\d\d\.\d{1,2}(?!\d)")
 _GLUED = re.compile(r"(?<![\d.])\d[\d,]*\.\d+(?:,\d+)*\.[\d.,]*\d")
 _TWO_DECIMALS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d")
+_BEFORE_CODE = re.compile(r"(?<=\.\d\d)(?=[235]\d{2}(?:\d\d(?:\d\d)?)?\s*[\u4e00-\u9fff])")
+"""628.30208 社会保障和就业支出: a figure, and the code that begins the next line."""
 _TAG = re.compile(r"<[^>]*>")
 _BROKEN = (
     (re.compile(r"(?<=\d)[ ]+(?=[.,]\d)|(?<=\d[.,])[ ]+(?=\d\d)"), ""),
-    (re.compile(r"(?<=\d[.,])\n[ ]*(?=\d)|(?<=\d)\n[ ]*(?=[.,]\d)"), ""),
+    (
+        re.compile(r"(?<=\d[.,])\n[ ]*(?=\d)|(?<=\d)\n[ ]*(?=[.,]\d)|(?<=,\d)\n(?=\d\d)|(?<=,\d\d)\n(?=\d)"),
+        "",
+    ),
     (re.compile(r"(?<=[\u4e00-\u9fff]{6})(\d[\d,.]*)\n[ ]*(?=[\d,.]*\d(?:亿|百万|万|千)?元)"), r"\1"),
 )
 
@@ -77,7 +82,7 @@ def count_figures(text: str) -> PageCount:
     for broken, whole in _BROKEN:
         text = broken.sub(whole, text)
     text = _SECTION.sub(" ", _DATE.sub(" ", text))
-    text, exempt = _split_glued(text)
+    text, exempt = _split_glued(_BEFORE_CODE.sub(" ", text))
     patterns = (_WITH_UNIT, _UNIT_BELOW, _RANGE)
     found = {one.start("value"): one["value"] for pattern in patterns for one in pattern.finditer(text)}
     for one in _OF_A_TABLE.finditer(text):
@@ -152,7 +157,7 @@ def fates_of(data: Any, one_page: bool = False) -> Fates:
     for (page, value, *_), count in _stated(data.statements).items():
         enter(read, page, [value] * count)
     for row in data.unread.itertuples():
-        enter(told, row.page, figures_in(row.printed))
+        enter(told, row.page, figures_in(row.printed.partition("（")[0] or row.printed))
     for row in data.indicators.itertuples():
         enter(named, row.page, figures_in(row.printed))
     labels = {(row.table_id, row.row, row.page): row.item for row in data.lines.itertuples()}

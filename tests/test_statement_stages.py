@@ -45,7 +45,7 @@ def test_passages_stand_under_their_headings_without_page_numbers_and_glossary()
         "财政拨款是指甲乙丙。",
     )
     passages = list(read_passages(printed))
-    assert [one.section for one in passages] == ["收支总体情况"]
+    assert [(one.section, one.glossary) for one in passages] == [("收支总体情况", False), ("名词解释", True)]
     assert [line.text for line in passages[0].lines] == ["收入预算五百万元，其中", "财政拨款四百万元。"]
 
 

@@ -14,6 +14,7 @@ from budgetkit.analysis.evidence import by_document, chosen_documents, fen, yuan
 from budgetkit.analysis.grain import with_grain
 from budgetkit.analysis.totals import expenditure_totals
 from budgetkit.dataset import Dataset
+from budgetkit.statements import OTHER_AMOUNT
 
 _SUBJECTS = {
     "expenditure": ("expenditure_total", "total_uses"),
@@ -22,7 +23,7 @@ _SUBJECTS = {
 }
 """Whose stated change may stand for a measure, the widest first; only where it states this very amount."""
 
-_NO_AMOUNT = ("year_on_year_change", "year_on_year_rate", "share")
+_NO_AMOUNT = ("year_on_year_change", "year_on_year_rate", "share", OTHER_AMOUNT)
 _DOCUMENT = ("document_id", "department_name", "scope", "fiscal_year", "phase")
 _ROW = [
     *_DOCUMENT,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from budgetkit.rules.declared.completeness import CompletenessItem
+from budgetkit.statements import OTHER_AMOUNT
 from budgetkit.statements.sections import METRIC as SECTION
 from budgetkit.statements.sections import sections
 from budgetkit.tables.contents import OUTSIDE, may_be_untitled
@@ -47,6 +48,8 @@ class Documented:
             setattr(self, frame, whole[whole["document_id"] == name])
         unread = data.unread
         self.outside = unread[(unread["document_id"] == name) & unread["reason"].isin(OUTSIDE)]
+        # an amount of nobody knows what shows nothing, nor that the prose is here
+        self.statements = self.statements[self.statements["metric"] != OTHER_AMOUNT]
         self.printed = self.tables[self.tables["state"] != "absent"]
         files = getattr(data, "files", None)
         self.unread = ""

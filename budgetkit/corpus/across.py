@@ -26,6 +26,7 @@ from budgetkit.corpus.parts import Part, unpack
 from budgetkit.disclosure.rows import MONEY_OF_FINDINGS, finding_row, restore_lines
 from budgetkit.records import Finding
 from budgetkit.rules.kinds import kinds_with
+from budgetkit.statements import without_remainder
 from budgetkit.text import normalise
 
 _PHASES = ("approved", "adjusted", "expected", "executed")
@@ -194,7 +195,7 @@ class _Reader:
         shown = [row for row in tables["tables"].to_pylist() if row["table_id"] not in doubtful]
         statements = [
             row | {"value": "" if row["value"] is None else str(row["value"])}
-            for row in tables["statements"].to_pylist()
+            for row in without_remainder(tables["statements"].to_pylist())
         ]
         side = ComparedDocument(
             Index(lines, {}),

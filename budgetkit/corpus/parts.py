@@ -22,6 +22,7 @@ from budgetkit.readers import read_document
 from budgetkit.rules.active import adopt, fingerprint_in_force
 from budgetkit.schema import TABLES
 from budgetkit.schema.frames import arrow_schema
+from budgetkit.statements import OTHER_AMOUNT
 
 DOCUMENT_TABLES = tuple(table for table in TABLES if table != "files")
 _BESIDE = "beside_lines"
@@ -78,11 +79,17 @@ def read_part(path: str, name: str, entry: Mapping[str, str], prose: tuple[str, 
     except Exception as problem:
         return _unexpected(problem)
     notes = list(document.notes)
-    if not any(disclosure.arrow[table].num_rows for table in ("lines", "statements", "indicators")):
+    if not _says_anything(disclosure.arrow):
         notes.append("no budget table and no stated figure was found in it; check that it is a disclosure")
     notes += _tell_unread(disclosure.arrow["unread"])
     status = "ok" if all(isinstance(note, Remark) for note in notes) else "partial"
     return Part(status, "; ".join(notes), document.format, document.pages, packed)
+
+
+def _says_anything(tables: Mapping[str, pa.Table]) -> bool:
+    """Whether there is a line, a target or a statement; amounts that any text may print are none."""
+    stated = set(tables["statements"].column("metric").to_pylist()) - {OTHER_AMOUNT}
+    return bool(stated or tables["lines"].num_rows or tables["indicators"].num_rows)
 
 
 def _tell_unread(unread: pa.Table) -> Iterator[str]:

@@ -24,7 +24,7 @@ from budgetkit.disclosure.rows import (
 )
 from budgetkit.disclosure.understood import Disclosure
 from budgetkit.indicators import read_indicators
-from budgetkit.ledger import find_unread
+from budgetkit.ledger import find_unread, in_reading_order
 from budgetkit.lines import ALL_YEARS, tidy_lines
 from budgetkit.model import Document, Paragraph, Remark
 from budgetkit.projects import Linking, link_projects, project_finder, project_rows
@@ -33,7 +33,7 @@ from budgetkit.records import Finding, Line, Repair, Unread
 from budgetkit.repair import repair_tables
 from budgetkit.rules.active import using
 from budgetkit.schema.frames import arrow_table
-from budgetkit.statements import read_statements
+from budgetkit.statements import read_cells, read_prose, without_remainder
 from budgetkit.statements.sections import read_sections
 from budgetkit.tables import Table, recognise, without_possible
 
@@ -104,10 +104,13 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
     document_id, year, phase = own["document_id"], own["fiscal_year"], own["phase"]
     corrected: list[Corrected] = [*correct_lines(lines, decisions, document_id)]
     told = document if prose is None else prose
-    statements = read_statements(told, tables, fiscal_year=year, phase=phase)
-    statements += read_sections(told, year, phase)
     indicators, slid = read_indicators(tables)
     unread = find_unread(document, tables, lines, indicators)
+    stated = read_prose(told, tables, fiscal_year=year, phase=phase)
+    places = {one.place for one in (*lines, *unread) if one.place}
+    in_cells, unclear = read_cells(tables, places, indicators)
+    statements = [*stated.statements, *in_cells, *read_sections(told, year, phase)]
+    unread = in_reading_order([*unread, *stated.unread, *unclear])
     given, unread = give_figures(tables, lines, unread, decisions, document_id)
     if given:
         lines = _in_order([*lines, *(line for _, line, _ in given)], tables)
@@ -163,7 +166,8 @@ def _audit(known: Understanding, paragraphs: tuple[Paragraph, ...], read_whole: 
         known.tables,
         known.lines,
         known.repairs,
-        **{name: getattr(known, name) for name in ("statements", "indicators", "linking")},
+        statements=without_remainder(known.statements),
+        **{name: getattr(known, name) for name in ("indicators", "linking")},
         **{name: known.own[name] for name in ("fiscal_year", "phase")},
         corrected=known.corrected,
         paragraphs=paragraphs,

@@ -11,7 +11,7 @@ from budgetkit.model import Document
 from budgetkit.records import Line, Unread
 from budgetkit.tables import Table
 
-__all__ = ["find_unread"]
+__all__ = ["find_unread", "in_reading_order"]
 
 
 def find_unread(
@@ -42,7 +42,12 @@ def find_unread(
         *unread_outside_tables(document),
         *_set_aside(document),
     ]
-    return sorted(found, key=lambda one: (one.page, *one.bbox[1::-1]))
+    return in_reading_order(found)
+
+
+def in_reading_order(unread: Iterable[Unread]) -> list[Unread]:
+    """Figures in the order of the pages, from top to bottom."""
+    return sorted(unread, key=lambda one: (one.page, *one.bbox[1::-1]))
 
 
 def _set_aside(document: Document) -> Iterator[Unread]:

@@ -5,19 +5,34 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from budgetkit.model import Document
+from budgetkit.records import Unread
 from budgetkit.statements.claims import Announced, plain_claims
 from budgetkit.statements.context import Memory
+from budgetkit.statements.remainder import (
+    OTHER_AMOUNT,
+    read_cells,
+    read_remainder,
+    without_remainder,
+)
 from budgetkit.statements.resolution import resolve_sentence
-from budgetkit.statements.sentence import read_sentences, record_statements
+from budgetkit.statements.sentence import Statement, read_sentences, record_statements
 from budgetkit.tables import Table
+from budgetkit.tables.running_lines import RunningLines
 from budgetkit.text import normalise
 
-__all__ = ["read_statements"]
+__all__ = ["OTHER_AMOUNT", "Prose", "read_cells", "read_prose", "read_statements", "without_remainder"]
 
-_LONGEST = 4000  # characters; what runs on without a full stop is no prose, and reading it would take long
 _PERIOD = re.compile(r"(20\d\d)年度?[^。,;]{0,30}?(预算|决算)")
+
+
+class Prose(NamedTuple):
+    """What the sentences of a document state, and the figures of money in them that are not certain."""
+
+    statements: list[dict]
+    unread: list[Unread]
 
 
 def read_statements(
@@ -67,19 +82,50 @@ def read_statements(
     -----
     A sentence that the grammar does not understand in full is passed over: a missing statement is
     better than a wrong one. The glossary of terms is not read, and nothing is quoted that says whom to call.
+    The amounts that are passed over so are told by `read_prose` as ``other_amount``.
+    """
+    return without_remainder(read_prose(document, tables, fiscal_year=fiscal_year, phase=phase).statements)
+
+
+def read_prose(
+    document: Document,
+    tables: Iterable[Table] = (),
+    *,
+    fiscal_year: int | None = None,
+    phase: str = "",
+) -> Prose:
+    """Read the figures that the prose states, and every other amount of money that it prints.
+
+    Parameters
+    ----------
+    document, tables, fiscal_year, phase
+        As for `read_statements`.
+
+    Returns
+    -------
+    Prose
+        ``statements`` as `read_statements` gives them, with the other amounts of each sentence behind them:
+        ``metric`` is ``other_amount``, ``value`` and ``unit`` are as printed, ``quote`` is the sentence;
+        ``subject``, years and phases are empty. Nothing rests on them: they stand in no identity, fact or
+        measure. A price (35元/人) is one too. Amounts of the glossary, of captions and notes are among them;
+        figures that can be read in several ways are in ``unread``.
     """
     stated_year, stated_phase = _period(document, tables)
     memory, announced = Memory(fiscal_year or stated_year, phase or stated_phase), Announced()
-    records: list[dict] = []
-    for sentence in read_sentences(document.paragraphs):
-        if len(sentence.text) > _LONGEST:
-            continue
-        if sentence.paragraph != memory.paragraph:
-            announced = announced._replace(title="")
-        claims, announced = plain_claims(sentence.text, announced)
-        memory, stated = resolve_sentence(sentence, memory, claims)
-        records += record_statements(sentence, stated)
-    return records
+    prose = Prose([], [])
+    running = RunningLines(document)
+    lines = [line for line in document.paragraphs if not running.parts_pages(line)]
+    for sentence in read_sentences(lines):
+        stated: list[Statement] = []
+        if sentence.understood:
+            if sentence.paragraph != memory.paragraph:
+                announced = announced._replace(title="")
+            claims, announced = plain_claims(sentence.text, announced)
+            memory, stated = resolve_sentence(sentence, memory, claims)
+        others, unread = read_remainder(sentence, stated)
+        prose.statements.extend([*record_statements(sentence, stated), *others])
+        prose.unread.extend(unread)
+    return prose
 
 
 def _period(document: Document, tables: Iterable[Table]) -> tuple[int | None, str]:

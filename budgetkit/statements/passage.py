@@ -34,10 +34,11 @@ DROPPED = " \"'"
 
 
 class Passage(NamedTuple):
-    """Lines of one printed paragraph, and the headings it stands under."""
+    """Lines of one printed paragraph, and the headings it stands under; ``glossary``: it explains terms."""
 
     section: str
     lines: tuple[Paragraph, ...]
+    glossary: bool = False
 
 
 class Outline(NamedTuple):
@@ -59,8 +60,8 @@ class Outline(NamedTuple):
 
 
 def read_passages(lines: Iterable[Paragraph]) -> Iterator[Passage]:
-    """Printed paragraphs in reading order; the glossary has none."""
-    outline, under = Outline(), []
+    """Printed paragraphs in reading order."""
+    outline, under, terms = Outline(), [], []
     lines = list(lines)
     for line, after in zip_longest(lines, lines[1:]):
         printed = line.text.strip()
@@ -68,14 +69,20 @@ def read_passages(lines: Iterable[Paragraph]) -> Iterator[Passage]:
         if not printed or _PAGE_NUMBER.fullmatch(text):
             continue
         role = _role(text, outline, under, after)
-        if role != "text" and under:
-            yield Passage(outline.section, tuple(under))
-            under = []
+        if role != "text":
+            yield from _closed(outline, under, terms)
         outline = _moved(outline, role, printed)
-        if role in ("text", "numbered") and outline.glossary is None:
-            under.append(line)
-    if under:
-        yield Passage(outline.section, tuple(under))
+        if role in ("text", "numbered"):
+            (under if outline.glossary is None else terms).append(line)
+    yield from _closed(outline, under, terms)
+
+
+def _closed(outline: Outline, under: list[Paragraph], terms: list[Paragraph]) -> Iterator[Passage]:
+    """The paragraphs that end here, of prose and of the glossary; their lists are empty afterwards."""
+    for lines, glossary in ((under, False), (terms, True)):
+        if lines:
+            yield Passage(outline.section, tuple(lines), glossary)
+            lines.clear()
 
 
 def _role(text: str, outline: Outline, under: list[Paragraph], after: Paragraph | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -13,10 +13,13 @@ from budgetkit.statements.passage import DROPPED, Passage, read_passages
 from budgetkit.text import fold
 
 _CLAIM = re.compile(r"\d|持平|一致|相等|相同|没有|未|无|原因|全部|均|单位(?:包括|包含|有|为|:)")
+_MONEY = re.compile("[元¥￥]|[万亿]$")
+_LONGEST = 4000  # characters; what runs on without a full stop is no prose, and reading it would take long
 _CLAUSE_COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
 """A comma that parts clauses, not the digits of a figure."""
 _NOT_READ = dict.fromkeys(map(ord, DROPPED))
 _FULL_STOP = re.compile("[。!?]")
+_LONGEST_QUOTE = 300
 # Whom to call: no such words may stand in a quotation.
 _PERSONAL = re.compile(
     r"(?:联系人|负责人|经办人|审核人|填报人|填表人|责任人|联系电话|办公电话|电话|手机|传真|邮箱)\s*(?:[:：为是]|\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-—]\d{7,8}"
@@ -32,29 +35,39 @@ class Sentence:
     """One sentence between full stops.
 
     ``text`` is folded for reading, without white space and quotation marks; whatever is printed, ``，`` parts
-    clauses and ``,`` the digits of a figure. ``quote`` gives back the characters as printed, ``page`` the
-    page where a place of it stands.
+    clauses and ``,`` the digits of a figure. ``understood`` tells whether the grammar reads it: of a term
+    that is explained, and where nothing is claimed, only the money is read. ``quote`` gives back the
+    characters as printed, ``line`` the printed line where a place of it stands.
     """
 
     text: str
     section: str
     paragraph: int
+    understood: bool
+    lines: Sequence[Paragraph]
     _printed: str
     _places: list[int]
     _starts: list[int]
-    _pages: list[int]
 
     def quote(self, start: int, stop: int) -> str:
         """Printed characters of ``text[start:stop]``."""
         return self._printed[self._places[start] : self._places[stop - 1] + 1].strip()
 
+    def line(self, place: int) -> int:
+        """Which of the lines holds the character at ``place``."""
+        return bisect_right(self._starts, self._places[place]) - 1
+
     def page(self, place: int) -> int:
         """Page of the character at ``place``."""
-        return self._pages[bisect_right(self._starts, self._places[place]) - 1]
+        return self.lines[self.line(place)].page
+
+    def gap(self, place: int) -> str:
+        """What the line prints between the character at ``place`` and the one before: blanks, or a tab."""
+        return self._printed[self._places[place - 1] + 1 : self._places[place]]
 
 
 def read_sentences(lines: Iterable[Paragraph]) -> Iterator[Sentence]:
-    """Sentences of the prose in reading order; the glossary and paragraphs without a figure are left out.
+    """Sentences of the prose in reading order; paragraphs without a figure are left out.
 
     Parameters
     ----------
@@ -62,22 +75,26 @@ def read_sentences(lines: Iterable[Paragraph]) -> Iterator[Sentence]:
         Printed lines of a document, in reading order.
     """
     for number, passage in enumerate(read_passages(lines)):
-        if any(_CLAIM.search(fold(line.text)) for line in passage.lines):
-            yield from _split(passage, number)
+        yield from split_passage(passage, number)
 
 
-def _split(passage: Passage, number: int) -> Iterator[Sentence]:
+def split_passage(passage: Passage, number: int = 0) -> Iterator[Sentence]:
+    """Sentences of a passage; none where it claims nothing and no word may be money."""
     parts = [line.text.strip() for line in passage.lines]
-    printed, pages = "".join(parts), [line.page for line in passage.lines]
-    starts = [0, *accumulate(map(len, parts))]
+    understood = not passage.glossary and any(_CLAIM.search(fold(part)) for part in parts)
+    if not understood and not any(_MONEY.search(part) for part in parts):
+        return
+    printed = "".join(parts)
+    starts = [0, *accumulate(map(len, parts))][:-1]
     marks = fold(printed)
     places = [place for place, mark in enumerate(marks) if mark not in DROPPED]
     folded = _CLAUSE_COMMA.sub("，", marks.translate(_NOT_READ))
     start = 0
     for stop in [*(found.start() for found in _FULL_STOP.finditer(folded)), len(folded)]:
         if stop > start:
-            here = places[start:stop]
-            yield Sentence(folded[start:stop], passage.section, number, printed, here, starts[:-1], pages)
+            text, here = folded[start:stop], places[start:stop]
+            whole = understood and len(text) <= _LONGEST
+            yield Sentence(text, passage.section, number, whole, passage.lines, printed, here, starts)
         start = stop + 1
 
 
@@ -105,6 +122,18 @@ class Statement:
     def decimals(self) -> int:
         """Decimals of the value."""
         return len(self.value.partition(".")[2])
+
+
+def quotable(sentence: Sentence, start: int, stop: int) -> tuple[int, int]:
+    """The widest words around a place that may be quoted: the sentence, its clause, or only the place."""
+    text = sentence.text
+    for marks in ("", "；;", "，；;,:"):
+        begin = max(text.rfind(mark, 0, start) for mark in marks) + 1 if marks else 0
+        ends = [end for mark in marks if (end := text.find(mark, stop)) >= 0]
+        end = min(ends, default=len(text))
+        if end - begin <= _LONGEST_QUOTE and not _PERSONAL.search(sentence.quote(begin, end)):
+            return begin, end
+    return start, stop
 
 
 def record_statements(sentence: Sentence, statements: list[Statement]) -> list[dict]:

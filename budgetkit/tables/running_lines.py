@@ -45,6 +45,10 @@ class RunningLines:
             return False
         return (page if line.page != page else page + 1) in self._pages[_place(line)]
 
+    def parts_pages(self, line: Paragraph) -> bool:
+        """Whether a line is no part of a sentence that goes on over pages: furniture, a running head."""
+        return self.is_furniture(line) or self.runs(line, line.page) or self.runs(line, line.page - 1)
+
 
 def _place(line: Paragraph) -> tuple[str, int]:
     return normalise(line.text), height_of(line)

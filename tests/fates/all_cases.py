@@ -21,6 +21,7 @@ from . import (  # noqa: F401
     cases_of_units,
     cases_of_unruled,
     cases_of_unseen,
+    cases_of_words,
 )
 from .case import CASES, Case
 

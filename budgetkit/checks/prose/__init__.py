@@ -16,6 +16,7 @@ from budgetkit.checks.prose.figures import find_figures, find_repeated
 from budgetkit.checks.prose.percentages import find_completion, find_shares
 from budgetkit.checks.prose.sums import find_sums
 from budgetkit.records import Line
+from budgetkit.statements import OTHER_AMOUNT
 
 __all__ = ["ProseCheck", "evaluate_prose", "statement_states"]
 
@@ -66,9 +67,10 @@ def statement_states(
         ``uncovered`` (a figure that no rule could judge), or empty where the statement has no figure of
         its own (a reason, a name, an earlier year that was backed out).
     """
-    checks = evaluate_prose(statements, lines, empty_kinds)
-    held = {place for one in checks if one.state == "holds" for place in one.places}
-    blamed = {one.places[0] for one in checks if one.state == "fails" and one.places}
+    named = [place for place, one in enumerate(statements) if one["metric"] != OTHER_AMOUNT]
+    checks = evaluate_prose([statements[place] for place in named], lines, empty_kinds)
+    held = {named[place] for one in checks if one.state == "holds" for place in one.places}
+    blamed = {named[one.places[0]] for one in checks if one.state == "fails" and one.places}
     states = dict.fromkeys(held, "verified") | dict.fromkeys(blamed, "failing")
     figures = [not one["derived"] and one["value"] not in (None, "") for one in statements]
     return [states.get(place, "uncovered") if figure else "" for place, figure in enumerate(figures)]

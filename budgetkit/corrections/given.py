@@ -187,7 +187,7 @@ def _line_at(table: Table, place: tuple[str, int, int], text: str) -> Line | Non
 
 def _new_list(table_id: str, title: str) -> Table:
     columns = [Column(0, (), "label"), Column(1, (), "amount")]
-    return Table(table_id, OTHER, title, "", (), [], columns, 0, engine=BY_HAND, stated_unit=False)
+    return Table(table_id, OTHER, title, "", (), [], columns, 0, engine=BY_HAND)
 
 
 def _add_row(table: Table, figure: GivenFigure, unread: Unread, amount: Amount) -> Line:

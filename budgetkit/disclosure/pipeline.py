@@ -119,7 +119,6 @@ def understand(document: Document, entry: Mapping[str, str], prose: Document | N
     linking = link_projects(tables, lines, document_id, year, phase)
     projects = project_rows(linking, document_id)
     repairs = [*repairs, *slid, *(repair for _, _, repair in corrected)]
-    unread = find_unread(document, tables, lines, indicators)
     tables = without_possible(tables, unread)
     known = Understanding(
         own,

@@ -62,6 +62,11 @@ def test_figures_on_one_baseline_are_one_row_and_blank_lines_stay_blank():
     assert (boxes[0][1], boxes[-1][3]) == (40, 140)
 
 
+def test_short_figures_beside_codes_are_parted_too():
+    grid = grid_of(lines("301", "30101"), lines("wages", "basic"), lines("95", "7"), lines("95", "7"))
+    assert texts_of(grid) == [["301", "wages", "95", "95"], ["30101", "basic", "7", "7"]]
+
+
 def test_a_name_in_one_line_covers_the_rows_beside_it():
     grid = grid_of(
         lines("unit", first=74), lines("one", "two", "three"), lines("1,850", "126", "48"), lines("", "", "")
@@ -107,10 +112,12 @@ def test_a_wrapped_name_begins_on_the_line_of_its_figure():
         (lines("30101", "30102"), lines("basic", "extra"), lines("1.10", "2.20"), lines("3.30", first=67)),
         # counts beside labels
         (lines(""), lines("cars", "staff"), lines("12", "40"), lines("12", "40")),
+        # sentences of as many lines as figures
+        (lines("goal"), lines("first, this", "then that."), lines("of it", "other"), lines("1.10", "2.20")),
         # paragraphs
         (lines(""), lines("goal", "text", "more", "words", "end"), lines("1.10", "2.20"), lines("")),
     ],
-    ids=["label", "figure", "middle", "two", "full", "between", "counts", "paragraph"],
+    ids=["label", "figure", "middle", "two", "full", "between", "counts", "sentence", "paragraph"],
 )
 def test_what_may_be_one_row_stays_one(cells):
     grid = grid_of(*cells)

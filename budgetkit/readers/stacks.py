@@ -21,7 +21,12 @@ INDENT = 0.4
 """Ems by which a wrapped line may stand further in than the line that it goes on from."""
 FIGURE = re.compile(r"[-+]?\(?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?\)?|[-—/]+")
 CODE = re.compile(r"\d{1,3}|\d{5}|\d{7}")
+"""A code of a class, or its last digits in a column of their own."""
+WHOLE_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 MONEY = re.compile(r"\d[.,]\d|\d{4}")
+
+SENTENCE = re.compile("[。;,!?]")
+"""Signs of running text, whose lines name no rows."""
 
 
 class Uncertain(Exception):
@@ -125,8 +130,12 @@ def _named_rows(cells: list[Stack], levels: list[float], pitch: float, coded: bo
 
 
 def _are_several(stacks: list[Stack]) -> bool:
-    """Whether stacks of figures hold money, and none of them a figure that is wrapped."""
-    if not any(stack.is_money for stack in stacks):
+    """Whether stacks of figures hold money, and none of them a figure that is wrapped.
+
+    Whole codes of classes tell that the short figures beside them are money, too.
+    """
+    classes = all(WHOLE_CODE.fullmatch(line.text) for line in stacks[0].lines)
+    if not any(stack.is_money for stack in stacks) and not (classes and len(stacks) > 1):
         return False
     return all(stack.is_codes or stack.is_unbroken for stack in stacks)
 
@@ -186,7 +195,7 @@ def _ask_for_blanks(places: list[list[int]], count: int) -> None:
 def _label_rows(cell: Stack, levels: list[float], pitch: float, coded: bool) -> list[list[Word]]:
     """The label of each printed row; none where the cell names all of them."""
     lines = cell.lines
-    if any(FIGURE.fullmatch(line.text) and MONEY.search(line.text) for line in lines):
+    if any(SENTENCE.search(line.text) or _is_amount(line) for line in lines):
         raise Uncertain
     if len(lines) < len(levels):
         return []
@@ -197,6 +206,10 @@ def _label_rows(cell: Stack, levels: list[float], pitch: float, coded: bool) -> 
             raise Uncertain  # a wrapped label, perhaps, beside two figures for one row
         return [line.words for line in lines]
     return _unwrapped(cell, levels, pitch)
+
+
+def _is_amount(line: PrintedLine) -> bool:
+    return bool(FIGURE.fullmatch(line.text) and MONEY.search(line.text))
 
 
 def _unwrapped(cell: Stack, levels: list[float], pitch: float) -> list[list[Word]]:

@@ -163,3 +163,11 @@ def test_shared_cases(name, lines, unread):
         pytest.skip("the shared cases are not here")
     read = budgetkit.read(path)
     assert (len(read.lines), len(read.unread)) == (lines, unread)
+
+
+def test_years_down_a_column_are_no_figures_but_the_years_of_the_rows():
+    lines = read_case("note_at_the_end").lines
+    three = lines[lines["kind"] == "three_public_table"]
+    assert set(three["column_label"]) & {"年度"} == set()
+    assert list(dict.fromkeys(three["fiscal_year"])) == [2025, 2024]
+    assert list(three.loc[three["column_label"] == "合计", "printed"]) == ["7.45", "8.20"]

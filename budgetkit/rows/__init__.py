@@ -148,6 +148,8 @@ def _read_row(table: Table, columns: list[Column], covering: list[list[str]], nu
     _read_unit_or_project(row, by_role)
     labels = [text for text in by_role.get("label", ()) if text]
     _read_item(row, labels, texts, columns, table.fiscal_year)
+    if year := _first(by_role, "year"):
+        row.fiscal_year = int(year[:4])
     if kind_of(table.kind).labelled and not row.functional_code and not row.department_economic_code:
         _read_meaning(row, labels, columns)
     return row

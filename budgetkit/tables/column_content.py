@@ -21,6 +21,8 @@ _PROJECT_CODE_LENGTH = 13
 """Digits without separators from this length on are codes of projects, whatever the header says."""
 _UNIT_CODE_LENGTHS = {6, 8, 9, 12}
 _OF_A_YEAR = re.compile(r"20\d\d年")
+_YEAR = re.compile(r"20\d\d(?:年度?)?")
+_HEADS_YEARS = re.compile(r"年度$|年份$|^年$")
 
 
 def texts_below(rows: Rows, header_rows: int) -> list[list[str]]:
@@ -65,6 +67,8 @@ def role_by_content(column: Column, columns: list[Column], texts: list[str]) -> 
         return code  # shorter ones may be money printed in yuan
     if not texts and not column.role and column.direction and _hold_amounts(columns):
         return "amount"  # 本年收入 of a table without figures
+    if years := _role_of_years(column, texts):
+        return years
     if column.index == 0 and _number_rows(texts):
         return "text"
     numbers = sum(map(is_number, texts))
@@ -75,6 +79,14 @@ def role_by_content(column: Column, columns: list[Column], texts: list[str]) -> 
     if numbers * 2 <= len(texts):
         return "label"
     return "amount" if len(list(filter(CODE.match, texts))) < numbers else "functional_code"
+
+
+def _role_of_years(column: Column, texts: list[str]) -> str:
+    """``year``, or ``label`` where it names the rows, of a column headed 年度 that holds nothing else."""
+    headed = any(map(_HEADS_YEARS.search, column.path))
+    if not (headed and texts and all(map(_YEAR.fullmatch, texts))):
+        return ""
+    return "year" if column.index else "label"
 
 
 def _hold_amounts(columns: list[Column]) -> bool:

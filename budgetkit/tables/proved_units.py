@@ -91,7 +91,8 @@ def settle_contradictions(tables: Sequence[Table]) -> None:
 def prove_units(tables: Sequence[Table]) -> None:
     """Give tables without a unit the one in which alone their figures are those of other tables.
 
-    Forms of one kind are one form, filled in for each project: their figures prove the unit together.
+    Forms of one kind are one form, filled in for each project, and parts that have neither title nor header
+    but the same number of columns are parts of one table: their figures prove the unit together.
     """
     units = sorted({table.amount_unit for table in tables if table.amount_unit})
     known = _known(tables)
@@ -108,8 +109,10 @@ def prove_units(tables: Sequence[Table]) -> None:
 
 
 def _filled_in(table: Table) -> object:
-    """What tables have in common whose figures are of one unit: the form, else the table itself."""
-    return table.kind if kind_of(table.kind).indicators else id(table)
+    """What tables of one unit have in common: the form, or the columns of parts without a head."""
+    if kind_of(table.kind).indicators:
+        return table.kind
+    return id(table) if table.title or table.header_rows else f"{len(table.columns)} columns"
 
 
 def _compare_columns(table: Table) -> None:
@@ -232,10 +235,10 @@ def _prints_money(table: Table) -> bool:
 
 def _amounts(table: Table, unit: str) -> Iterator[tuple[int, int]]:
     """Printed fen, each with the half of its last digit."""
-    if not kind_of(table.kind).indicators:
+    beside_labels = list(_figures_of_form(table)) if kind_of(table.kind).indicators else []
+    if not beside_labels:
         yield from _of_columns(table, unit, table.amounts)
-        return
-    for text, own in _figures_of_form(table):
+    for text, own in beside_labels:
         if amount := find_amount(text, own or unit):
             yield amount.fen, amount.step_fen // 2
 

@@ -23,7 +23,7 @@ class Column:
         ``functional_name``, ``department_economic_code``, ``department_economic_level_1`` and ``_2``,
         ``department_economic_name``, the same four with ``government_economic``, ``unit_code``,
         ``unit_name``, ``project_name``, ``project_code``, ``project_type``, ``quantity``,
-        ``share``, ``text``.
+        ``share``, ``year``, ``text``.
     side : int
         Block of a table printed side by side (收入 | 支出): 0, 1, … Labels belong to the amounts
         of their own side.

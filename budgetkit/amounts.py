@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from budgetkit.errors import UnknownUnit, UnreadableAmount
-from budgetkit.text import fold
+from budgetkit.text import fold, normalise
 
 FEN_PER_UNIT = {"元": 100, "百元": 10**4, "千元": 10**5, "万元": 10**6, "百万元": 10**8, "亿元": 10**10}
 """Fen in one printed unit; the keys are the units that may head a table."""
@@ -40,6 +40,17 @@ _NUMBER = re.compile(
     r"(?P<unit>亿元|百万元|万元|千元|百元|元|圆|万|亿)?(?P<close>\))?(?P<minus>-)?"
     rf"(?P<marks>(?:[、,]?{_MARK})*)(?P<doubtful>(?:[、,]?(?:{_MARK}|{_DOUBTFUL_MARK}))*)"
 )
+
+
+_ERROR = re.compile(r"##|#(?:REF|N/A|VALUE|DIV|NAME|NUM|NULL)|[\ufffd\ue000-\uf8ff]|^[×*?xX■□]{2,}$")
+_HIDDEN = re.compile("#{2,}|#(?:REF!|N/A|VALUE!|DIV/0!|NAME[?]|NUM!|NULL!)")
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]+)[、.)](?!\d)")
+_NO_MONEY = re.compile(r"[≥≤><%‰*]|(?:^|[^\d.])\d+[\u2e80-\u9fff]+$|(?:19|20)\d\d[-./年比]\d")
+"""Targets, products, counts (169件) and dates."""
+_DECIMALS = re.compile(r"\d\.\d|\d,\d{3}")
+_WORD = re.compile(r"[A-Za-z\u2e80-\u9fff]")
+_LONGEST_WORD = 6
+"""Characters of a stamp that may run through a figure."""
 
 
 class Amount(NamedTuple):
@@ -128,6 +139,33 @@ def find_amount(text: str, unit: str) -> Amount | None:
 def is_number(text: str) -> bool:
     """Tell whether a cell text reads as a figure or a printed zero (blank is not one; long codes are)."""
     return _parse(text, "元") not in (None, Refusal.NO_NUMBER)
+
+
+def may_be_figure(text: str) -> bool:
+    """Whether a cell of a column of money prints a figure, if a damaged one, and no words.
+
+    >>> [may_be_figure(text) for text in ("########", "6印6.60", "1,2O4.00", "△")]
+    [True, True, True, True]
+    >>> [may_be_figure(text) for text in ("5、教育支出", "≥5次", "169件", "详见附表")]
+    [False, False, False, False]
+    """
+    plain = normalise(text)
+    if _ERROR.search(plain):
+        return True
+    if _NUMBERED.match(plain) or _NO_MONEY.search(plain.rstrip("*①②③④⑤")):
+        return False
+    digits, words = len(_DIGIT.findall(plain)), len(_WORD.findall(plain))
+    few = words <= (_LONGEST_WORD if _DECIMALS.search(plain) else digits / 2)
+    return few and bool(digits or re.search("[△▲]", plain))
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell prints what a spreadsheet prints for a figure that it cannot show.
+
+    >>> is_error("####"), is_error("#REF!"), is_error("指标#1")
+    (True, True, False)
+    """
+    return bool(_HIDDEN.fullmatch(normalise(text)))
 
 
 @lru_cache(maxsize=65536)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from budgetkit.amounts import Amount, find_amount, is_number
+from budgetkit.amounts import Amount, find_amount, is_error, is_number, may_be_figure
 from budgetkit.model import Cell
 from budgetkit.records import Line
 from budgetkit.rows import Row, read_rows
@@ -76,16 +76,39 @@ def _states_money(column: Column) -> bool:
 
 def unread_cells(table: Table) -> list[Cell]:
     """Cells of amount columns that hold text which is no amount; blank cells are not among them."""
+    return [cell for _, _, cell in _unread_places(table, "元")]
+
+
+def unread_lines(table: Table) -> list[Line]:
+    """What `unread_cells` would be as lines: with all that row and column say, but without an amount.
+
+    They hold the places of their figures where identities are tried, so that none is judged on a blank that
+    is no blank; they are no lines of the dataset. Words (详见附表) are none of them, nor what a row of counts
+    prints; figures of a column whose unit is not known, beside others of known unit, are.
+    """
+    some_unit = any(map(table.unit_of, table.amounts))
+    found = list(_unread_places(table, "" if some_unit else "元"))
+    rows = read_rows(table) if found else {}
+    lines = []
+    for number, column, cell in found:
+        row = rows[number, column.side]
+        figure = may_be_figure(cell.text) or not any(map(str.isalpha, cell.text))
+        if figure and (not row.counted or _states_money(column)):
+            nothing = Amount(0, 1, 0, table.unit_of(column))
+            lines.append(replace(_line(table, column, row, cell, nothing), unread=True))
+    return lines
+
+
+def _unread_places(table: Table, unknown_unit: str) -> Iterator[tuple[int, Column, Cell]]:
     if kind_of(table.kind).form:
-        return []
-    return [
-        cell
-        for number, row in enumerate(table.rows[table.header_rows :], table.header_rows)
-        for column in table.amounts
-        if number != column.named_in
-        if (cell := row[column.index]) is not None and cell.text.strip()
-        if find_amount(cell.text, table.unit_of(column) or "元") is None
-    ]
+        return
+    for number, row in enumerate(table.body, table.header_rows):
+        for column in table.amounts:
+            cell = row[column.index]
+            if cell is None or not cell.text.strip() or number == column.named_in:
+                continue
+            if find_amount(cell.text, table.unit_of(column) or unknown_unit) is None:
+                yield number, column, cell
 
 
 def _line(table: Table, column: Column, row: Row, cell: Cell, amount: Amount) -> Line:
@@ -219,7 +242,7 @@ def _form_figures(table: Table) -> Iterator[_FormFigure]:
         is_below_targets = is_below_targets or any(text.endswith(TARGETS) for text in texts)
         labels.begin_row(texts)
         for cell, text in cells:
-            if is_number(text):
+            if is_number(text) or is_error(text):
                 yield _FormFigure(number, cell, labels, is_below_targets)
             else:
                 labels.add(cell.column, text)

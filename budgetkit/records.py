@@ -87,6 +87,9 @@ class Line(RowLabels):
     parent_row: int | None = None
     """Row of the line's parent in the row hierarchy (其中, numbered labels); ``None`` at the top."""
     repaired: bool = False
+    unread: bool = False
+    """Whether the cell prints a figure that could not be read: no line of the dataset, but an operand of the
+    identities, which then say nothing."""
     checks: int = 0
     failures: int = 0
 

@@ -15,7 +15,7 @@ from itertools import chain, combinations_with_replacement
 
 from budgetkit.amounts import FEN_PER_UNIT, Amount, find_amount
 from budgetkit.checks.conditions import judged_in
-from budgetkit.lines import tidy_lines
+from budgetkit.lines import tidy_lines, unread_lines
 from budgetkit.model import Cell
 from budgetkit.records import Repair
 from budgetkit.rules.identities import group_natures, identities
@@ -220,7 +220,8 @@ def _decide_by_code(side: _Side) -> None:
 def _families(side: _Side) -> list[tuple[int, ...]]:
     """Rows that add up to another one, which comes first; only where every row can be placed."""
     indexes = {column.index for column in side.columns}
-    lines = [line for line in tidy_lines(side.table) if line.column in indexes]
+    printed = (*tidy_lines(side.table), *unread_lines(side.table))
+    lines = [line for line in printed if line.column in indexes]
     placeable = {
         row
         for row, figures in side.figures.items()

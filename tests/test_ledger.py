@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 import budgetkit
+from budgetkit.amounts import may_be_figure
 from budgetkit.cli import main
 from budgetkit.disclosure import understand
-from budgetkit.ledger.figures import may_be_figure, read_figures
+from budgetkit.ledger.figures import read_figures
 from budgetkit.ledger.outside import unread_outside_tables
 from budgetkit.model import SetAside
 from tests.tables_on_paper import document, grid, line

@@ -8,7 +8,7 @@ would satisfy most failed checks is named, and so on until none is left. What ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 
 from budgetkit.audit.case import Case
@@ -72,6 +72,7 @@ from budgetkit.audit.tables.damage import (
 from budgetkit.checks import Check, evaluate
 from budgetkit.checks.breakdowns import check_breakdowns
 from budgetkit.checks.comparisons import check_changes
+from budgetkit.lines import unread_lines
 from budgetkit.records import Finding, Line, Repair
 from budgetkit.tables import Table
 
@@ -169,9 +170,11 @@ def audit(
     """
     wrong = find_wrong_units(tables, lines, known.get("statements", ()))
     judged = in_other_unit(lines, wrong)
-    checks = evaluate(judged, columns={table.table_id: table.columns for table in tables})
-    checks += [*check_changes(tables, judged), *check_breakdowns(judged)]
-    case = Case(tables, judged, checks, repairs, wrong_units=wrong, **known)
+    unread = _unread_lines(tables, judged, known)
+    operands = [*judged, *unread]
+    checks = evaluate(operands, columns={table.table_id: table.columns for table in tables})
+    checks += [*check_changes(tables, operands), *check_breakdowns(judged)]
+    case = Case(tables, judged, checks, repairs, wrong_units=wrong, unread=unread, **known)
     progress = explain(case)
     _mark(judged, checks)
     for line, other in zip(lines, judged, strict=True):
@@ -180,6 +183,16 @@ def audit(
     for line in progress.absolved:
         line.checks, line.failures = line.checks - 1, line.failures - 1
     return sorted(progress.findings, key=case.order)
+
+
+def _unread_lines(tables: Iterable[Table], lines: Iterable[Line], known: Mapping) -> list[Line]:
+    """Figures of the tables that could not be read and that nobody gave, dated as the lines are."""
+    read = {line.place for line in lines}
+    found = [line for table in tables for line in unread_lines(table) if line.place not in read]
+    for line in found:
+        line.fiscal_year = line.fiscal_year or known.get("fiscal_year")
+        line.phase = line.phase or known.get("phase", "")
+    return found
 
 
 def explain(case: Case, stages: Iterable[Iterable[Finder]] = STAGES) -> Progress:

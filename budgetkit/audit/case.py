@@ -116,6 +116,8 @@ class Case:
         What the user corrected, and what was given to unread places.
     wrong_units : sequence of WrongUnit
         Tables whose unit is wrong; ``lines`` are judged in the other one.
+    unread : sequence of Line
+        Figures of the tables that could not be read, as `lines.unread_lines` gives them.
     read_whole : bool
         Whether every page was read, and from the published pages themselves: what is absent then was not
         published. Text may have lost a table on its way.
@@ -133,6 +135,7 @@ class Case:
     paragraphs: Sequence[Paragraph] = field(default=(), kw_only=True)
     corrected: Sequence[tuple[Decision, Line, Repair]] = field(default=(), kw_only=True)
     wrong_units: Sequence[tuple] = field(default=(), kw_only=True)
+    unread: Sequence[Line] = field(default=(), kw_only=True)
     read_whole: bool = field(default=True, kw_only=True)
     fiscal_year: int | None = field(default=None, kw_only=True)
     phase: str = field(default="", kw_only=True)

@@ -43,7 +43,9 @@ def _by_key(
         beside = [tables for whole in wholes for tables in whole.get(key, {}).values()]
         readings = _by_role(index, found) if several else [found]
         tried = [check for reading in readings for check in _tried(index, identity, beside, reading)]
-        if tried:
+        if any(check.state == "not_assessable" for check in tried):
+            yield not_assessable(identity)
+        elif tried:
             yield min(tried, key=lambda check: STATES.index(check.state))
         elif beside:
             yield not_assessable(identity)
@@ -60,7 +62,9 @@ def _tried(index: Index, identity: Identity, wholes: list[list[Line]], parts: By
     for whole in wholes:
         same = [lines for lines in parts.values() if comparable(index, identity, whole, lines)]
         fitting = [lines for lines in same if funds_of(lines) == funds_of(whole)] or same
-        if len({sum(line.amount_fen for line in lines) for lines in fitting}) == 1:
+        if any(line.unread for lines in fitting for line in lines):
+            yield not_assessable(identity)
+        elif len({sum(line.amount_fen for line in lines) for lines in fitting}) == 1:
             yield check_figures(identity, whole, fitting[0])
 
 

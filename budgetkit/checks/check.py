@@ -106,7 +106,8 @@ def check_figures(
     identity : Identity
         What is tried.
     total, parts : sequence of Line
-        The whole (its lines add up), and its parts; a blank cell has no line and counts as zero.
+        The whole (its lines add up), and its parts; a blank cell has no line and counts as zero. Where one
+        of them could not be read nothing is said.
     place : (table_id, row, column), optional
         Where the whole stands, or would stand; default: at its first line, without a row if it has several.
     relation : str, optional
@@ -116,6 +117,8 @@ def check_figures(
     """
     if place is None:
         place = (total[0].table_id, total[0].row if len(total) == 1 else -1, total[0].column)
+    if any(line.unread for line in (*total, *parts)):
+        return not_assessable(identity, place)
     relation = relation or identity.relation
     weights = tuple(weights) or (1,) * len(parts)
     printed, expected = add_lines(total), add_lines(parts)

@@ -142,7 +142,8 @@ def _tried(table, column, rule: ComparedColumn, rows: Rows, pair: tuple[int, int
     total = next((row[own] for row in rows.values() if own in row and row[own].row_kind == "total"), None)
     for number, row in rows.items():
         later, base = row.get(own), total if says == "share" else row.get(other)
-        if not (later or base):
+        operands = [line for line in (later, base, row.get(column.index)) if line]
+        if not (later or base) or any(line.unread for line in operands):
             continue
         text = table.text(number, column.index).strip()
         printed = _read_change(row.get(column.index)) if says == "difference" else _read_percent(text)

@@ -58,7 +58,8 @@ def _no_carryover(index: Index) -> bool | None:
     if not lines:
         return None
     return not any(
-        line.amount_fen and (line.measure in BALANCES or line.fund.startswith("carryover")) for line in lines
+        (line.amount_fen or line.unread) and (line.measure in BALANCES or line.fund.startswith("carryover"))
+        for line in lines
     )
 
 

@@ -60,6 +60,8 @@ def _is_borne_out(equation: Equation, rows: list[PrintedRow]) -> bool:
     """Whether most rows with a figure in several parts satisfy an equation."""
     states = []
     for row in rows:
+        if any(line.unread for line in row.lines.values()):
+            continue
         figures = {column: add_lines([line]) for column, line in row.lines.items()}
         if sum(column in figures and bool(figures[column].fen) for column in equation.parts) > 1:
             states.append(state_of(equation, figures))
@@ -72,6 +74,7 @@ def _learn_single_part(equation: Equation, rows: list[PrintedRow]) -> Equation:
     if equation.relation != "at_most":
         return equation
     both = [found for row in rows if len(found := row.at((equation.total, *equation.parts))) == 2]
+    both = [(total, part) for total, part in both if not (total.unread or part.unread)]
     if any(part.column_kind == "of_which" for _, part in both):
         return equation
     equal = sum(total.amount_fen == part.amount_fen for total, part in both)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from budgetkit.amounts import is_number
-from budgetkit.ledger.figures import is_error, may_be_figure, read_figures
+from budgetkit.amounts import is_error, is_number, may_be_figure
+from budgetkit.ledger.figures import read_figures
 from budgetkit.lines import unexplained_cells, unread_cells
 from budgetkit.model import Cell
 from budgetkit.records import Line, Unread

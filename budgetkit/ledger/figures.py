@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from budgetkit.text import fold, normalise
+from budgetkit.text import fold
 
 _NUMBER = re.compile(
     r"(?P<sign>[-+△▲]?\(?[-△▲]?¥?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>[-)*①-⑳†]*)"
@@ -21,16 +21,7 @@ _UNIT = re.compile(
 _SENTENCE = re.compile(r"[。;,，:]\s*[\u4e00-\u9fff]|。$")
 _LEADER = re.compile(r"[.·…]{4,}")
 _WORD = re.compile(r"[A-Za-z\u2e80-\u9fff]")
-_DECIMALS = re.compile(r"\d\.\d|\d,\d{3}")
-_DIGIT, _SIGN = re.compile(r"\d"), re.compile("[△▲]")
-_ERROR = re.compile("##|#(?:REF|N/A|VALUE|DIV|NAME|NUM|NULL)|[\ufffd\ue000-\uf8ff]")
-_HIDDEN = re.compile("#{2,}|#(?:REF!|N/A|VALUE!|DIV/0!|NAME[?]|NUM!|NULL!)")
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]+)[、.)](?!\d)")
-_NO_MONEY = re.compile(r"[≥≤><%‰*]|(?:^|[^\d.])\d+[\u2e80-\u9fff]+$|(?:19|20)\d\d[-./年比]\d")
-"""Targets, products, counts (169件) and dates."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LONGEST_WORD = 6
-"""Characters of a stamp that may run through a figure."""
 _MOST_DECIMALS = 6
 _LONGEST = 15
 """Digits before the point; longer ones are codes."""
@@ -95,33 +86,6 @@ def _is_numbering(match: re.Match[str], before: str, rest: str) -> bool:
         and not rest[0].isdigit()
         and match["digits"].count(".") <= 1
     )
-
-
-def may_be_figure(text: str) -> bool:
-    """Whether a cell of a column of money prints a figure, if a damaged one, and no words.
-
-    >>> [may_be_figure(text) for text in ("########", "6印6.60", "1,2O4.00", "△")]
-    [True, True, True, True]
-    >>> [may_be_figure(text) for text in ("5、教育支出", "≥5次", "169件", "详见附表")]
-    [False, False, False, False]
-    """
-    plain = normalise(text)
-    if _ERROR.search(plain):
-        return True
-    if _NUMBERED.match(plain) or _NO_MONEY.search(plain.rstrip("*①②③④⑤")):
-        return False
-    digits, words = len(_DIGIT.findall(plain)), len(_WORD.findall(plain))
-    few = words <= (_LONGEST_WORD if _DECIMALS.search(plain) else digits / 2)
-    return few and bool(digits or _SIGN.search(plain))
-
-
-def is_error(text: str) -> bool:
-    """Whether a cell prints what a spreadsheet prints for a figure that it cannot show.
-
-    >>> is_error("####"), is_error("#REF!"), is_error("指标#1")
-    (True, True, False)
-    """
-    return bool(_HIDDEN.fullmatch(normalise(text)))
 
 
 def is_sentence(line: str) -> bool:

@@ -24,6 +24,7 @@ from budgetkit.readers.characters import (
     main_direction,
 )
 from budgetkit.readers.lattices import Lattice
+from budgetkit.readers.note_marks import settle_marks
 from budgetkit.readers.parting import Parting, part_rows
 from budgetkit.readers.stamps import find_stamps
 from budgetkit.readers.words import Word, find_words, group_lines, join_line, make_words
@@ -70,7 +71,7 @@ def place_words(
     slants : ndarray, n by 4
         Boxes of slanting strokes: a grid without text under them is a chart.
     """
-    words = find_words(page_text) if page_text is not None else []
+    words = settle_marks(find_words(page_text)) if page_text is not None else []
     tables = [FilledLattice(lattice) for lattice in lattices]
     holders = _holders(words, tables)
     tables = [table for table in tables if table in holders or not _is_chart(table.lattice, slants)]

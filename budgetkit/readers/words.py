@@ -29,6 +29,10 @@ BACKWARDS = 0.5
 """Ems by which a character may step back and still continue the word (kerning, italics)."""
 SAME_WORD = 0.3
 """Ems between the baselines of characters of one word."""
+SMALLER = 0.75
+"""Size of a raised mark, as a part of that of its word, below which it is one."""
+LEAST_RAISED = 0.1
+"""Ems from the baseline of a word up to that of its mark."""
 SAME_LINE = 0.4
 """Ems between the baselines of words of one line."""
 TAB = 2.0
@@ -81,6 +85,7 @@ def find_words(page: PageText) -> list[Word]:
     spaces_so_far = np.cumsum(page.printed_spaces)[page.characters.marks[INDEX]]
     breaks = (gap > GAP * reach) | (gap < -BACKWARDS * reach)
     breaks |= np.abs(line[1:] - line[:-1]) > SAME_WORD * reach
+    breaks |= (reach < SMALLER * size[:-1]) & (line[:-1] - line[1:] > LEAST_RAISED * size[:-1])
     breaks |= (spaces_so_far[1:] != spaces_so_far[:-1]) | (looks[:, 1:] != looks[:, :-1]).any(axis=0)
     inks = _stamp_inks(page.characters.marks[INK])
     breaks |= inks[1:] != inks[:-1]

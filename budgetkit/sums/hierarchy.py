@@ -106,6 +106,7 @@ def _is_heading(row: PrintedRow, plain: list[PrintedRow], rows: list[PrintedRow]
 
 def _repeats(row: PrintedRow, total: PrintedRow) -> bool:
     both = row.lines.keys() & total.lines.keys()
+    both = {column for column in both if not (row.lines[column].unread or total.lines[column].unread)}
     same = sum(row.lines[column].amount_fen == total.lines[column].amount_fen for column in both)
     return same * 2 > len(both)
 
@@ -159,6 +160,8 @@ def _levels(rows: list[PrintedRow], free: list[PrintedRow]) -> Parents:
     if total is None:
         return {}
     column, whole = next(iter(total.lines.items()))
+    if whole.unread or any(line.unread for row in free for line in row.at([column])):
+        return {}
     amounts = [sum(line.amount_fen for line in row.at([column])) for row in free]
     return {free[part]: free[above] for part, above in find_levels(amounts, whole.amount_fen).items()}
 
@@ -199,5 +202,6 @@ def _count_sums(families: list[RowFamily]) -> tuple[int, int]:
         compare_figures(add_lines([total] if total else ()), add_lines(parts)).state != "fails"
         for family in families
         for _, total, parts in column_sums(family)
+        if not any(line.unread for line in (*parts, *([total] if total else ())))
     ]
     return sum(holds), len(holds) - sum(holds)

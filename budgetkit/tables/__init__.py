@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgetkit.amounts import find_amount
+from budgetkit.amounts import find_amount, may_be_figure
 from budgetkit.model import Document
 from budgetkit.records import Repair
 from budgetkit.rules.kinds import OTHER, Kind, kind_of
@@ -138,8 +138,11 @@ def _read_state(table: Table) -> tuple[str, str]:
 
 
 def _holds_data(table: Table) -> bool:
-    """Whether a form prints anything, or any other table an amount."""
+    """Whether a form prints anything, or any other table an amount, if one that cannot be read."""
     form = kind_of(table.kind).indicators
     columns = table.columns if form else table.amounts
     cells = (cell for row in table.body for column in columns if (cell := row[column.index]) and cell.text)
-    return any(form or find_amount(cell.text, table.amount_unit or "万元") for cell in cells)
+    return any(
+        form or find_amount(cell.text, table.amount_unit or "万元") or may_be_figure(cell.text)
+        for cell in cells
+    )

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import takewhile
 
-from budgetkit.amounts import is_number
+from budgetkit.amounts import is_number, may_be_figure
 from budgetkit.rules.active import remembers
 from budgetkit.rules.codes import code_names
 from budgetkit.rules.words import header_word
@@ -99,6 +99,8 @@ def _number_rows(texts: list[str]) -> bool:
 
 def _are_words(texts: list[str]) -> bool:
     """Labels, not damaged figures, dashes, or a remark that the table is empty."""
+    if any(map(may_be_figure, texts)):
+        return False
     claims = all(text in ("-", "—", "/") or "空" in text or "无" in text for text in texts)
     return not claims and not any(text[0].isdigit() and not _OF_A_YEAR.match(text) for text in texts)
 

@@ -62,7 +62,8 @@ def find_misstated(case: Case, progress: Progress) -> Iterator[Explanation]:
 
 def _failed(case: Case) -> list[ProseCheck]:
     empty = [table.kind for table in case.tables.values() if table.state in ("empty", "empty_with_note")]
-    return [one for one in evaluate_prose(case.statements, case.lines, empty) if one.state == "fails"]
+    checks = evaluate_prose(case.statements, (*case.lines, *case.unread), empty)
+    return [one for one in checks if one.state == "fails"]
 
 
 def _habit_of(one: ProseCheck) -> tuple[str, str] | None:

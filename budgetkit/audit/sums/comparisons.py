@@ -55,7 +55,7 @@ def find_purchases(case: Case, progress: Progress) -> Iterator[Explanation]:
     """
     tables = list(case.tables.values())
     blamed = progress.blamed
-    for check in check_bounds(tables, case.lines):
+    for check in check_bounds(tables, [*case.lines, *case.unread]):
         if check.state == "fails" and blamed.isdisjoint(line.place for line in check.lines):
             yield Explanation(_over(case, check))
     for wrong in wrong_products(tables, case.lines):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
+from budgetkit.amounts import is_number, may_be_figure
 from budgetkit.audit.case import MOST_NAMED, Case
 from budgetkit.corrections import BY_HAND, GivenFigure
+from budgetkit.lines import unread_cells
 from budgetkit.model import Cell
 from budgetkit.records import Finding, grouped
 from budgetkit.rules.prose import prose_rules
@@ -52,24 +54,22 @@ def find_missing(case: Case) -> Iterator[Finding]:
             finding = case.notice(name, table.table_id)
             finding.identity = "table-listed-but-absent"
             yield finding
-        elif table.state == "empty" and table.kind not in explained:
-            unread = _unread(table)
+        elif table.kind in explained:
+            continue
+        elif unread := _unread(table):
             said = "、".join(f"“{cell.text[:_MOST_SHOWN]}”" for cell in unread[:MOST_NAMED])
             words = {"rows": [cell.row for cell in unread], "listed": said, "cells": len(unread)}
-            name = "figures-unreadable" if unread else "empty-table-without-note"
-            yield case.notice(name, table.table_id, **words)
+            yield case.notice("figures-unreadable", table.table_id, **words)
+        elif table.state == "empty":
+            yield case.notice("empty-table-without-note", table.table_id)
 
 
 def _unread(table: Table) -> list[Cell]:
-    """Cells with digits where amounts belong, in a table none of whose amounts could be read."""
-    columns = {column.index for column in table.columns if column.role == "amount"}
-    cells = {
-        id(cell): cell
-        for row in table.rows[table.header_rows :]
-        for column, cell in enumerate(row)
-        if cell is not None and column in columns and any(map(str.isdigit, cell.text))
-    }
-    return list(cells.values())
+    """Damaged figures of a table none of whose amounts could be read."""
+    texts = (cell.text for row in table.body for column in table.amounts if (cell := row[column.index]))
+    if table.state == "empty_with_note" or any(map(is_number, texts)):
+        return []
+    return [cell for cell in unread_cells(table) if may_be_figure(cell.text)]
 
 
 def _explained(case: Case) -> set[str]:

@@ -95,6 +95,8 @@ class Context:
         self.matched: dict[int, Candidate] = {}
         """By place in ``statements``: the candidate that a level equals, or the one it should equal."""
         self._candidates: dict[int, list[Candidate]] = {}
+        self._unreadable: set[int] = set()
+        """Statements that may mean a figure of the tables which could not be read."""
 
     def is_level(self, place: int) -> bool:
         """Whether the statement is an amount or a count that the document states (not a backed-out one)."""
@@ -153,16 +155,20 @@ class Context:
     def candidates(self, place: int) -> list[Candidate]:
         """Figures of the tables that a stated amount may equal."""
         if place not in self._candidates:
-            found = self.tables_say(self.statements[place]["metric"], place) if self.is_money(place) else []
+            metric, one = self.statements[place]["metric"], self.statements[place]
+            found = self.printed.find(metric, one) if self.is_money(place) else []
             scope = self.scope(place)
             if scope in _APART:
                 found = [each for each in found if each.scope == scope or each.scope not in _APART]
-            self._candidates[place] = found
+            if any(each.unread for each in found):
+                self._unreadable.add(place)
+            self._candidates[place] = [each for each in found if not each.unread]
         return self._candidates[place]
 
     def tables_say(self, metric: str, place: int, /, **other: object) -> list[Candidate]:
         """Figures of the tables for a metric, as a statement says it, or with ``other`` fields."""
-        return self.printed.find(metric, dict(self.statements[place]) | other)
+        found = self.printed.find(metric, dict(self.statements[place]) | other)
+        return [each for each in found if not each.unread]
 
     def settle(self, place: int) -> tuple[str, Candidate | None]:
         """``holds``, ``fails`` or ``not_assessable`` for a stated amount, and the figure to name."""
@@ -171,6 +177,8 @@ class Context:
             return "not_assessable", None
         stated = self.quantity(place)
         equal = [one for one in candidates if agree(stated, one.quantity)]
+        if not equal and place in self._unreadable:
+            return "not_assessable", None
         own = [one for one in candidates if one.scope in (self.scope(place), EITHER)]
         nearest = min(equal or own or candidates, key=lambda one: abs(one.quantity.value - stated.value))
         self.matched[place] = nearest

@@ -31,6 +31,11 @@ class Candidate(NamedTuple):
     quantity: Quantity
     lines: tuple[Line, ...]
 
+    @property
+    def unread(self) -> bool:
+        """Whether the tables print the figure so that nobody can read it."""
+        return any(line.unread for line in self.lines)
+
 
 class PrintedFigures:
     """Figures of the tables of one document, found by what a statement says.
@@ -76,7 +81,7 @@ class PrintedFigures:
     def carry_over(self) -> bool:
         """Whether the document carries money over from the year before or into the next."""
         lines = self.index.lines_of(*kinds_with(two_sided=True))
-        return any(line.amount_fen and line.measure in BALANCES for line in lines)
+        return any((line.amount_fen or line.unread) and line.measure in BALANCES for line in lines)
 
     @cached_property
     def periods(self) -> list[tuple[int | None, str]]:

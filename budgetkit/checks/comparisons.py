@@ -142,8 +142,7 @@ def _tried(table, column, rule: ComparedColumn, rows: Rows, pair: tuple[int, int
     total = next((row[own] for row in rows.values() if own in row and row[own].row_kind == "total"), None)
     for number, row in rows.items():
         later, base = row.get(own), total if says == "share" else row.get(other)
-        operands = [line for line in (later, base, row.get(column.index)) if line]
-        if not (later or base) or any(line.unread for line in operands):
+        if not _can_be_read(later, base) or not _can_be_read(later, base, row.get(column.index)):
             continue
         text = table.text(number, column.index).strip()
         printed = _read_change(row.get(column.index)) if says == "difference" else _read_percent(text)
@@ -156,6 +155,12 @@ def _tried(table, column, rule: ComparedColumn, rows: Rows, pair: tuple[int, int
         state = "holds" if off <= half else "near" if near else "fails"
         place = (table.table_id, number, column.index)
         yield Comparison(rule, state, place, text, decimals, value, bounds.exact, later, base)
+
+
+def _can_be_read(*operands: Line | None) -> bool:
+    """Whether something is printed and nothing of it is unreadable."""
+    printed = [line for line in operands if line]
+    return bool(printed) and not any(line.unread for line in printed)
 
 
 def _read_change(line: Line | None) -> tuple[Quantity, int] | None:

@@ -285,8 +285,10 @@ def _fit_boxes(measures: np.ndarray, directions: np.ndarray, sizes: np.ndarray) 
     """Shrink the boxes of fonts that claim far more room than their letters take, in place.
 
     Else a letter of 10 points would reach over three lines and its middle would stand in the line above.
+    Where a letter is as wide as well, its measures are worth nothing, and nobody knows where it ends.
     """
-    large = np.flatnonzero((measures[SIZE] > LARGEST_BOX * sizes) & (sizes > 0))
+    narrow = measures[END] - measures[START] <= LARGEST_BOX * sizes
+    large = np.flatnonzero((measures[SIZE] > LARGEST_BOX * sizes) & narrow & (sizes > 0))
     if not len(large):
         return
     ways, baseline, size = directions[large], measures[LINE, large], sizes[large]

@@ -8,8 +8,8 @@ import pytest
 
 from budgetkit.completeness import completeness
 from budgetkit.disclosure import understand
-from budgetkit.model import Paragraph
-from budgetkit.statements import OTHER_AMOUNT, read_prose, read_statements
+from budgetkit.model import Document, Paragraph
+from budgetkit.statements import OTHER_AMOUNT, _with_whole_figures, read_prose, read_statements
 from budgetkit.statements.money import find_money
 from budgetkit.statements.sentence import read_sentences
 from tests.plain_text import read
@@ -71,6 +71,19 @@ def test_a_line_that_ends_inside_digits_is_joined_only_where_they_cannot_end_the
     assert found("经费12", "34万元") == ["?"]
     full = "本年度全市共安排用于农村公路养护与桥梁加固的各类专项资金合计为12"
     assert found(full, "34万元，已全部下达到各乡镇。") == ["1234万元"]
+
+
+def test_a_running_head_is_taken_out_only_where_it_stands_inside_a_figure():
+    heads = [Paragraph(page, "某某镇2031年部门预算", (200, 30, 400, 40), 9) for page in (1, 2, 3)]
+    body = ["配套1,260.", "40万元，缺口由村集体自筹", "2031年安排5万元。"]
+    blocks = [
+        one for head, text in zip(heads, body, strict=True) for one in (head, Paragraph(head.page, text))
+    ]
+    document = Document("x.pdf", "", "pdf", 3, tuple(blocks))
+    assert [one["value"] for one in read_prose(document).statements] == ["1260.40", "5"]
+    assert [line.text for line in _with_whole_figures(document)] == [
+        heads[0].text, body[0], body[1], heads[2].text, body[2],
+    ]  # fmt: skip
 
 
 def test_what_the_grammar_reads_is_told_once_and_all_else_as_other_amounts():

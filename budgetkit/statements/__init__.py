@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from budgetkit.model import Document
+from budgetkit.model import Document, Paragraph
 from budgetkit.records import Unread
 from budgetkit.statements.claims import Announced, plain_claims
 from budgetkit.statements.context import Memory
@@ -25,6 +25,9 @@ from budgetkit.text import normalise
 
 __all__ = ["OTHER_AMOUNT", "Prose", "read_cells", "read_prose", "read_statements", "without_remainder"]
 
+_ENDS_OPEN = re.compile(r"\d[.,]?$|[万亿]$")
+_GOES_ON = re.compile(r"[.,]?\d[\d,.]*[万亿]?元|[万亿]?元")
+_AMOUNT = re.compile(r"\d[万亿]?元")
 _PERIOD = re.compile(r"(20\d\d)年度?[^。,;]{0,30}?(预算|决算)")
 
 
@@ -113,9 +116,7 @@ def read_prose(
     stated_year, stated_phase = _period(document, tables)
     memory, announced = Memory(fiscal_year or stated_year, phase or stated_phase), Announced()
     prose = Prose([], [])
-    running = RunningLines(document)
-    lines = [line for line in document.paragraphs if not running.parts_pages(line)]
-    for sentence in read_sentences(lines):
+    for sentence in read_sentences(_with_whole_figures(document)):
         stated: list[Statement] = []
         if sentence.understood:
             if sentence.paragraph != memory.paragraph:
@@ -126,6 +127,22 @@ def read_prose(
         prose.statements.extend([*record_statements(sentence, stated), *others])
         prose.unread.extend(unread)
     return prose
+
+
+def _with_whole_figures(document: Document) -> list[Paragraph]:
+    """The printed lines without page numbers and running heads that stand inside of a figure."""
+    running, kept, between = RunningLines(document), [], []
+    for line in document.paragraphs:
+        text = normalise(line.text)
+        if kept and _ENDS_OPEN.search(normalise(kept[-1].text)):
+            if running.parts_pages(line) and not _AMOUNT.search(text):
+                between.append(line)
+                continue
+            if not _GOES_ON.match(text):
+                kept += between
+        kept.append(line)
+        between = []
+    return kept + between
 
 
 def _period(document: Document, tables: Iterable[Table]) -> tuple[int | None, str]:

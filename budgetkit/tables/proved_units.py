@@ -185,8 +185,8 @@ def _proved(tables: Sequence[Table], units: Iterable[str], known: _Figures) -> t
     """The one unit in which the figures of tables are those of others, and the proof; ``""`` if none is."""
     trials = {unit: _try_unit(tables, unit, known) for unit in units}
     best = max(trials, key=lambda unit: trials[unit].strength)
-    others = sum(trial.count for unit, trial in trials.items() if unit != best)
-    if not trials[best].proves or others * _SURE > trials[best].count:
+    others = sum(trial.strength for unit, trial in trials.items() if unit != best)
+    if not trials[best].proves or others * _SURE > trials[best].strength:
         return "", ""
     return (
         best,
@@ -201,7 +201,8 @@ def _try_unit(tables: Sequence[Table], unit: str, known: _Figures) -> _Trial:
     telling = max(own, key=abs, default=0) in found or len(found) * _LARGE >= len(own)
     several = len(found) > 1 and strength >= _LEAST_STRENGTH and telling
     sums = {one for table in tables for one in _sums(table, unit) if _tells(one, known)}
-    return _Trial(max(strength, len(sums)), max(len(found), len(sums)), several or bool(sums))
+    strength = max(strength, sum(_digits(fen) - 1 for fen, _ in sums))
+    return _Trial(strength, max(len(found), len(sums)), several or bool(sums))
 
 
 def _tells(total: tuple[int, int], known: _Figures) -> bool:

@@ -179,3 +179,26 @@ def test_parts_that_fit_stand_beside_each_other():
     )
     assert [[cell.text for cell in row] for row in rows][1] == ["行政运行", "3.00", "2.00"]
     assert [(cell.column, cell.page) for cell in rows[2]] == [(0, 1), (1, 1), (2, 2)]
+
+
+@pytest.mark.parametrize("name", ["levels_rule_missing.pdf", "levels_both_in_every_cell.pdf"])
+def test_two_levels_in_one_cell_of_the_header_stay_two(name):
+    data = read(name)
+    assert data.findings.empty
+    assert [row[1:] for row in labels(name) if row[2]] == [
+        ("单位资金 / 基本支出", "unit_funds", "basic"),
+        ("单位资金 / 项目支出", "unit_funds", "project"),
+        (next(row[1] for row in labels(name) if row[2] == "all"), "all", ""),
+        ("财政拨款 / 基本支出", "appropriation", "basic"),
+        ("财政拨款 / 项目支出", "appropriation", "project"),
+    ]
+
+
+def test_a_label_wrapped_in_two_lines_is_one_level():
+    assert {row[1] for row in labels("levels_wrapped_labels.pdf")} == {
+        "一般公共预算拨款",
+        "其他收入",
+        "合计",
+        "政府性基金预算",
+        "财政专户管理资金",
+    }

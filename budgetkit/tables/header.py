@@ -131,16 +131,45 @@ def bare_label(label: str) -> str:
 def header_paths(rows: Rows, header_rows: int, columns: int) -> list[tuple[str, ...]]:
     """Printed labels over each column from the outermost to the innermost, repeats dropped."""
     paths: list[list[str]] = [[] for _ in range(columns)]
+    labels = _levels_in_cells(rows[:header_rows])
     for row in rows[:header_rows]:
         if is_banner(row, columns):
             continue
         # 类, 款 and 项 may stand in the row of the numbers
         numbers = are_column_numbers(texts_of(row))
         for cell in printed(row):
-            label = normalise(cell.text)
-            if numbers and label not in _LEVEL_LABELS:
-                continue
-            for path in paths[cell.column : cell.column + cell.column_span]:
-                if path[-1:] != [label]:
-                    path.append(label)
+            for label in labels.get(cell.text) or (normalise(cell.text),):
+                if numbers and label not in _LEVEL_LABELS:
+                    continue
+                for path in paths[cell.column : cell.column + cell.column_span]:
+                    if path[-1:] != [label]:
+                        path.append(label)
     return [tuple(path) for path in paths]
+
+
+def _levels_in_cells(rows: Rows) -> dict[str, tuple[str, str]]:
+    """Texts of cells of a header whose two lines are labels of two levels, with no rule between them.
+
+    Both lines must be words of a header, and other cells must show them as levels: the upper one alone or
+    over another label, the lower one alone or below another. A label that only wraps shows neither.
+    """
+    texts = [cell.text for row in rows for cell in printed(row)]
+    alone = set(map(normalise, texts))
+    halves = {text: _two_lines(text) for text in texts if text.count("\n") == 1}
+    split = {text: pair for text, pair in halves.items() if all(map(_is_header_word, pair))}
+    pairs = set(split.values())
+    return {
+        text: pair
+        for text, pair in split.items()
+        if all(_shown(pair, place, pairs, alone) for place in (0, 1))
+    }
+
+
+def _shown(pair: tuple[str, str], place: int, pairs: set[tuple[str, str]], alone: set[str]) -> bool:
+    """Whether other cells of a header show one of two lines as a label by itself."""
+    return pair[place] in alone or any(one[place] == pair[place] for one in pairs - {pair})
+
+
+def _two_lines(text: str) -> tuple[str, str]:
+    upper, lower = text.split("\n")
+    return normalise(upper), normalise(lower)

@@ -83,9 +83,10 @@ class Paragraph:
 
 
 class SetAside(NamedTuple):
-    """Text of a page that counts as no part of it, and why.
+    """What of a page was not read, and why.
 
-    ``why`` is ``watermark`` or ``stamp``, which an eye may see, or ``unseen``: text that does not show.
+    ``why`` is ``watermark`` or ``stamp``, which an eye may see, ``unseen``: text that does not show, or
+    ``picture``: a large image upon which no text stands.
     ``proven`` tells that an eye sees nothing there, so that no figure is lost; the invisible text over a
     scanned page is not, since the picture shows what it repeats.
     """

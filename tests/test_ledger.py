@@ -153,3 +153,13 @@ def test_a_file_with_unread_figures_is_partial_and_names_the_pages(tmp_path):
     assert "1 money figure could not be read for certain on page 1" in row.reason
     asked = [str(source.parent), *(f"--{name}={path}" for name, path in places.items())]
     assert "1 figure unread" in CliRunner().invoke(main, ["build", *asked]).stdout
+
+
+def test_a_picture_under_the_title_of_a_table_is_told_and_a_decoration_is_not():
+    picture = SetAside(1, "", (50.0, 130.0, 500.0, 600.0), "picture")
+    headed = understood(line("支出预算总表", top=100), set_aside=(picture,))
+    assert told(headed) == [("", "image_only")]
+    assert headed.unread.near[0] == "支出预算总表"
+    assert told(understood(line("单位大楼外景", top=100), set_aside=(picture,))) == []
+    blank = replace(document(pages=1), set_aside=(picture,))
+    assert told(understand(blank, {})) == [("", "image_only")]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from budgetkit.ledger.cells import unread_in_tables
 from budgetkit.ledger.figures import read_figures
-from budgetkit.ledger.outside import unread_outside_tables
+from budgetkit.ledger.outside import unread_outside_tables, unread_pictures
 from budgetkit.model import Document
 from budgetkit.records import Line, Unread
 from budgetkit.tables import Table
@@ -41,6 +41,7 @@ def find_unread(
         *unread_in_tables(tables, lines, targets),
         *unread_outside_tables(document),
         *_set_aside(document),
+        *unread_pictures(document),
     ]
     return in_reading_order(found)
 

@@ -1,4 +1,4 @@
-"""Figures in lines outside of all recognised tables that stand there as in a table."""
+"""Figures outside of all recognised tables: in lines that stand there as in a table, and in pictures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from budgetkit.ledger.figures import PrintedFigure, is_sentence, read_figures
-from budgetkit.model import Document, Paragraph
+from budgetkit.model import Document, Paragraph, SetAside
 from budgetkit.records import Unread
 from budgetkit.tables.heading import looks_like_title
 from budgetkit.tables.running_lines import RunningLines
@@ -18,6 +18,9 @@ _NEAR = 3
 """Lines up and down within which certain figures make whole numbers figures as well."""
 _UNIT_ABOVE = 12
 """Lines above a row of whole numbers among which the unit of money is looked for."""
+
+_HEADING = 2
+"""Lines right above a picture that may head it."""
 
 TabularLine = tuple[Paragraph, list[PrintedFigure]]
 
@@ -37,6 +40,26 @@ def unread_outside_tables(document: Document) -> Iterator[Unread]:
         for figure in figures:
             if figure.certain or _is_row_of_table(rows, place):
                 yield Unread(line.page, figure.text, "no_table_here", line.bbox, titles[place])
+
+
+def unread_pictures(document: Document) -> Iterator[Unread]:
+    """Pages that are an image, and images under the title or the unit of a table: both are unread."""
+    pictures = [one for one in document.set_aside if one.why == "picture"]
+    running = RunningLines(document) if pictures else None
+    for picture in pictures:
+        blocks = [block for block in document.blocks if block.page == picture.page]
+        lines = [
+            block for block in blocks if isinstance(block, Paragraph) and not running.is_furniture(block)
+        ]
+        texts = _right_above(picture, lines)
+        title = next(filter(looks_like_title, reversed(texts)), "")
+        if not blocks or title or any(map(unit_of_line, texts)):
+            yield Unread(picture.page, "", "image_only", picture.bbox, title)
+
+
+def _right_above(picture: SetAside, lines: Sequence[Paragraph]) -> list[str]:
+    above = [line for line in lines if line.bbox[3] <= picture.bbox[1] + line.size]
+    return [normalise(line.text) for line in above[-_HEADING:]]
 
 
 def _tabular(line: Paragraph, after: Paragraph | None) -> list[PrintedFigure]:

@@ -34,6 +34,8 @@ UNMAPPED = re.compile("\ufffd")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 COLLECTION = b"/Collection"
 """What the catalog of a portfolio has: its pages only say that one must open what is attached."""
+LARGE_PICTURE = 0.05
+"""Part of the page from which on an image may show a table."""
 MOST_PLACES = 5
 """Places that a note names; a page in an odd font would fill a screen."""
 
@@ -190,6 +192,7 @@ class PageReader:
         size = round(displayed.width, 2), round(displayed.height, 2)
         aside = [one for text, proven in unseen for one in set_text_aside(number, text, "unseen", proven)]
         aside += _printed_across(number, view.text, placed, displayed, direction)
+        aside += _pictures(number, view.drawing, placed.blocks, displayed, direction)
         notes = [type(note)(f"page {number}: {note}") for note in notes]
         return PageReading(placed.blocks, size, notes, aside)
 
@@ -207,6 +210,25 @@ def _turned_back(block: Grid | Paragraph, displayed: Frame, direction: int) -> G
         return replace(block, bbox=box)
     cells = [cell._replace(bbox=displayed.turned_back(cell.bbox, direction)) for cell in block.cells]
     return replace(block, bbox=box, cells=tuple(cells))
+
+
+def _pictures(
+    page: int, drawing: Drawing, blocks: list[Grid | Paragraph], displayed: Frame, direction: int
+) -> Iterator[SetAside]:
+    """Large images without text upon them, which may show a table; of a page without text its whole."""
+    whole = (0.0, 0.0, displayed.width, displayed.height)
+    if not blocks and drawing.images:
+        yield SetAside(page, "", whole, "picture")
+        return
+    middles = [((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in (block.bbox for block in blocks)]
+    for order in sorted(drawing.pictures):
+        box = drawing.pictures[order]
+        if direction != RIGHT:
+            box = displayed.turned_back(box, direction)
+        x0, y0, x1, y1 = box
+        is_large = (x1 - x0) * (y1 - y0) > LARGE_PICTURE * displayed.width * displayed.height
+        if is_large and not any(x0 < x < x1 and y0 < y < y1 for x, y in middles):
+            yield SetAside(page, "", box, "picture")
 
 
 def _printed_across(

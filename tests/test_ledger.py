@@ -77,6 +77,10 @@ def test_a_column_of_nothing_but_hash_signs_is_told():
 def test_a_table_that_counts_people_tells_nothing():
     staff = grid("单位 | 行政 | 事业\n示例局 | 42 | 40\n示例中心 | 3 | 7\n合计 | 45 | 47")
     assert told(understood(line("人员情况表", top=40), staff)) == []
+    by_column = grid("单位 | 编制人数 | 实有人数\n示例局 | 42 | 40\n示例中心 | 3 | 7\n合计 | 45 | 47")
+    assert told(understood(line("附表", top=40), by_column)) == []
+    money = grid("单位 | 合计 | 人员经费\n示例局 | 42 | 40\n示例中心 | 3 | 7\n合计 | 45 | 47")
+    assert len(told(understood(line("人员经费表", top=40), money))) == 6
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from budgetkit.tables import Column, Table
 
 _NO_MONEY = ("quantity", "share", "target", "indicator")
 """Roles of columns whose figures count, rate or aim at something."""
-_COUNTED = re.compile("人员|人数|编制|机构|车辆|数量|面积|目录|名单|清单")
+_COUNTED = re.compile(
+    r"人员(?:情况|数|编制|构成|名单)|编制(?:数|人数|情况)|[实现]有人数|人数|车辆(?:数|情况)|数量|面积"
+)
 _PRIVATE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -44,26 +46,27 @@ def _in_columns_of_money(table: Table, read: Collection[tuple[str, int, int]]) -
     """What a column of money prints and is no line: unreadable cells, and figures without a unit."""
     for cell in filter(lambda cell: may_be_figure(cell.text), unread_cells(table)):
         yield from _tell(table, cell, "unreadable_cell")
-    columns = [column for column in table.amounts if not table.unit_of(column)]
-    if not columns:
-        return
-    if _only_counts(table, columns):
-        return
-    rows = read_rows(table)
+    columns = [column for column in table.amounts if not (table.unit_of(column) or _counts(table, column))]
+    rows = read_rows(table) if columns else {}
     for number in range(table.header_rows, len(table.rows)):
         for column in columns:
             cell = table.rows[number][column.index]
-            if cell is None or (table.table_id, number, column.index) in read:
-                continue
-            if is_number(cell.text) and not rows[number, column.side].counted:
+            counted = cell is None or rows[number, column.side].counted
+            if not counted and (table.table_id, number, column.index) not in read and _is_money(cell, column):
                 conflict = table.contradicting_units or column.contradicting_units
                 yield _unread(table, cell, cell.text, "unit_conflict" if conflict else "no_unit")
 
 
-def _only_counts(table: Table, columns: Sequence[Column]) -> bool:
-    """Whether a table counts staff, vehicles or the like: its title says so, and no figure has decimals."""
-    cells = (row[column.index] for row in table.body for column in columns)
-    return bool(_COUNTED.search(table.title)) and not any(cell and _is_certain(cell) for cell in cells)
+def _is_money(cell: Cell, column: Column) -> bool:
+    """Whether a cell prints a figure; without a header a whole number may aim at or count anything."""
+    return is_number(cell.text) and (bool(column.path) or _is_certain(cell))
+
+
+def _counts(table: Table, column: Column) -> bool:
+    """Whether a column counts staff, vehicles or the like: its words say so, and no figure has decimals."""
+    cells = (row[column.index] for row in table.body)
+    said = _COUNTED.search(f"{table.title}/{column.label}")
+    return bool(said) and not any(cell and _is_certain(cell) for cell in cells)
 
 
 def _beside_columns_of_money(table: Table) -> Iterator[Cell]:

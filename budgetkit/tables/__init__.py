@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgetkit.amounts import find_amount, may_be_figure
+from budgetkit.amounts import find_amount, is_number, may_be_figure
 from budgetkit.model import Document
 from budgetkit.records import Repair
 from budgetkit.rules.kinds import OTHER, Kind, kind_of
@@ -107,7 +107,8 @@ def _read_titles(joined: Joined, contents: Contents) -> tuple[TableHeading, list
 
 def _kind(title: str, rows: Rows, columns: list[Column], header_rows: int) -> Kind:
     """Kind of a table; rows of figures alone may be half of another one, so nothing is known of them."""
-    if len(rows) - header_rows >= LEAST_ROWS and all(column.role == "amount" for column in columns):
+    body = rows[header_rows:]
+    if len(body) >= LEAST_ROWS and all(is_number(cell.text) for row in body for cell in printed(row)):
         return kind_of(OTHER)
     texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
     return decide_kind(title, read_features(columns, texts), header_labels(columns))

@@ -60,6 +60,7 @@ REPAIRS = {
     "by_hand": "使用者更正或补读",
     "level_slid": "移回原级次",
     "row_rejoined": "接回断行",
+    "figure_rejoined": "接回断开的数",
     "row_split": "拆开一格多行",
     "code": "还原科目编码",
     "row_repeated": "去掉重印的行",

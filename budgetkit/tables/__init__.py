@@ -24,6 +24,7 @@ from budgetkit.tables.stated_units import part_notes, unit_in_banner, unit_in_fr
 from budgetkit.tables.table import Column, Table
 from budgetkit.tables.unit_wording import without_unit
 from budgetkit.tables.wide_sheet import LEAST_ROWS
+from budgetkit.tables.wrapped_figures import join_wrapped
 from budgetkit.text import normalise
 
 __all__ = ["Column", "Table", "recognise", "without_possible"]
@@ -65,6 +66,7 @@ def _recognise_one(
     header_rows = header_row_count(rows)
     rows, coded = mend_codes(rows, header_rows)
     columns = read_columns(rows, header_rows, fiscal_year)
+    rows, rejoined = join_wrapped(rows, header_rows, columns)
     kind = _kind(heading.title, rows, columns, header_rows)
     units = dict.fromkeys(filter(None, (*heading.units, unit_in_banner(rows), unit_noted)))
     unit = next(iter(units), "") or unit_in_frame(rows)
@@ -83,7 +85,7 @@ def _recognise_one(
         phase=phase,
         notes=notes,
         contradicting_units=tuple(units) if len(units) > 1 else (),
-        repairs=[Repair("", *entry) for entry in (*joined.mended, *coded)],
+        repairs=[Repair("", *entry) for entry in (*joined.mended, *coded, *rejoined)],
     )
     fill_silent_columns(table, kind)
     table.state, table.note = _read_state(table)
@@ -107,7 +109,7 @@ def _read_titles(joined: Joined, contents: Contents) -> tuple[TableHeading, list
 
 def _kind(title: str, rows: Rows, columns: list[Column], header_rows: int) -> Kind:
     """Kind of a table; rows of figures alone may be half of another one, so nothing is known of them."""
-    body = rows[header_rows:]
+    body = [row for row in rows[header_rows:] if printed(row)]
     if len(body) >= LEAST_ROWS and all(is_number(cell.text) for row in body for cell in printed(row)):
         return kind_of(OTHER)
     texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}

@@ -11,6 +11,8 @@ import budgetkit
 from budgetkit.completeness import completeness
 from budgetkit.model import Cell
 from budgetkit.tables.heading import form_number
+from budgetkit.tables.missing_columns import restore_columns
+from budgetkit.tables.table import Column
 from budgetkit.tables.wide_sheet import widen
 from tests.fates.all_cases import FOLDER
 
@@ -179,6 +181,41 @@ def test_parts_that_fit_stand_beside_each_other():
     )
     assert [[cell.text for cell in row] for row in rows][1] == ["行政运行", "3.00", "2.00"]
     assert [(cell.column, cell.page) for cell in rows[2]] == [(0, 1), (1, 1), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "natures"),
+    [
+        ("cont_page_narrower.pdf", {"", "basic", "project"}),
+        ("cont_middle_gone.pdf", {"", "basic", "project"}),
+        ("cont_no_header_last_gone.pdf", {"", "basic", "project"}),
+        ("cont_scaled_marked.pdf", {"", "basic", "project"}),
+        ("cont_three_pages_shifted.pdf", {"basic", "basic/personnel", "basic/operating"}),
+        ("cont_counted_titles_last_gone.pdf", {"project"}),
+    ],
+)
+def test_columns_of_a_continuation_keep_their_meaning(name, natures):
+    data = read(name)
+    (table,) = data.tables.itertuples()
+    assert table.last_page > table.first_page
+    assert set(data.lines["nature"]) == natures
+    assert (data.lines["column_label"] != "").all()
+    assert data.findings.empty
+
+
+def test_blank_columns_are_restored_only_where_one_choice_fits():
+    columns = [Column(place, (str(place),), "amount" if place else "label") for place in range(4)]
+    body = cells([["甲", "1.00", "", ""], ["乙", "2.00", "", ""]])
+    edges, narrow = [0.0, 100.0, 150.0, 200.0, 270.0], [0.0, 100.0, 150.0, 220.0]
+    rows = restore_columns(body, columns, edges, cells([["丙", "3.00", "4.00"]], 2), narrow)
+    assert [cell and cell.text for cell in rows[0]] == ["丙", "3.00", None, "4.00"]
+    # two blank columns of one width, or a figure that would stand under words
+    same = [0.0, 100.0, 150.0, 200.0, 250.0]
+    assert (
+        restore_columns(body, columns, same, cells([["丙", "3.00", "4.00"]], 2), [0.0, 100.0, 150.0, 200.0])
+        is None
+    )
+    assert restore_columns(body, columns, edges, cells([["5.00", "3.00", "4.00"]], 2), narrow) is None
 
 
 @pytest.mark.parametrize("name", ["levels_rule_missing.pdf", "levels_both_in_every_cell.pdf"])

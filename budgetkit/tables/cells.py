@@ -38,6 +38,12 @@ def spans_rows(row: CellRow) -> bool:
     return any(cell is not None and cell.row_span > 1 for cell in row)
 
 
+def row_height(row: CellRow) -> float:
+    """Height of the cells that stand in this row alone; 0 where there are none, or no places."""
+    boxes = [cell.bbox for cell in row if cell is not None and cell.row_span == 1 and cell.bbox]
+    return min((box[3] - box[1] for box in boxes), default=0.0)
+
+
 def stands_over(upper: Cell | None, lower: Cell) -> bool:
     """Whether a cell covers the very columns of one below it."""
     own = (lower.column, lower.column_span)

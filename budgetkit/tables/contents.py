@@ -142,7 +142,7 @@ def place_absent(tables: list[Table], contents: Contents, document: Document) ->
     missing = {entry: title for entry, title in enumerate(titles) if entry not in taken}
     headings = _headings_below(document, contents.last) if missing else {}
     for entry, title in missing.items():
-        heading = next((one for one in headings if _is_alike(one, title)), "")
+        heading = next((one for one in headings if one == title or _one_ends_the_other(one, title)), "")
         lacking = _without_rows(title, tables, headings[heading] if heading else None)
         if lacking is not None:
             later = (place for other, place in taken.items() if other > entry)
@@ -230,10 +230,6 @@ def _match_kinds(taken: dict[int, int], tables: list[Table], contents: list[str]
         if kind and match is not None:
             found[entry] = match
     return found
-
-
-def _is_alike(printed: str, listed: str) -> bool:
-    return printed == listed or _same_core(printed, listed) or _one_ends_the_other(printed, listed)
 
 
 def _same_core(printed: str, listed: str) -> bool:

@@ -26,18 +26,19 @@ What the page break cut is mended in `page_break` and `continued_header`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetkit.amounts import is_number
 from budgetkit.model import Document, Grid, Mending, Paragraph
 from budgetkit.rules.words import is_total
-from budgetkit.tables.cells import CellRow, Rows, printed, rows_of, spans_rows, spread, texts_of
+from budgetkit.tables.cells import Rows, printed, row_height, rows_of, spans_rows, spread, texts_of
 from budgetkit.tables.column_edges import Mapping, edges_of, match_edges, unite_edges, without_margins
 from budgetkit.tables.columns import read_columns
 from budgetkit.tables.continued_header import mend_header, own_header, repeated_header
 from budgetkit.tables.cut_row import FIGURES, TableAbove
 from budgetkit.tables.header import header_row_count
 from budgetkit.tables.heading import bare_title, read_heading
+from budgetkit.tables.missing_columns import restore_columns
 from budgetkit.tables.page_break import mend_break
 from budgetkit.tables.performance_form import first_texts, has_indicators, is_form, is_other_form, starts_form
 from budgetkit.tables.running_lines import RunningLines
@@ -109,13 +110,24 @@ def _add(tables: list[Joined], grid: Grid, above: list[Paragraph], running: Runn
     if tables:
         last = tables[-1]
         lines = [line for line in above if not running.runs(line, last.pages[-1])]
-        if mapping := _continues(last, new, grid, lines):
-            _append(last, new, mapping)
+        whole = _with_blank_columns(last, new)
+        if mapping := _continues(last, whole, grid, lines):
+            _append(last, whole, mapping)
             return
         last.below = above
         if not lines and 0 <= grid.page - last.pages[-1] <= 1:
             new.under = last.under or last
     tables.append(new)
+
+
+def _with_blank_columns(table: Joined, new: Joined) -> Joined:
+    """A grid of the next page with the blank columns that it leaves out and on the scale of the table."""
+    apart = new.pages[0] != table.pages[-1] + 1 or not table.edges or not new.edges
+    if apart or table.is_form or new.is_form or match_edges(table.edges, new.edges, False) is not None:
+        return new
+    body, columns = table.rows[table.header_rows :], table.columns()
+    rows = restore_columns(body, columns, table.edges, new.rows, new.edges)
+    return new if rows is None else replace(new, rows=rows, edges=table.edges)
 
 
 def _unite_parts(tables: list[Joined], running: RunningLines) -> list[Joined]:
@@ -288,15 +300,9 @@ def _is_blank_half(rows: Rows, place: int, others: Rows) -> bool:
     """Whether a row at the break is the blank half of a row: lower than each row with text on both pages."""
     if not rows or printed(rows[place]) or spans_rows(rows[place]):
         return False
-    heights = [_height(row) for row in (*rows, *others) if printed(row)]
-    own = _height(rows[place])
+    heights = [row_height(row) for row in (*rows, *others) if printed(row)]
+    own = row_height(rows[place])
     return bool(own) and all(own < height - _LESS_HIGH for height in heights if height) and any(heights)
-
-
-def _height(row: CellRow) -> float:
-    """Height of the cells that stand in this row alone; 0 where there are none, or no places."""
-    boxes = [cell.bbox for cell in row if cell is not None and cell.row_span == 1 and cell.bbox]
-    return min((box[3] - box[1] for box in boxes), default=0.0)
 
 
 def _drop_last(rows: Rows) -> None:

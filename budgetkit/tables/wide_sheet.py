@@ -9,12 +9,10 @@ stay apart, and what has no labels is of no known kind: nothing is said of its r
 
 from __future__ import annotations
 
-from budgetkit.model import Cell
-from budgetkit.tables.cells import CellRow, Rows, printed, spread
+from budgetkit.tables.cells import CellRow, Rows, printed, row_height, spread, texts_of
 from budgetkit.tables.columns import read_columns
 from budgetkit.tables.header import header_row_count
 from budgetkit.tables.table import Column
-from budgetkit.text import normalise
 
 _HEIGHT_TOLERANCE = 1.2
 """Points by which halves of one row may differ in height."""
@@ -69,25 +67,18 @@ def is_label(column: Column) -> bool:
 
 def _as_high(one: CellRow, other: CellRow) -> bool:
     """Whether two rows are halves of one; rows of merged cells alone tell nothing."""
-    heights = [_height(row) for row in (one, other)]
+    heights = [row_height(row) for row in (one, other)]
     return not all(heights) or abs(heights[0] - heights[1]) <= _HEIGHT_TOLERANCE
-
-
-def _height(row: CellRow) -> float:
-    boxes = [cell.bbox for cell in row if cell is not None and cell.row_span == 1 and cell.bbox]
-    return min((box[3] - box[1] for box in boxes), default=0.0)
 
 
 def _repeated_labels(left: Rows, right: Rows, columns: list[Column]) -> int:
     """How many first columns of the right part print the labels of the left one, row by row."""
     count = 0
     for column, _ in zip(columns, right[0], strict=False):
-        own, other = ([_text(row[column.index]) for row in rows] for rows in (left, right))
+        own, other = (
+            [texts_of(row[column.index : column.index + 1]) for row in rows] for rows in (left, right)
+        )
         if own != other or not any(own) or not is_label(column):
             break
         count += 1
     return count
-
-
-def _text(cell: Cell | None) -> str:
-    return normalise(cell.text) if cell is not None else ""

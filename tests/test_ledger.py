@@ -138,6 +138,14 @@ def test_whole_numbers_without_a_unit_or_a_figure_beside_are_left_alone():
     assert list(unread_outside_tables(document(*numbers))) == []
 
 
+def test_a_unit_holds_as_long_as_the_rows_go_on():
+    rows = [line(f"项目{number}\t{number + 100000}", top=100 + 20 * number) for number in range(1, 21)]
+    found = list(unread_outside_tables(document(line("单位：元", top=80), *rows)))
+    assert len(found) == 20
+    of_which = (line("公务用车\t65", top=520), line("其中：购置费\t30", top=540))
+    assert len(list(unread_outside_tables(document(line("单位：元", top=500), *of_which)))) == 2
+
+
 def test_set_aside_figures_are_told_unless_an_eye_sees_nothing():
     seen = SetAside(1, "900.06 内部", (10.0, 10.0, 50.0, 30.0), "watermark")
     unseen = seen._replace(text="800.00", proven=True)

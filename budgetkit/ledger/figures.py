@@ -18,7 +18,7 @@ _UNIT_BELOW = re.compile(_MONEY)
 _UNIT = re.compile(
     rf"{_MONEY}|\s*(?:[万亿]|个|人|辆|台|套|家|次|年|月|日|页|项|平方|公里|倍|㎡|吨|亩|户|名|处)"
 )
-_SENTENCE = re.compile(r"[。;,，:]\s*[\u4e00-\u9fff]|。$")
+_SENTENCE = re.compile(r"[。;,，]\s*[\u4e00-\u9fff]|。$")
 _LEADER = re.compile(r"[.·…]{4,}")
 _WORD = re.compile(r"[A-Za-z\u2e80-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -16,6 +16,8 @@ from budgetkit.text import normalise
 
 _NEAR = 3
 """Lines up and down within which certain figures make whole numbers figures as well."""
+_BETWEEN = 2
+"""Lines up within which a row of a table makes the next one a row, too; a name may wrap between them."""
 _UNIT_ABOVE = 12
 """Lines above a row of whole numbers among which the unit of money is looked for."""
 
@@ -35,10 +37,10 @@ def unread_outside_tables(document: Document) -> Iterator[Unread]:
         for part in line.text.split("\n")
     ]
     rows = [(line, _tabular(line, after)) for line, after in zip_longest(lines, lines[1:])]
-    titles = _titles_above(lines)
+    titles, tabular = _titles_above(lines), _rows_of_tables(rows)
     for place, (line, figures) in enumerate(rows):
         for figure in figures:
-            if figure.certain or _is_row_of_table(rows, place):
+            if figure.certain or tabular[place]:
                 yield Unread(line.page, figure.text, "no_table_here", line.bbox, titles[place])
 
 
@@ -83,14 +85,25 @@ def _numbers_columns(figures: list[PrintedFigure]) -> bool:
     )
 
 
-def _is_row_of_table(rows: Sequence[TabularLine], place: int) -> bool:
-    """Whether the whole numbers of a line are figures: beside certain ones, or below a unit of money."""
+def _rows_of_tables(rows: Sequence[TabularLine]) -> list[bool]:
+    """For each line whether its whole numbers are figures: beside certain ones, or below a unit of money.
+
+    A unit holds as long as rows with figures follow one another.
+    """
+    found: list[bool] = []
+    for place, (_, figures) in enumerate(rows):
+        goes_on = any(found[-_BETWEEN:])
+        found.append(bool(figures) and (goes_on or _begins_table(rows, place)))
+    return found
+
+
+def _begins_table(rows: Sequence[TabularLine], place: int) -> bool:
     near = rows[max(0, place - _NEAR) : place + _NEAR + 1]
     if any(figure.certain for _, figures in near for figure in figures):
         return True
     if not any(unit_of_line(normalise(line.text)) for line, _ in rows[max(0, place - _UNIT_ABOVE) : place]):
         return False
-    beside = [figures for number, (_, figures) in enumerate(rows) if abs(number - place) == 1]
+    beside = [figures for _, figures in (*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2])]
     return len(rows[place][1]) > 1 or any(beside)
 
 

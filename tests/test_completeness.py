@@ -73,6 +73,14 @@ def test_what_could_not_be_read_is_not_absent():
     assert row["state"] == "not_assessable" and "page 4 is an image" in row["evidence_en"]
 
 
+def test_a_table_of_no_known_kind_with_the_title_is_not_absent():
+    unknown = {**table("other"), "title": "部门支出总表", "first_page": 7}
+    data = dataset(tables=[table("revenue_by_source"), unknown])
+    row = completeness(data).set_index("item").loc["table_expenditure"]
+    assert (row["state"], row["page"]) == ("not_assessable", 7) and "第 7 页" in row["evidence_zh"]
+    assert state(data, "table_three_public") == ("absent", 0.0)
+
+
 def test_what_was_not_demanded_yet_is_not_absent():
     data = dataset({"fiscal_year": 2019}, tables=[table("revenue_by_source")])
     assert state(data, "table_state_capital")[0] == "not_assessable"

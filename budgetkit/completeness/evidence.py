@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from budgetkit.rules.declared.completeness import CompletenessItem
+from budgetkit.rules.kinds import OTHER
 from budgetkit.statements import OTHER_AMOUNT
 from budgetkit.statements.sections import METRIC as SECTION
 from budgetkit.statements.sections import sections
@@ -87,11 +88,17 @@ def _table(item: CompletenessItem, known: Documented) -> Evidence:
 
 
 def _lacking(item: CompletenessItem, known: Documented, zh: str, en: str) -> Evidence:
-    """Absent, unless the contents list a table of the item or figures that were not read may be it."""
+    """Absent, unless a title, the contents or figures that were not read may tell of a table of the item."""
     if page := _page_of_unread(item, known):
         zh, en = (
             f"第 {page} 页有未读出的金额，可能是此表",
             f"figures on page {page} were not read and may be it",
+        )
+        return Evidence(NOT_ASSESSABLE, None, zh, en, page)
+    if page := _page_of_title(item, known):
+        zh, en = (
+            f"第 {page} 页的表有此标题，内容未能辨认",
+            f"a table on page {page} has its title, but is of no known kind",
         )
         return Evidence(NOT_ASSESSABLE, None, zh, en, page)
     if _of_kinds(known.tables, item)["listed_in_contents"].any():
@@ -108,6 +115,13 @@ def _page_of_unread(item: CompletenessItem, known: Documented) -> int | None:
         if own in ("", *item.kinds):
             return int(row.page)
     return None
+
+
+def _page_of_title(item: CompletenessItem, known: Documented) -> int | None:
+    """First page of a table of no known kind whose title names a table of the item."""
+    nameless = known.printed[known.printed["kind"] == OTHER]
+    pages = (row.first_page for row in nameless.itertuples() if kind_of_title(row.title) in item.kinds)
+    return next((int(page) for page in pages if not pd.isna(page)), None)
 
 
 def _codes(item: CompletenessItem, known: Documented) -> Evidence:

@@ -189,6 +189,7 @@ def twogrids_appropriation_summary() -> Case:
             "12 pt between; longer right side"
         ),
         landscape(A4),
+        absent=["收支总表"],
     )
     names = [
         "一、教育支出",

@@ -143,3 +143,129 @@ def test_the_shared_cases_read_as_printed(name, cell, figures):
     texts = [text for row in rows_of(grid)[1:] for text in row[2:] if text]
     assert cell in texts
     assert sum(text[-3:-2] == "." for text in texts) == figures
+
+
+def draw_tiles(paper, text, angle=0.0, colour=LIGHT, alpha=1.0, letters=False, size=8.0, step=(62, 31)):
+    """The same small text again and again over the whole page."""
+    canvas = paper.canvas
+    canvas.saveState()
+    canvas.setFillColorRGB(*colour)
+    canvas.setFillAlpha(alpha)
+    for x in range(6, 400, step[0]):
+        for y in range(9, 300, step[1]):
+            canvas.saveState()
+            canvas.translate(x, 300 - y)
+            canvas.rotate(angle)
+            canvas.setFont("Helvetica", size)
+            along = 0.0
+            for part in text if letters else [text]:
+                canvas.drawString(along, 0, part)
+                along += canvas.stringWidth(part, "Helvetica", size)
+            canvas.restoreState()
+    canvas.restoreState()
+
+
+TILES = {
+    "steep": ("net 13800 2025-06-30", {"angle": 52}),
+    "dark and slanted": ("138-0013", {"angle": -18, "colour": BLACK}),
+    "clear, letter by letter": (
+        "zhang 10.0.3.4",
+        {"angle": 33, "colour": BLACK, "alpha": 0.2, "letters": True},
+    ),
+    "a date alone": ("20250630", {"angle": 25}),
+    "level, a telephone number": ("call 0571-2266", {}),
+    "level, a date as one number": ("20250630", {}),
+    "level, grey": ("copy no.7", {"colour": (0.5, 0.5, 0.5)}),
+    "level, letter by letter": ("id:2266", {"letters": True}),
+    "upwards": ("ip10.0.3.4", {"angle": 90}),
+    "upwards and dark": ("0571-2266", {"angle": 90, "colour": BLACK, "step": (47, 53)}),
+}
+
+
+@pytest.mark.parametrize("way", ["before", "after", "in a form"])
+@pytest.mark.parametrize("name", TILES)
+def test_tiles_that_hold_figures_are_set_aside(name, way):
+    text, looks = TILES[name]
+
+    def draw(paper):
+        if way == "after":
+            draw_page(paper)
+        if way == "in a form":
+            paper.canvas.beginForm("tiles")
+            draw_tiles(paper, text, **looks)
+            paper.canvas.endForm()
+            paper.canvas.doForm("tiles")
+        else:
+            draw_tiles(paper, text, **looks)
+        if way != "after":
+            draw_page(paper)
+
+    document = read_drawn(draw)
+    (grid,) = document.grids
+    assert rows_of(grid) == ROWS
+    assert [line.text for line in document.paragraphs] == LINES
+    figures = [aside for aside in document.set_aside if any(map(str.isdigit, aside.text))]
+    assert len(figures) > 20 and all(aside.proven for aside in figures)
+
+
+def test_tiles_between_the_cells_leave_their_figures():
+    def draw(paper):
+        for x in XS[:3]:
+            draw_tiles(paper, "0571-2266", angle=30, step=(150, 90))
+            paper.grid(XS, YS)
+            for y, row in zip(YS, ROWS, strict=False):
+                paper.text(x + 3, y + 14, row[XS.index(x)])
+
+    (grid,) = read_drawn(draw).grids
+    assert rows_of(grid) == ROWS
+
+
+@pytest.mark.parametrize("text", ["0.00", "2024", "12-31", "(1)"])
+def test_light_figures_in_their_cells_stay(text):
+    rows = [["Item", "Total"], ["Staff", text], ["Care", text], ["Food", text], ["Sum", text]]
+    ys = [20, 50, 70, 90, 110, 130]
+
+    def draw(paper):
+        paper.grid(XS[:3], ys)
+        for y, (label, figure) in zip(ys, rows, strict=False):
+            paper.text(XS[0] + 3, y + 10, label)
+            print_over(paper, XS[1] + 3, y + 14, figure, colour=LIGHT)
+
+    document = read_drawn(draw)
+    (grid,) = document.grids
+    assert rows_of(grid) == rows
+    assert not document.set_aside
+
+
+def test_a_page_askew_is_read():
+    def draw(paper):
+        paper.canvas.rotate(12)
+        for number, line in enumerate(LINES):
+            paper.text(60, 250 + 13 * number, line)
+        paper.canvas.rotate(-12)
+        paper.text(10, 290, "1")
+
+    document = read_drawn(draw)
+    assert "334.50" in "".join(line.text for line in document.paragraphs)
+    assert not document.set_aside
+
+
+def test_a_figure_keeps_the_digit_that_a_watermark_prints_at_its_place():
+    def draw(paper):
+        for y in YS:
+            print_over(paper, XS[1] + 4, y + 14, "942-1006", colour=LIGHT)
+        draw_page(paper)
+
+    (grid,) = read_drawn(draw).grids
+    assert rows_of(grid) == ROWS
+
+
+def test_a_shadow_is_no_second_figure():
+    def draw(paper):
+        for row, y in zip(ROWS, YS, strict=False):
+            for text, x in zip(row, XS, strict=False):
+                print_over(paper, x + 4, y + 14.5, text, colour=LIGHT)
+        draw_page(paper)
+
+    (grid,) = read_drawn(draw).grids
+    assert rows_of(grid) == ROWS

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 DOUBLED = 0.3
 """Ems between two prints of one character that imitate bold type."""
+BESIDE = 1.5
+"""Ems from the start of one letter to that of the next one of its text."""
+COPIED = 0.75
+"""Part of the letters of a text that its shadow in another ink repeats."""
 MIDDLE = 0.3
 """Ems from the baseline up to the middle of a character."""
 TURNED = 0.8
 """Part of the characters of a page that run another way when it was printed sideways."""
+PIECE, REPETITIONS = 6, 3
+"""Characters of the pieces of a text, and how often each is printed, on average, in a mere repetition."""
 
 RIGHT, DOWN, LEFT, UP = range(4)
 LEFT_SIDE, TOP, RIGHT_SIDE, BOTTOM, START, END, LINE, SIZE = range(8)
@@ -104,6 +111,14 @@ def main_direction(directions: np.ndarray) -> int:
     return int(counts.argmax()) if counts.max() > TURNED * len(directions) else RIGHT
 
 
+def is_repetition(codes: np.ndarray) -> bool:
+    """Whether a text is the same few words again and again, as only watermarks are."""
+    if len(codes) < REPETITIONS * PIECE:
+        return False
+    pieces = sliding_window_view(codes, PIECE)
+    return len(np.unique(pieces, axis=0)) < len(pieces) / REPETITIONS
+
+
 def middles(measures: np.ndarray, directions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The middle of each character on the page, measured from its baseline."""
     x = (measures[LEFT_SIDE] + measures[RIGHT_SIDE]) / 2
@@ -112,6 +127,26 @@ def middles(measures: np.ndarray, directions: np.ndarray) -> tuple[np.ndarray, n
         return x, raised
     y = (measures[TOP] + measures[BOTTOM]) / 2
     return np.choose(directions, (x, -raised, x, raised)), np.choose(directions, (raised, y, -raised, y))
+
+
+def _are_copies(characters: Characters, one: np.ndarray, other: np.ndarray, twice: np.ndarray) -> np.ndarray:
+    """Which pairs are two prints of one text; a letter of a watermark may meet its like by chance.
+
+    In two inks nearly all letters of one of the two are printed twice.
+    """
+    inks, directions = characters.marks[INK], characters.marks[DIRECTION]
+    same_ink = inks[one] == inks[other]
+    if same_ink[twice].all():
+        return twice
+    starts, _, lines, sizes = characters.measures[START:]
+    doubled = np.zeros(len(inks), dtype=bool)
+    doubled[one[twice]] = doubled[other[twice]] = True
+    follows = (inks[1:] == inks[:-1]) & (directions[1:] == directions[:-1])
+    follows &= np.abs(np.diff(starts)) < BESIDE * sizes[1:]
+    follows &= np.abs(np.diff(lines)) < DOUBLED * sizes[1:]
+    runs = np.concatenate(([0], np.cumsum(~follows)))
+    parts = np.bincount(runs, doubled) / np.bincount(runs)
+    return same_ink | (np.maximum(parts[runs[one]], parts[runs[other]]) > COPIED)
 
 
 def without_doubles(characters: Characters) -> Characters:
@@ -133,6 +168,7 @@ def without_doubles(characters: Characters) -> Characters:
         twice &= (np.abs(lines[one] - lines[other]) < DOUBLED * sizes[other]) & (
             directions[one] == directions[other]
         )
+        twice &= _are_copies(characters, one, other, twice)
         begins = np.flatnonzero(np.concatenate(([True], ~twice)))
         firsts = np.zeros(len(codes), dtype=bool)
         firsts[np.minimum.reduceat(order, begins)] = True

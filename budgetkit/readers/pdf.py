@@ -18,13 +18,21 @@ import pypdfium2
 from budgetkit.errors import Place, UnreadableFile
 from budgetkit.model import Document, Grid, Paragraph, Remark, SetAside
 from budgetkit.readers import pdfium
-from budgetkit.readers.characters import DIRECTION, RIGHT, PageText, main_direction
+from budgetkit.readers.characters import (
+    CODE,
+    DIRECTION,
+    RIGHT,
+    Characters,
+    PageText,
+    is_repetition,
+    main_direction,
+)
 from budgetkit.readers.coordinates import Frame, read_frame
 from budgetkit.readers.lattices import CrowdedPage, Lattice, find_filled_lattices, find_lattices
 from budgetkit.readers.painting import Covers, find_rules
 from budgetkit.readers.paths import Drawing, PathReader
 from budgetkit.readers.placement import NO_BOXES, Placement, place_words
-from budgetkit.readers.stamps import has_digit
+from budgetkit.readers.stamps import has_digit, prove_repeated
 from budgetkit.readers.text_pages import TextReader
 from budgetkit.readers.unseen import SeenTextReader, set_text_aside
 from budgetkit.readers.visibility import has_layers, load_displayed_page
@@ -94,7 +102,7 @@ def read_pdf(content: bytes, name: str) -> Document:
         tuple(notes),
         tuple(sizes),
         len(content),
-        tuple(set_aside),
+        tuple(prove_repeated(set_aside)),
     )
 
 
@@ -171,7 +179,7 @@ class PageReader:
             displayed = read_frame(page)
             view = self._look(page, displayed)
             unseen = view.unseen
-            direction = main_direction(view.text.characters.marks[DIRECTION]) if view.text else RIGHT
+            direction = _direction(view.text.characters) if view.text else RIGHT
             if direction != RIGHT:
                 view = self._look(page, displayed.turned(direction))
             lattices, is_crowded = _find_tables(view)
@@ -201,6 +209,15 @@ class PageReader:
         covers = Covers(drawing, self._document, page)
         text, unseen = SeenTextReader(self._text, page, frame, drawing, covers).read()
         return PageView(drawing, covers, text, unseen)
+
+
+def _direction(characters: Characters) -> int:
+    """The direction in which a page is read; watermarks that run another way do not turn it."""
+    directions = characters.marks[DIRECTION]
+    direction = main_direction(directions)
+    if direction != RIGHT and is_repetition(characters.marks[CODE, directions == direction]):
+        return RIGHT
+    return direction
 
 
 def _turned_back(block: Grid | Paragraph, displayed: Frame, direction: int) -> Grid | Paragraph:

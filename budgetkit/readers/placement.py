@@ -26,7 +26,7 @@ from budgetkit.readers.characters import (
 from budgetkit.readers.lattices import Lattice
 from budgetkit.readers.note_marks import settle_marks
 from budgetkit.readers.parting import Parting, part_rows
-from budgetkit.readers.stamps import find_stamps
+from budgetkit.readers.stamps import find_stamps, find_tiles
 from budgetkit.readers.words import Word, find_words, group_lines, join_line, make_words
 
 PAST_RULE = 0.3
@@ -73,18 +73,19 @@ def place_words(
     """
     words = settle_marks(find_words(page_text)) if page_text is not None else []
     tables = [FilledLattice(lattice) for lattice in lattices]
+    tiles = find_tiles(words, lambda some: _cells_of(some, tables))
+    _take_out(tiles, [words])
     holders = _holders(words, tables)
     tables = [table for table in tables if table in holders or not _is_chart(table.lattice, slants)]
     huge = HUGE * median_high([word.size for word in words] or [0.0])
     outside, across = _fill(words, holders, huge, page_text)
     cells = [cell for table in tables for cell in table.contents]
     stamps = find_stamps(cells, outside, huge)
-    if stamps:
-        _take_out(stamps, [outside, *cells])
+    _take_out(stamps, [outside, *cells])
     grids = [table.grid(page) for table in tables]
     blocks = [*(grid for grid, _ in grids), *make_paragraphs(page, outside)]
     blocks.sort(key=lambda block: (block.bbox[1], block.bbox[0]))
-    return Placement(blocks, across, stamps, [way for _, way in grids if way != RIGHT])
+    return Placement(blocks, across, stamps + tiles, [way for _, way in grids if way != RIGHT])
 
 
 def _fill(
@@ -104,7 +105,7 @@ def _fill(
 def _take_out(taken: list[Word], lists: list[list[Word]]) -> None:
     """Take some words out of lists, in place; others that print the same stay."""
     places = set(map(id, taken))
-    for words in lists:
+    for words in lists if taken else ():
         words[:] = [word for word in words if id(word) not in places]
 
 
@@ -118,7 +119,7 @@ class FilledLattice:
 
     def take(self, word: Word, huge: float, page_text: PageText) -> bool:
         """Put a word into its cell, or its parts into theirs; not one printed across the table."""
-        place = self._place_at(word.x, word.y)
+        place = self.place_at(word.x, word.y)
         fits = self._fits(word, place)
         if word.size > huge and not (fits and self._is_lower(word, place)):
             return False
@@ -129,7 +130,7 @@ class FilledLattice:
                 self.contents[self._home(piece)].append(piece)
         return True
 
-    def _place_at(self, x: float, y: float) -> int:
+    def place_at(self, x: float, y: float) -> int:
         # the bounds keep what stands on the outer border inside
         column = bisect_right(self.lattice.xs, x, 1, self._columns) - 1
         row = bisect_right(self.lattice.ys, y, 1, self._rows) - 1
@@ -147,10 +148,10 @@ class FilledLattice:
 
     def _home(self, word: Word) -> int:
         """The cell of a word that may be wider than it: where it is flush with a side, or in the middle."""
-        place = self._place_at(word.x, word.y)
+        place = self.place_at(word.x, word.y)
         if self._fits(word, place):
             return place
-        places = self._place_at(word.start, word.y), place, self._place_at(word.end, word.y)
+        places = self.place_at(word.start, word.y), place, self.place_at(word.end, word.y)
         boxes = list(map(self.lattice.box_of, places))
         misses = (
             abs(word.start - boxes[0][0]),
@@ -170,7 +171,7 @@ class FilledLattice:
             _seam(word, x, page_text)
             for x in self.lattice.xs[1:-1]
             if word.start + slack < x < word.end - slack
-            and self._place_at(x - 0.01, word.y) != self._place_at(x + 0.01, word.y)
+            and self.place_at(x - 0.01, word.y) != self.place_at(x + 0.01, word.y)
         } - {None}
         if not seams:
             return [word]
@@ -215,6 +216,12 @@ def _holders(words: list[Word], tables: list[FilledLattice]) -> list[FilledLatti
         else:
             holders.append(None)
     return holders
+
+
+def _cells_of(words: list[Word], tables: list[FilledLattice]) -> Iterator[tuple[int, int] | None]:
+    """Where each word stands: which table and which of its cells."""
+    for word, table in zip(words, _holders(words, tables), strict=True):
+        yield None if table is None else (id(table), table.place_at(word.x, word.y))
 
 
 def _is_chart(lattice: Lattice, slants: np.ndarray) -> bool:

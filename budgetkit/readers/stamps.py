@@ -2,18 +2,23 @@
 
 A word is one of them where its ink is (red, light or clear), it has no figure, and it stands where no other
 text could: over other words, between the lines of its cell, or much larger than the figure beside it. So
-are all words of the same ink that repeat it, or that stand near it in a cell. What is not that certain stays
+are all words of the same ink that repeat it, or that stand near it in a cell. One with figures must be
+printed again and again, in such an ink or turned another way than the page. What is not that certain stays
 where it is printed, and its cell then is no figure.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 
+from budgetkit.model import SetAside
+from budgetkit.readers.characters import RIGHT
 from budgetkit.readers.words import Word
 
 BETWEEN_LINES = 0.2, 0.8
@@ -26,6 +31,69 @@ MOST_WORDS = 60
 """Words of a cell; one with more holds no figure."""
 LARGEST_STAMP = 130.0
 """Points from one letter of a stamp to another, on all but the largest ones."""
+REPEATED = 3
+"""Times that a text with figures is printed from which on it may be a watermark."""
+_NUMBER = re.compile(r"[-+−(（]?[\d,，.]+[)）%％]?")
+_AMOUNT = re.compile(r"\d[,，.]\d")
+CellsOf = Callable[[list[Word]], Iterable[Hashable]]
+"""Tells the cell of each word, None for those outside of all."""
+
+
+def find_tiles(words: list[Word], cells_of: CellsOf) -> list[Word]:
+    """The words with figures of a watermark that is printed again and again over the page.
+
+    Some of them must stand where no text could: figures may well be grey, and zeros are in every row.
+    """
+    odd = [word for word in words if word.stamp_ink or word.direction != RIGHT]
+    counts = Counter(_print(word) for word in odd if has_digit(word.text))
+    repeated = [word for word in odd if counts[_print(word)] >= REPEATED]
+    if not repeated:
+        return []
+    proofs = Counter(map(_print, _misplaced(repeated, words, cells_of)))
+    tiles = {
+        looks for looks, count in proofs.items() if count >= (REPEATED if _NUMBER.fullmatch(looks[0]) else 1)
+    }
+    found = zip(cells_of(odd), odd, strict=True)
+    return [word for cell, word in found if _is_of_tile(word, tiles, cell is None)]
+
+
+def _misplaced(candidates: list[Word], words: list[Word], cells_of: CellsOf) -> list[Word]:
+    """The candidates that lie over words of the page, or between the lines of their cell."""
+    level = [word for word in words if word.direction == RIGHT]
+    cells: dict[Hashable, list[Word]] = {}
+    for cell, word in zip(cells_of(level), level, strict=True):
+        cells.setdefault(cell, []).append(word)
+    cells.pop(None, None)
+    over = set(map(id, _lying_over(candidates, level)))
+    for cell, word in zip(cells_of(candidates), candidates, strict=True):
+        if word.direction == RIGHT and _is_out_of_line(word, cells.get(cell, [])):
+            over.add(id(word))
+    return [word for word in candidates if id(word) in over]
+
+
+def _is_of_tile(word: Word, tiles: set[tuple[str, int, int, int]], is_outside: bool) -> bool:
+    """Whether a word is a tile, or outside of all cells what the edge of the page leaves of one."""
+    text, *looks = _print(word)
+    return any(looks == own and (text == whole or (is_outside and text in whole)) for whole, *own in tiles)
+
+
+def _print(word: Word) -> tuple[str, int, int, int]:
+    return word.text, word.stamp_ink, word.direction, round(word.size)
+
+
+def prove_repeated(texts: Sequence[SetAside]) -> Iterator[SetAside]:
+    """The texts set aside; those printed again and again are certainly no part of a table, save amounts."""
+    of_stamps = [one.why in ("watermark", "stamp") and not _is_amount(one.text) for one in texts]
+    printed = Counter(one.text for one, is_stamp in zip(texts, of_stamps, strict=True) if is_stamp)
+    certain = [text for text, count in printed.items() if count >= REPEATED]
+    for one, is_stamp in zip(texts, of_stamps, strict=True):
+        # the page may cut the last ones off
+        is_certain = is_stamp and any(one.text in text for text in certain)
+        yield one._replace(proven=True) if is_certain else one
+
+
+def _is_amount(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None and _AMOUNT.search(text) is not None
 
 
 def find_stamps(cells: Sequence[list[Word]], outside: list[Word], huge: float) -> list[Word]:

@@ -24,6 +24,7 @@ from budgetkit.readers.characters import (
     UP,
     Characters,
     PageText,
+    is_repetition,
     middles,
     without_doubles,
 )
@@ -134,7 +135,7 @@ class TextReader:
             runs = run_of[places]
             shown[places] = ~covers.hides(x[places], y[places], order_of[runs], looks.paint[runs])
         slanted = shown & looks.slanted[run_of]
-        if 2 * np.count_nonzero(slanted) > np.count_nonzero(shown):
+        if 2 * np.count_nonzero(slanted) > np.count_nonzero(shown) and not is_repetition(codes[slanted]):
             slanted[:] = False  # a whole page askew, not something printed across it
         indices = np.flatnonzero(shown & ~slanted)
         printed_spaces = spaces & (objects != 0) & (boxes[2] - boxes[0] + boxes[3] - boxes[1] > 0.1)
@@ -209,7 +210,8 @@ class TextReader:
             # the letters along the arc of a seal: one of them may happen to stand upright
             runs = np.flatnonzero(visible)
             between = slanted[runs]
-            between[1:-1] |= between[:-2] & between[2:]
+            alone = np.diff(begins, append=begins[-1] + 1)[runs] == 1
+            between[1:-1] |= between[:-2] & between[2:] & alone[1:-1]
             slanted[runs] = between
         x, y = self._origins.rows(count).T[:, order]
         paints = paints | (0xFF - alphas) << 24

@@ -39,7 +39,7 @@ TAB = 2.0
 """Ems from which on a gap parts a printed line."""
 REDDER, CLEAREST = 64, 32
 """Steps of 255 by which red is stronger than the others in a red ink, and that a clear ink lacks."""
-LIGHTEST = 160
+LIGHTEST = 110
 """Steps of 255 that a light ink has of every colour."""
 FIRST_CJK = "\u2e80"
 

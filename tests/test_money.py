@@ -9,8 +9,9 @@ import pytest
 from budgetkit.completeness import completeness
 from budgetkit.disclosure import understand
 from budgetkit.model import Document, Paragraph
-from budgetkit.statements import OTHER_AMOUNT, _with_whole_figures, read_prose, read_statements
+from budgetkit.statements import OTHER_AMOUNT, read_prose, read_statements
 from budgetkit.statements.money import find_money
+from budgetkit.statements.reading_order import order_lines
 from budgetkit.statements.sentence import read_sentences
 from tests.plain_text import read
 
@@ -81,7 +82,7 @@ def test_a_running_head_is_taken_out_only_where_it_stands_inside_a_figure():
     ]
     document = Document("x.pdf", "", "pdf", 3, tuple(blocks))
     assert [one["value"] for one in read_prose(document).statements] == ["1260.40", "5"]
-    assert [line.text for line in _with_whole_figures(document)] == [
+    assert [line.text for line in order_lines(document)] == [
         heads[0].text, body[0], body[1], heads[2].text, body[2],
     ]  # fmt: skip
 

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from budgetkit.model import Document, Paragraph
+from budgetkit.model import Document
 from budgetkit.records import Unread
 from budgetkit.statements.claims import Announced, plain_claims
 from budgetkit.statements.context import Memory
+from budgetkit.statements.money import is_whole
+from budgetkit.statements.reading_order import order_lines
 from budgetkit.statements.remainder import (
     OTHER_AMOUNT,
     read_cells,
@@ -20,14 +22,10 @@ from budgetkit.statements.remainder import (
 from budgetkit.statements.resolution import resolve_sentence
 from budgetkit.statements.sentence import Statement, read_sentences, record_statements
 from budgetkit.tables import Table
-from budgetkit.tables.running_lines import RunningLines
 from budgetkit.text import normalise
 
 __all__ = ["OTHER_AMOUNT", "Prose", "read_cells", "read_prose", "read_statements", "without_remainder"]
 
-_ENDS_OPEN = re.compile(r"\d[.,]?$|[万亿]$")
-_GOES_ON = re.compile(r"[.,]?\d[\d,.]*[万亿]?元|[万亿]?元")
-_AMOUNT = re.compile(r"\d[万亿]?元")
 _PERIOD = re.compile(r"(20\d\d)年度?[^。,;]{0,30}?(预算|决算)")
 
 
@@ -116,33 +114,21 @@ def read_prose(
     stated_year, stated_phase = _period(document, tables)
     memory, announced = Memory(fiscal_year or stated_year, phase or stated_phase), Announced()
     prose = Prose([], [])
-    for sentence in read_sentences(_with_whole_figures(document)):
+    for sentence in read_sentences(order_lines(document)):
         stated: list[Statement] = []
         if sentence.understood:
             if sentence.paragraph != memory.paragraph:
                 announced = announced._replace(title="")
             claims, announced = plain_claims(sentence.text, announced)
-            memory, stated = resolve_sentence(sentence, memory, claims)
+            memory, told = resolve_sentence(sentence, memory, claims)
+            stated = [one for one in told if is_whole(sentence, one.place)]
+            if len(stated) < len(told):  # what was backed out from a piece of a figure is wrong, too
+                stated = [one for one in stated if not one.derived]
+                memory.levels = {key: one for key, one in memory.levels.items() if one not in told}
         others, unread = read_remainder(sentence, stated)
         prose.statements.extend([*record_statements(sentence, stated), *others])
         prose.unread.extend(unread)
     return prose
-
-
-def _with_whole_figures(document: Document) -> list[Paragraph]:
-    """The printed lines without page numbers and running heads that stand inside of a figure."""
-    running, kept, between = RunningLines(document), [], []
-    for line in document.paragraphs:
-        text = normalise(line.text)
-        if kept and _ENDS_OPEN.search(normalise(kept[-1].text)):
-            if running.parts_pages(line) and not _AMOUNT.search(text):
-                between.append(line)
-                continue
-            if not _GOES_ON.match(text):
-                kept += between
-        kept.append(line)
-        between = []
-    return kept + between
 
 
 def _period(document: Document, tables: Iterable[Table]) -> tuple[int | None, str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from budgetkit.amounts import MOST_DIGITS
 from budgetkit.statements.grammar import NUMBER
 from budgetkit.statements.numerals import find_spelled
+from budgetkit.statements.reading_order import ReadLine
 from budgetkit.statements.sentence import Sentence
 from budgetkit.text import display_width
 
@@ -34,6 +35,8 @@ _CLAUSE = re.compile("[，,；;:]")
 _FULL_WIDTH = 24
 """Columns from which on a line may be full and go on in the next."""
 _SLACK = 2
+_LARGER = 1.1
+"""Size of a title, as a part of that of the text; it does not tell how far that reaches."""
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000}
 _SIMPLE = {"百": "百元", "千": "千元", "百万": "百万元"}
 
@@ -74,6 +77,8 @@ def find_money(sentence: Sentence) -> list[MoneyFigure]:
             found += [*_sharing(sentence, runs, place), figure]
         elif text[max(0, run.start - 1) : run.start] == "¥":
             found.append(_plain(sentence, run, "元"))
+        elif _is_left_open(sentence, run):
+            found.append(MoneyFigure(run.start, run.stop, reason="unreadable_cell"))
     return sorted({figure.start: figure for figure in found}.values())
 
 
@@ -161,7 +166,8 @@ def _plain(sentence: Sentence, run: _Run, unit: str, stop: int | None = None) ->
     stop = stop or run.stop
     readable = _WHOLE.fullmatch(digits) and len(digits) <= MOST_DIGITS
     sign = _sign(sentence.text[: run.start])
-    if not readable or sign is None or not _is_one(sentence, run.start, run.stop):
+    whole = _is_one(sentence, run.start, run.stop) and not _is_parted(sentence, run.start, stop)
+    if not readable or sign is None or not whole:
         return MoneyFigure(run.start, stop, reason="unreadable_cell")
     return MoneyFigure(run.start, stop, sign + digits.replace(",", ""), unit)
 
@@ -172,6 +178,37 @@ def _sign(before: str) -> str | None:
     if _NEGATIVE.search(f"|{before}"[-4:]):
         return "-"
     return None if _DASH.search(before[-2:]) else ""
+
+
+def is_whole(sentence: Sentence, place: int) -> bool:
+    """Whether the digits at a place, and their unit, are one figure for certain: no piece of another one."""
+    run = _RUN.match(sentence.text, place)
+    if run is None:
+        return True
+    unit = _UNIT.match(sentence.text, run.end())
+    return _is_one(sentence, *run.span()) and not _is_parted(
+        sentence, place, unit.end() if unit else run.end()
+    )
+
+
+def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a wide gap stands inside a figure and its unit, or the line begins with a piece of a figure."""
+    if any("\t" in sentence.gap(place) for place in range(start + 1, stop)):
+        return True
+    return _is_marked(sentence, start, "begins_cut") and sentence.begins_line(start)
+
+
+def _is_left_open(sentence: Sentence, run: _Run) -> bool:
+    """Whether a line ends in digits that the next page may go on with."""
+    rest = sentence.text[run.stop : run.stop + 1]
+    stop = run.stop + (rest in (",", ".", "，"))
+    ends = stop >= len(sentence.text) or sentence.line(stop) != sentence.line(run.start)
+    return ends and _is_marked(sentence, run.start, "ends_cut")
+
+
+def _is_marked(sentence: Sentence, place: int, mark: str) -> bool:
+    line = sentence.lines[sentence.line(place)]
+    return isinstance(line, ReadLine) and getattr(line, mark)
 
 
 def _is_one(sentence: Sentence, start: int, stop: int) -> bool:
@@ -202,7 +239,9 @@ def _is_full(sentence: Sentence, number: int) -> bool:
     if display_width(line.text.strip()) < _FULL_WIDTH:
         return False
     if all(one.bbox for one in lines):
-        return line.bbox[2] >= max(one.bbox[2] for one in lines) - _SLACK * (line.size or 10)
+        size = line.size or 10
+        above = [one.bbox[2] for one in lines if one.bbox[0] < line.bbox[2] and one.size < _LARGER * size]
+        return line.bbox[2] >= max(above) - _SLACK * size
     widest = max(display_width(one.text.rstrip()) for one in lines)
     return display_width(line.text.rstrip()) >= widest - _SLACK
 

@@ -57,6 +57,10 @@ class Sentence:
         """Which of the lines holds the character at ``place``."""
         return bisect_right(self._starts, self._places[place]) - 1
 
+    def begins_line(self, place: int) -> bool:
+        """Whether a printed line begins with the character at ``place``."""
+        return self._places[place] == self._starts[self.line(place)]
+
     def page(self, place: int) -> int:
         """Page of the character at ``place``."""
         return self.lines[self.line(place)].page

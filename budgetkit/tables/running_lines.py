@@ -45,6 +45,13 @@ class RunningLines:
             return False
         return (page if line.page != page else page + 1) in self._pages[_place(line)]
 
+    def repeats(self, line: Paragraph) -> bool:
+        """Whether the page before or behind prints a line at the same height, be it a title or not."""
+        if not line.bbox:
+            return False
+        pages = self._pages[_place(line)]
+        return line.page - 1 in pages or line.page + 1 in pages
+
     def parts_pages(self, line: Paragraph) -> bool:
         """Whether a line is no part of a sentence that goes on over pages: furniture, a running head."""
         return self.is_furniture(line) or self.runs(line, line.page) or self.runs(line, line.page - 1)

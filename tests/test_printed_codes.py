@@ -32,12 +32,26 @@ def codes_of(found) -> list[str]:
         (("208.00", "208.05", "208.05.05"), ("208", "20805", "2080505")),
         (("208", "208-5", "208-5-5"), ("208", "20805", "2080505")),
         (("'208", "'20805", "'2080505"), ("208", "20805", "2080505")),
+        (("208", "20,805", "2,080,505"), ("208", "20805", "2080505")),
+        (("208.0", "20,805.00", "２，０８０，５０５"), ("208", "20805", "2080505")),
         (("[208]", "【20805】", "（2080505）"), ("208", "20805", "2080505")),
         (("208", "208 05", "208 05 05"), ("208", "20805", "2080505")),
         (("2.08E+02", "2.0805E+04", "2.080505E6"), ("208", "20805", "2080505")),
         (("2.08E+02", "2.08E+04", "2.08E+06"), ("208", "20805", "2080505")),  # the name tells which
     ],
-    ids=["number", "dash", "points", "one", "apostrophe", "brackets", "blanks", "exponent", "rounded"],
+    ids=[
+        "number",
+        "dash",
+        "points",
+        "one",
+        "apostrophe",
+        "thousands",
+        "full_width",
+        "brackets",
+        "blanks",
+        "exponent",
+        "rounded",
+    ],
 )
 def test_a_code_in_another_dress_is_read_and_told(tmp_path, printed, codes):
     names = ("社会保障和就业支出", "行政事业单位养老支出", "机关事业单位基本养老保险缴费支出")
@@ -67,6 +81,13 @@ def test_an_exponent_that_many_codes_round_to_stays_as_printed(tmp_path):
 
 def test_figures_that_look_like_codes_stay_figures(tmp_path):
     rows = ["| 某项目 | 201.00 | 208.00 |", "| 另一项目 | 301.00 | 302.00 |", "| 合计 | 502.00 | 510.00 |"]
+    found = read_table(tmp_path, "| 项目 |  | 基本支出 |", *rows, title="2024年支出表")
+    assert "code" not in set(found.repairs["kind"])
+    assert len(found.lines) + len(found.unread) == 6
+
+
+def test_figures_with_separators_that_look_like_codes_stay_figures(tmp_path):
+    rows = ["| 办公费 | 30,101 | 2,080,505 |", "| 水费 | 30,205 | 20,805 |", "| 合计 | 60,306 | 2,101,310 |"]
     found = read_table(tmp_path, "| 项目 |  | 基本支出 |", *rows, title="2024年支出表")
     assert "code" not in set(found.repairs["kind"])
     assert len(found.lines) + len(found.unread) == 6

@@ -103,6 +103,8 @@ def _settle_codes(columns: list[Column], texts: list[list[str]]) -> None:
         if column.role == "code" and (other := code_of_other(column, texts[column.index])):
             column.role = other
             continue
+        if column.role == "name" and texts[column.index] and all(map(CODE.match, texts[column.index])):
+            column.role = "code"
         path = "".join(column.path)
         named = (family for family, words in _FAMILY_WORDS if all(word in path for word in words))
         family = next(named, "") or _family_by_codes(columns[: column.index + 1], texts)

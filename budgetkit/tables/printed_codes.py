@@ -1,10 +1,10 @@
 """Codes of classes as spreadsheets print them, made the codes that they are.
 
-A column of codes kept as numbers prints 201.0, 2.0113E+04, or 2 for 02; people write 201-13-01, 201.13.01 or
-[20113]. Such a cell is read as a code when exactly one code that it can mean is the one of the row's name,
-or is listed, or else continues a code above it; what stays open, stays as printed. A column whose header
-names no codes must hold nothing but codes, most of them with their names beside them: figures such as 201.00
-are never taken for codes.
+A column of codes kept as numbers prints 201.0, 20,113, 2.0113E+04, or 2 for 02; people write 201-13-01,
+201.13.01 or [20113]. Such a cell is read as a code when exactly one code that it can mean is the one of the
+row's name, or is listed, or else continues a code above it; what stays open, stays as printed. A column whose
+header names no codes must hold nothing but codes, most of them with their names beside them: figures such as
+201.00 are never taken for codes.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ from budgetkit.text import fold, normalise, read_label
 
 _BRACKETED = re.compile(r"[\[(](.+)[\])]")
 _NUMBER = re.compile(r"(\d{3}|\d{5}|\d{7})\.0{1,2}")
+_THOUSANDS = re.compile(r"\d{1,2}(?:,\d{3}){1,2}(?=$|\.0{1,2}$)")
 _GROUPS = re.compile(r"(\d{3})([-.—_/])(\d{1,2})(?:\2(\d{1,2}))?")
 _EXPONENT = re.compile(r"(\d)\.(\d{1,6})[Ee]\+?0?([246])")
 _LEVEL = re.compile(r"(\d{1,3})(?:\.0{1,2})?")
 _LISTS = ("functional", "dept_economic", "gov_economic")
 _NO_CODES = ("fund", "nature", "measure", "phase", "column_kind", "direction")
 _OTHER_CODES = ("unit_code", "project_code", "unit_or_project_code")
-_SILENT = ("", "label")
+_SILENT = ("", "label", "name")
 """Roles by the header of a column whose cells tell what it holds."""
 Changed = tuple[Cell, str, str]
 """A cell, the code that it prints, and the key of the proof."""
@@ -158,6 +159,8 @@ def _meanings(text: str) -> set[str]:
     """Codes that a printed text can mean, listed or not; none where it is something else."""
     if bracketed := _BRACKETED.fullmatch(text):
         text = bracketed[1]
+    if _THOUSANDS.match(text):
+        text = text.replace(",", "")
     if CODE.fullmatch(text):
         return {text}
     found: set[str] = set()

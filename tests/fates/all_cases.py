@@ -6,6 +6,7 @@ from pathlib import Path
 
 from . import (  # noqa: F401
     cases_of_cells,
+    cases_of_codes,
     cases_of_continuations,
     cases_of_damage,
     cases_of_files,

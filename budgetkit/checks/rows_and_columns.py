@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from budgetkit.checks.check import Check, check_figures, not_assessable
+from budgetkit.checks.check import Check, Place, check_figures, not_assessable
 from budgetkit.checks.lookup import Index
 from budgetkit.checks.roles import BALANCES, CURRENT
 from budgetkit.records import Line
@@ -89,15 +89,24 @@ def _row_check(identity: Identity, row: PrintedRow, equation: Equation, table: s
     check = check_figures(identity, total, parts, place, equation.relation)
     if check.state != "fails":
         return check
-    optional = row.at(equation.optional)
-    if optional:
-        other = check_figures(identity, total, [*parts, *optional], place, equation.relation)
-        if other.state != "fails":
-            return other
-        if any(line.measure not in BALANCES for line in optional):
-            return not_assessable(identity, place)
+    if (other := _other_reading(identity, row, equation, place)) is not None:
+        return other
+    if total and not all(line.column_label for line in row.lines.values()):
+        return not_assessable(identity, place)  # a column without words may hold what the parts lack
     blanks = ((row.number, column) for column in equation.parts if column not in row.lines)
     return replace(check, blanks=tuple(blanks))
+
+
+def _other_reading(identity: Identity, row: PrintedRow, equation: Equation, place: Place) -> Check | None:
+    """What a sum that fails is with the parts that may be left out; ``None`` if it fails with them too."""
+    optional = row.at(equation.optional)
+    if not optional:
+        return None
+    total, parts = row.at([equation.total]), row.at(equation.parts)
+    other = check_figures(identity, total, [*parts, *optional], place, equation.relation)
+    if other.state != "fails":
+        return other
+    return not_assessable(identity, place) if any(x.measure not in BALANCES for x in optional) else None
 
 
 def within_column(index: Index, identity: Identity, table: str) -> Iterator[Check]:

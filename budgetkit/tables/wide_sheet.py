@@ -3,12 +3,16 @@
 A spreadsheet prints such a sheet page by page, all rows of the first columns before those of the next ones.
 That two tables are parts of one sheet is told by its rows: as many, and each as high as its other half. The
 second part either repeats the labels of its rows, all of them alike, under columns of its own, or prints
-figures only under a header of figures. The title may be printed again. Where that is not certain the parts
-stay apart, and what has no labels is of no known kind: nothing is said of its rows.
+figures only under a header of figures. The title may be printed again. A part that prints figures alone goes
+beside the rows of the other when it has one of the same height for each; what its columns mean stays unknown.
+Where that is not certain the parts stay apart, and what has no labels is of no known kind: nothing is said of
+its rows.
 """
 
 from __future__ import annotations
 
+from budgetkit.amounts import is_number
+from budgetkit.model import Cell
 from budgetkit.tables.cells import CellRow, Rows, printed, row_height, spread, texts_of
 from budgetkit.tables.columns import read_columns
 from budgetkit.tables.header import header_row_count
@@ -24,7 +28,9 @@ LABELS = frozenset({"label", "unit_name", "unit_code", "project_name", "project_
 def widen(left: Rows, right: Rows) -> Rows | None:
     """Rows of both parts as one, labels once, or ``None`` where they are no parts of one sheet."""
     header = header_row_count(right)
-    if len(left) != len(right) or header == 0 or len(right) - header < LEAST_ROWS:
+    if header == 0:
+        return _widen_bare(left, right)
+    if len(left) != len(right) or len(right) - header < LEAST_ROWS:
         return None
     if _turns(left) != _turns(right):
         return None
@@ -40,6 +46,32 @@ def widen(left: Rows, right: Rows) -> Rows | None:
     rest = [[None] * repeated + row[repeated:] for row in right]
     moved = spread(rest, [width + place - repeated for place in range(len(right[0]) + 1)], width + more, 0)
     return [[*one, *other[width:]] for one, other in zip(left, moved, strict=True)]
+
+
+def _widen_bare(left: Rows, right: Rows) -> Rows | None:
+    """Rows of both parts as one where the right one prints figures alone, one row for each of the body."""
+    header, width, more = header_row_count(left), len(left[0]), len(right[0])
+    body = left[header:]
+    rest, over = right[len(right) - len(body) :], right[: -len(body)]
+    if not header or len(body) <= LEAST_ROWS or any(map(printed, over)) or not _holds_figures(rest):
+        return None
+    if not _stand_beside(body, rest) or not any(map(is_label, read_columns(left, header, None))):
+        return None
+    places, page = range(width, width + more), rest[0][0].page if rest[0][0] else 1
+    blank = [[Cell(number, place, "", page=page) for place in places] for number in range(header)]
+    moved = [row[width:] for row in spread(rest, [*places, width + more], width + more, header)]
+    return [[*one, *other] for one, other in zip(left, [*blank, *moved], strict=True)]
+
+
+def _holds_figures(rows: Rows) -> bool:
+    """Whether rows print something, and figures alone."""
+    cells = [cell for row in rows for cell in printed(row)]
+    return bool(cells) and all(is_number(cell.text) for cell in cells)
+
+
+def _stand_beside(body: Rows, rest: Rows) -> bool:
+    """Whether there are as many rows, each as high as its other half, and turned over at the same one."""
+    return len(body) == len(rest) and all(map(_as_high, body, rest)) and _turns(body) == _turns(rest)
 
 
 def _goes_on(left: list[Column], more: list[Column]) -> bool:

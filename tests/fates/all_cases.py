@@ -11,6 +11,7 @@ from . import (  # noqa: F401
     cases_of_damage,
     cases_of_files,
     cases_of_grids,
+    cases_of_halves,
     cases_of_marks,
     cases_of_pages,
     cases_of_printed_units,

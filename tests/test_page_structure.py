@@ -9,9 +9,10 @@ import pytest
 
 import budgetkit
 from budgetkit.completeness import completeness
-from budgetkit.model import Cell
+from budgetkit.model import Cell, Grid, Paragraph
 from budgetkit.tables.heading import form_number
 from budgetkit.tables.missing_columns import restore_columns
+from budgetkit.tables.side_by_side import arrange_sides
 from budgetkit.tables.table import Column
 from budgetkit.tables.wide_sheet import widen
 from tests.fates.all_cases import FOLDER
@@ -184,6 +185,31 @@ def test_parts_that_fit_stand_beside_each_other():
 
 
 @pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("twogrids_summary_gap.pdf", "revenue_expenditure_summary"),
+        ("twogrids_summary_right_first.pdf", "revenue_expenditure_summary"),
+        ("twogrids_appropriation_summary.pdf", "appropriation_summary"),
+    ],
+)
+def test_two_grids_below_one_title_are_the_sides_of_one_table(name, kind):
+    data = read(name)
+    assert [(table.kind, table.state) for table in data.tables.itertuples()] == [(kind, "present")]
+    assert data.findings.empty
+    assert set(data.lines["direction"]) == {"revenue", "expenditure"}
+    totals = data.lines[data.lines["item"].str.endswith("总计")]
+    assert totals["row"].nunique() == 1
+
+
+def test_two_grids_with_titles_of_their_own_are_two_tables():
+    data = read("twogrids_own_titles.pdf")
+    assert [(table.title, table.amount_unit) for table in data.tables.itertuples()] == [
+        ("三公经费支出表", "万元"),
+        ("政府采购预算表", "元"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("name", "natures"),
     [
         ("cont_page_narrower.pdf", {"", "basic", "project"}),
@@ -239,3 +265,38 @@ def test_a_label_wrapped_in_two_lines_is_one_level():
         "政府性基金预算",
         "财政专户管理资金",
     }
+
+
+def page_of(*titles, right=250.0):
+    """Two grids side by side of two rows each below lines ``(text, left edge, right edge)``."""
+    lines = [Paragraph(1, text, (x0, 20.0 * y, x1, 20.0 * y + 10)) for y, (text, x0, x1) in enumerate(titles)]
+    grids = []
+    for x0 in (50.0, right):
+        texts = [["项目", "金额"], ["甲", "1.00"]]
+        placed = tuple(
+            Cell(r, c, text, 1, 1, (x0 + 90 * c, 200.0 + 20 * r, x0 + 90 * c + 90, 220.0 + 20 * r), 1)
+            for r, row in enumerate(texts)
+            for c, text in enumerate(row)
+        )
+        grids.append(Grid(1, 2, 2, placed, (x0, 200.0, x0 + 180, 240.0)))
+    return [*lines, *grids]
+
+
+def arranged(*titles, **place):
+    """What becomes of two grids below titles: columns of grids and texts of lines."""
+    blocks = arrange_sides(page_of(*titles, **place))
+    return [block.columns if isinstance(block, Grid) else block.text for block in blocks]
+
+
+def test_grids_side_by_side_are_united_only_below_one_title_of_both():
+    over_both, left, right = ("收支总表", 180, 300), ("收入总表", 60, 150), ("支出总表", 260, 400)
+    assert arranged(over_both) == ["收支总表", 4]
+    # a title over one of them says nothing of the other; nor does no title at all
+    assert arranged(left) == ["收入总表", 2, 2]
+    assert arranged(right) == ["支出总表", 2, 2]
+    assert arranged() == [2, 2]
+    # a heading of the page above titles of their own
+    assert arranged(over_both, left, right) == ["收支总表", "收入总表", 2, "收支总表", "支出总表", 2]
+    assert arranged(over_both, left) == ["收支总表", "收入总表", 2, 2]
+    # nor are they united where one stands over the other
+    assert arranged(over_both, right=200.0) == ["收支总表", 2, 2]

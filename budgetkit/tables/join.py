@@ -42,6 +42,7 @@ from budgetkit.tables.missing_columns import restore_columns
 from budgetkit.tables.page_break import mend_break
 from budgetkit.tables.performance_form import first_texts, has_indicators, is_form, is_other_form, starts_form
 from budgetkit.tables.running_lines import RunningLines
+from budgetkit.tables.side_by_side import arrange_sides
 from budgetkit.tables.table import Column
 from budgetkit.tables.unit_wording import unit_of_line
 from budgetkit.tables.wide_sheet import widen
@@ -92,7 +93,7 @@ def join_grids(document: Document) -> list[Joined]:
     running = RunningLines(document)
     tables: list[Joined] = []
     between: list[Paragraph] = []
-    for block in document.blocks:
+    for block in arrange_sides(document.blocks):
         if isinstance(block, Grid):
             _add(tables, block, between, running)
             between = []

@@ -85,10 +85,11 @@ class Paragraph:
 class SetAside(NamedTuple):
     """What of a page was not read, and why.
 
-    ``why`` is ``watermark`` or ``stamp``, which an eye may see, ``unseen``: text that does not show, or
-    ``picture``: a large image upon which no text stands.
-    ``proven`` tells that an eye sees nothing there, so that no figure is lost; the invisible text over a
-    scanned page is not, since the picture shows what it repeats.
+    ``why`` is ``watermark`` or ``stamp``, which an eye may see, ``struck``: through by a line, ``unseen``:
+    text that does not show, or ``picture``: a large image upon which no text stands.
+    ``proven`` tells that no figure of the document is lost, because an eye sees nothing there or a watermark
+    printed again and again; the invisible text over a scanned page is not, since the picture shows what it
+    repeats.
     """
 
     page: int

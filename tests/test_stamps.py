@@ -269,3 +269,32 @@ def test_a_shadow_is_no_second_figure():
 
     (grid,) = read_drawn(draw).grids
     assert rows_of(grid) == ROWS
+
+
+@pytest.mark.parametrize("rule", ["line", "thin_fill"])
+def test_a_figure_struck_through_is_not_glued_to_the_new_one(rule):
+    def draw(paper):
+        draw_page(paper)
+        paper.text(159, 54, "810.50")
+        width = paper.canvas.stringWidth("810.50", "Helvetica", 10)
+        getattr(paper, rule)(158.5, 51, 159.5 + width, 51)
+
+    document = read_drawn(draw)
+    (grid,) = document.grids
+    printed = [(aside.text, aside.why, aside.proven) for aside in document.set_aside]
+    struck, kept = ("810.50", "900.06")
+    assert rows_of(grid)[1][1] == kept
+    assert printed == [(struck, "struck", False)]
+
+
+def test_underlined_figures_and_lines_along_a_figure_stay():
+    def draw(paper):
+        draw_page(paper)
+        paper.text(30, 220, "1,087.16")
+        paper.line(30, 221.5, 70, 221.5)
+        paper.text(30, 250, "1,087.17")
+        paper.line(20, 247, 320, 247)
+
+    document = read_drawn(draw)
+    assert [line.text for line in document.paragraphs][-2:] == ["1,087.16", "1,087.17"]
+    assert not document.set_aside

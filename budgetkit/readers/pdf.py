@@ -33,6 +33,7 @@ from budgetkit.readers.painting import Covers, find_rules
 from budgetkit.readers.paths import Drawing, PathReader
 from budgetkit.readers.placement import NO_BOXES, Placement, place_words
 from budgetkit.readers.stamps import has_digit, prove_repeated
+from budgetkit.readers.strikes import find_struck
 from budgetkit.readers.text_pages import TextReader
 from budgetkit.readers.unseen import SeenTextReader, set_text_aside
 from budgetkit.readers.visibility import has_layers, load_displayed_page
@@ -183,6 +184,7 @@ class PageReader:
             if direction != RIGHT:
                 view = self._look(page, displayed.turned(direction))
             lattices, is_crowded = _find_tables(view)
+            view, struck = _part_struck(view, lattices)
         finally:
             pdfium.close_page(page)
         slants = np.array(view.drawing.slants) if view.drawing.slants else NO_BOXES
@@ -198,7 +200,7 @@ class PageReader:
             placed = placed._replace(blocks=upright)
         notes.extend(_remarks(view, placed, direction, is_crowded))
         size = round(displayed.width, 2), round(displayed.height, 2)
-        aside = [one for text, proven in unseen for one in set_text_aside(number, text, "unseen", proven)]
+        aside = list(_left_out(number, unseen, struck))
         aside += _printed_across(number, view.text, placed, displayed, direction)
         aside += _pictures(number, view.drawing, placed.blocks, displayed, direction)
         notes = [type(note)(f"page {number}: {note}") for note in notes]
@@ -267,6 +269,27 @@ def _find_tables(view: PageView) -> tuple[list[Lattice], bool]:
         return lattices or find_filled_lattices(view.covers.visible_fills()), False
     except CrowdedPage:
         return [], True
+
+
+def _left_out(page: int, unseen: list[tuple[PageText, bool]], struck: list[PageText]) -> Iterator[SetAside]:
+    for text, is_proven in unseen:
+        yield from set_text_aside(page, text, "unseen", is_proven)
+    for text in struck:
+        yield from set_text_aside(page, text, "struck", False)
+
+
+def _part_struck(view: PageView, lattices: list[Lattice]) -> tuple[PageView, list[PageText]]:
+    """What is painted on a page without the figures struck through, and these."""
+    if view.text is None or not len(view.drawing.strips):
+        return view, []
+    rules = [y for lattice in lattices for y in lattice.ys]
+    struck = find_struck(view.text.characters, view.drawing, rules)
+    if not struck.any():
+        return view, []
+    kept, left_out = (
+        replace(view.text, characters=view.text.characters.take(mask)) for mask in (~struck, struck)
+    )
+    return view._replace(text=kept), [left_out]
 
 
 def _remarks(view: PageView, placed: Placement, direction: int, is_crowded: bool) -> Iterator[str]:

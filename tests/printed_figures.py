@@ -75,7 +75,7 @@ class PageCount(NamedTuple):
 def count_figures(text: str) -> PageCount:
     """Money figures of the raw text of a page.
 
-    >>> count_figures("收入1,204.50万元，占62.5%，2024.1.5印，12.3445.60").figures
+    >>> count_figures("收入1,204.50万元，占62.5%，2024.1.5印 12.3445.60").figures
     Counter({Decimal('1204.50'): 1, Decimal('12.34'): 1, Decimal('45.60'): 1})
     """
     text = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

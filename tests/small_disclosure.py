@@ -50,7 +50,9 @@ def make_table(table_id, kind, columns, rows, unit="万元", engine="text", titl
     """
     box = (0.0, 0.0, 9.0, 9.0) if engine == "ruled" else ()
     labels = [Column(0, ("科目编码",), "functional_code"), Column(1, ("科目名称",), "functional_name")]
-    grid = [[Cell(0, c.index, c.label) for c in [*labels, *columns]]]
+    width = max(column.index for column in columns) + 1
+    heads = {column.index: Cell(0, column.index, column.label) for column in [*labels, *columns]}
+    grid = [[heads.get(place) for place in range(width)]]
     lines: list[Line] = []
     for number, (attributes, figures) in enumerate(rows, 1):
         cells = [
@@ -71,7 +73,8 @@ def make_table(table_id, kind, columns, rows, unit="万元", engine="text", titl
             for name, value in attributes.items():
                 setattr(line, name, value)
             lines.append(line)
-        grid.append(cells)
+        at = {cell.column: cell for cell in cells}
+        grid.append([at.get(place) for place in range(width)])
     table = Table(
         table_id, kind, title or kind, unit, (1,), grid, [*labels, *columns], 1, engine=engine,
         fiscal_year=2024, phase="approved", **more,
@@ -161,4 +164,6 @@ def disclosure():
     parts = [left, right, revenue, spending]
     merged = left[0]
     merged.columns = [*left[0].columns, *spent]
+    for own, other in zip(merged.rows, right[0].rows, strict=True):
+        own.extend(other[len(own) :] or [None] * len(spent))
     return [merged, revenue[0], spending[0]], [line for _, lines in parts for line in lines]

@@ -125,3 +125,51 @@ def test_the_grammar_joins_no_digits_over_the_end_of_a_short_line():
     )
     assert "1234" not in values
     assert len(unread) == 1
+
+
+def plain(*texts):
+    return prose(*(Paragraph(1, text) for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("introduction", "items", "unit"),
+    [
+        ("2031年支出按用途列示如下（单位：万元）：", ["工资福利支出：812.30", "合计：1,012.00"], "万元"),
+        ("二、项目支出安排情况（金额单位：元）", ["1．公共文化服务  320.00；", "以上合计  461.50。"], "元"),
+        ("四、“三公”经费（单位：千元）", ["（一）公务接待费：36,000.00；", "（二）用车费：0.00。"], "千元"),
+    ],
+)
+def test_the_introduction_of_a_list_states_its_unit(introduction, items, unit):
+    lines = [
+        Paragraph(1, text) for text in (introduction, *items, "公用经费：77.10", "经费另列。", "其他：5.50。")
+    ]
+    found = read_prose(document_of(lines), fiscal_year=2031, phase="approved")
+    told = [one for one in found.statements if one["metric"] == "other_amount"]
+    assert [one["unit"] for one in told] == [unit] * 3
+    assert "5.50" not in {one["value"] for one in told}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "支出预算比上年增长13.95，主要原因是人员增加。",
+        "公用经费支出下降（减少25.50），主要原因是人员减少。",
+        "其中办公费30.10；差旅费较少。",
+    ],
+)
+def test_money_to_the_cent_without_any_unit_is_told(words):
+    values, unread = plain(f"2031年情况如下，{words}")
+    assert not values
+    assert len(unread) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "支出分别占12.00、13.50和14.20%。",
+        "按照2025.01版预算科目，支出有变化。",
+        "预算支出面积12.50，已核定。",
+    ],
+)
+def test_what_is_no_money_lacks_no_unit(words):
+    assert not plain(f"2031年情况如下，{words}")[1]

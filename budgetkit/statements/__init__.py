@@ -11,6 +11,7 @@ from budgetkit.model import Document
 from budgetkit.records import Unread
 from budgetkit.statements.claims import Announced, plain_claims
 from budgetkit.statements.context import Memory
+from budgetkit.statements.listed_units import with_list_units
 from budgetkit.statements.money import is_whole
 from budgetkit.statements.reading_order import order_lines
 from budgetkit.statements.remainder import (
@@ -114,7 +115,7 @@ def read_prose(
     stated_year, stated_phase = _period(document, tables)
     memory, announced = Memory(fiscal_year or stated_year, phase or stated_phase), Announced()
     prose = Prose([], [])
-    for sentence in read_sentences(order_lines(document)):
+    for sentence in read_sentences(with_list_units(order_lines(document))):
         stated: list[Statement] = []
         if sentence.understood:
             if sentence.paragraph != memory.paragraph:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from budgetkit.amounts import MOST_DIGITS
 from budgetkit.statements.grammar import NUMBER
+from budgetkit.statements.listed_units import unit_of_list
 from budgetkit.statements.numerals import find_spelled
 from budgetkit.statements.reading_order import ReadLine
 from budgetkit.statements.sentence import Sentence
@@ -23,6 +24,11 @@ _UNIT = re.compile(
 _BARE = re.compile(r"(?P<group>[万亿])(?=$|[，,;:()、—~]|-\d|左右|用于|以[上下内]|至\d|到\d)")
 _MONEY_WORDS = re.compile("预算|决算|资金|经费|支出|收入|投资|投入|金额|款|补贴|补助|费|租金|奖")
 _COUNTED_WORDS = re.compile("人口|人员|学生|居民|观众|游客|面积|人次|户|株|件|册|产量|里程")
+_CHANGE_WORDS = re.compile("(?:增加|增长|减少|下降)[了为]?$")
+_TO_THE_CENT = re.compile(r"(?!20\d\d\.(?:0[1-9]|1[0-2]))\d[\d,]*\.\d\d")
+_MARK_BEHIND = re.compile(r"(?:[、，,和及与至~—-]\d[\d.,]*)*(?:$|[，;)](?!\d))")
+"""The end of a clause, or other figures and the end: what follows is no unit of theirs."""
+_MARKS = re.compile("[。；;，]|,(?=[\u4e00-\u9fff])")
 _RANGE = re.compile(r"(?:-|—+|~|至|到)")
 _JOINT = re.compile("[、，,]|和|及|与")
 _EVENLY = re.compile("分别|依次|各为")
@@ -71,12 +77,17 @@ def find_money(sentence: Sentence) -> list[MoneyFigure]:
     runs = [_with_unit(text, run) for run in _runs(sentence)]
     found = [MoneyFigure(*one[:2], one.value, one.unit, "" if one.unit else "unreadable_cell")
              for one in find_spelled(text)]  # fmt: skip
+    found += (
+        MoneyFigure(run.start, run.stop, reason="no_unit") for run in runs if _lacks_unit(sentence, run)
+    )
     for place, run in enumerate(runs):
         if run.unit:
             figure = _read(sentence, run, runs[place - 1] if place else None)
             found += [*_sharing(sentence, runs, place), figure]
         elif text[max(0, run.start - 1) : run.start] == "¥":
             found.append(_plain(sentence, run, "元"))
+        elif unit := _unit_of_item(sentence, run):
+            found.append(_plain(sentence, run, unit))
         elif _is_left_open(sentence, run):
             found.append(MoneyFigure(run.start, run.stop, reason="unreadable_cell"))
     return sorted({figure.start: figure for figure in found}.values())
@@ -200,10 +211,35 @@ def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
 
 def _is_left_open(sentence: Sentence, run: _Run) -> bool:
     """Whether a line ends in digits that the next page may go on with."""
+    return _is_marked(sentence, run.start, "ends_cut") and _ends_line(sentence, run)
+
+
+def _ends_line(sentence: Sentence, run: _Run) -> bool:
+    """Whether nothing but a mark of punctuation stands between digits and the end of their line."""
     rest = sentence.text[run.stop : run.stop + 1]
-    stop = run.stop + (rest in (",", ".", "，"))
-    ends = stop >= len(sentence.text) or sentence.line(stop) != sentence.line(run.start)
-    return ends and _is_marked(sentence, run.start, "ends_cut")
+    stop = run.stop + (rest != "" and rest in ",.，;")
+    return stop >= len(sentence.text) or sentence.line(stop) != sentence.line(run.start)
+
+
+def _unit_of_item(sentence: Sentence, run: _Run) -> str:
+    """The unit of the figure of a list, which the introduction of that states."""
+    unit = unit_of_list(sentence.lines[sentence.line(run.start)])
+    return unit if unit and _ends_line(sentence, run) else ""
+
+
+def _lacks_unit(sentence: Sentence, run: _Run) -> bool:
+    """Whether digits without any unit can only be money: to the cent, in a clause that speaks of it."""
+    text = sentence.text
+    clause = _CLAUSE.split(text[: run.start])[-1]
+    if (
+        run.unit
+        or not _TO_THE_CENT.fullmatch(text, run.start, run.stop)
+        or not _MARK_BEHIND.match(text, run.stop)
+    ):
+        return False
+    printed = sentence.lines[sentence.line(run.start)].text
+    spoken = _MONEY_WORDS.search(clause) or _CHANGE_WORDS.search(clause)
+    return bool(spoken and _MARKS.search(printed) and not _COUNTED_WORDS.search(clause))
 
 
 def _is_marked(sentence: Sentence, place: int, mark: str) -> bool:

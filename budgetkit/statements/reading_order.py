@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -39,11 +39,20 @@ _REACH = 12
 class ReadLine(Paragraph):
     """A line, or the part of one in a column.
 
-    ``begins_cut`` and ``ends_cut`` tell that its first or last digits may be a piece of a figure.
+    ``begins_cut`` and ``ends_cut`` tell that its first or last digits may be a piece of a figure, ``unit``
+    is that of its figures where the introduction of a list states it.
     """
 
     begins_cut: bool = False
     ends_cut: bool = False
+    unit: str = ""
+
+
+def as_read(line: Paragraph, **known: object) -> ReadLine:
+    """A line with what is ``known`` of it."""
+    if isinstance(line, ReadLine):
+        return replace(line, **known)
+    return ReadLine(line.page, line.text, line.bbox, line.size, **known)
 
 
 class _Columns(NamedTuple):
@@ -232,9 +241,7 @@ def _with_cuts(lines: list[Paragraph], running: RunningLines) -> list[Paragraph]
             begins.add(place)
             ends.add(other)
     return [
-        ReadLine(line.page, line.text, line.bbox, line.size, place in begins, place in ends)
-        if place in begins | ends
-        else line
+        as_read(line, begins_cut=place in begins, ends_cut=place in ends) if place in begins | ends else line
         for place, line in enumerate(lines)
     ]
 

@@ -137,10 +137,12 @@ def test_a_wide_sheet_over_pages_is_one_table(name, columns, pages, filled):
     assert set(right["page"]) <= set(range(2, pages[1] + 1))
 
 
-def test_half_a_sheet_whose_rows_cannot_be_matched_is_of_no_kind():
-    kinds = [kind for kind, _, _ in titles("wide_projects_no_header.pdf")]
-    assert kinds == ["project_table", "other"]
-    assert set(read("wide_projects_no_header.pdf").findings["category"]) <= {"question"}
+def test_half_a_sheet_of_bare_figures_stands_beside_its_rows_without_a_meaning():
+    assert [kind for kind, _, _ in titles("wide_projects_no_header.pdf")] == ["project_table"]
+    data = read("wide_projects_no_header.pdf")
+    right = data.lines[data.lines["page"] == 2]
+    assert set(right["column_label"]) == {""} and (right["item"] != "").all()
+    assert data.findings.empty
 
 
 def cells(rows, page=1, height=20.0):

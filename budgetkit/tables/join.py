@@ -38,6 +38,7 @@ from budgetkit.tables.continued_header import mend_header, own_header, repeated_
 from budgetkit.tables.cut_row import FIGURES, TableAbove
 from budgetkit.tables.header import header_row_count
 from budgetkit.tables.heading import bare_title, read_heading
+from budgetkit.tables.inner_titles import divide_grids
 from budgetkit.tables.missing_columns import restore_columns
 from budgetkit.tables.page_break import mend_break
 from budgetkit.tables.performance_form import first_texts, has_indicators, is_form, is_other_form, starts_form
@@ -93,7 +94,7 @@ def join_grids(document: Document) -> list[Joined]:
     running = RunningLines(document)
     tables: list[Joined] = []
     between: list[Paragraph] = []
-    for block in arrange_sides(document.blocks):
+    for block in arrange_sides(divide_grids(document.blocks)):
         if isinstance(block, Grid):
             _add(tables, block, between, running)
             between = []

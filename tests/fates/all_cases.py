@@ -10,6 +10,7 @@ from . import (  # noqa: F401
     cases_of_continuations,
     cases_of_damage,
     cases_of_files,
+    cases_of_frames,
     cases_of_grids,
     cases_of_halves,
     cases_of_marks,

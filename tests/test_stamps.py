@@ -294,7 +294,9 @@ def test_underlined_figures_and_lines_along_a_figure_stay():
         paper.line(30, 221.5, 70, 221.5)
         paper.text(30, 250, "1,087.17")
         paper.line(20, 247, 320, 247)
+        paper.text(30, 280, "1,087.18")
+        paper.line(26, 277, 70, 277)  # a line to write on that slipped
 
     document = read_drawn(draw)
-    assert [line.text for line in document.paragraphs][-2:] == ["1,087.16", "1,087.17"]
+    assert [line.text for line in document.paragraphs][-3:] == ["1,087.16", "1,087.17", "1,087.18"]
     assert not document.set_aside

@@ -282,8 +282,7 @@ def _part_struck(view: PageView, lattices: list[Lattice]) -> tuple[PageView, lis
     """What is painted on a page without the figures struck through, and these."""
     if view.text is None or not len(view.drawing.strips):
         return view, []
-    rules = [y for lattice in lattices for y in lattice.ys]
-    struck = find_struck(view.text.characters, view.drawing, rules)
+    struck = find_struck(view.text.characters, view.drawing, lattices)
     if not struck.any():
         return view, []
     kept, left_out = (

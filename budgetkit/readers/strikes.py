@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from budgetkit.readers.characters import (
@@ -15,6 +13,7 @@ from budgetkit.readers.characters import (
     START,
     Characters,
 )
+from budgetkit.readers.lattices import Lattice
 from budgetkit.readers.paths import PAINT, WHITE, Drawing
 
 THICKEST, SHORTEST = 2.0, 5.0
@@ -29,14 +28,22 @@ MOST_LINES = 200
 """Level lines of no table; a page with more of them is drawn, not struck through."""
 
 
-def find_struck(characters: Characters, drawing: Drawing, rules: Sequence[float]) -> np.ndarray:
-    """Which characters a line strikes through, as a mask; ``rules`` are the heights of those of tables."""
+def find_struck(characters: Characters, drawing: Drawing, tables: list[Lattice]) -> np.ndarray:
+    """Which characters a line strikes through, as a mask.
+
+    Only in tables: below the figures of prose stand lines to fill in, which may have slipped.
+    """
     struck = np.zeros(len(characters), dtype=bool)
     left, top, right, bottom = drawing.strips[:, :4].T
     level = (bottom - top <= THICKEST) & (right - left >= SHORTEST) & (drawing.strips[:, PAINT] != WHITE)
     height = (top + bottom) / 2
-    for rule in rules:
-        level &= np.abs(height - rule) > APART
+    inside = np.zeros(len(level), dtype=bool)
+    for table in tables:
+        x0, y0, x1, y1 = table.frame
+        inside |= (left > x0) & (right < x1) & (height > y0) & (height < y1)
+        for rule in table.ys:
+            level &= np.abs(height - rule) > APART
+    level &= inside
     lines = np.flatnonzero(level)
     if not len(lines) or len(lines) > MOST_LINES:
         return struck

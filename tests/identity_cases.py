@@ -242,6 +242,19 @@ CASES = {
                 Column(2, ("合计", "预算数"), "amount"),
                 Column(3, ("公务接待费", "预算数"), "amount", measure="official_hospitality"),
                 Column(4, ("因公出国(境)费", "预算数"), "amount", measure="overseas_official_travel"),
+                Column(5, ("公务用车", "预算数"), "amount", measure="official_vehicles"),
+            ],
+            [({}, ["27.00", "15.00", "5.00", "7.00"])],
+        )
+    ],
+    "three-public-total-of-parts": lambda: [
+        make_table(
+            "t08",
+            "three_public_table",
+            [
+                Column(2, ("合计", "预算数"), "amount"),
+                Column(3, ("公务接待费", "预算数"), "amount", measure="official_hospitality"),
+                Column(4, ("因公出国(境)费", "预算数"), "amount", measure="overseas_official_travel"),
             ],
             [({}, ["20.00", "15.00", "5.00"])],
         )

@@ -68,6 +68,13 @@ def test_figures_without_a_unit_are_told():
     assert disclosure.documents.verified_share[0] == 0
 
 
+def test_a_figure_without_a_unit_is_told_once_however_fine_it_is():
+    fine = SUMMARY.format(figure="5.000000").replace("9.00", "9.123456")
+    disclosure = understood(line("支出预算总表", top=40), grid(fine))
+    assert len(disclosure.unread) == 9
+    assert set(disclosure.unread.reason) == {"no_unit"}
+
+
 def test_a_column_of_nothing_but_hash_signs_is_told():
     table = grid("项目 | 合计 | 财政拨款\n甲项目 | #### | 5.00\n乙项目 | #### | 4.00")
     disclosure = understood(line("项目支出表", top=40), line("单位：万元"), table)

@@ -46,3 +46,13 @@ def test_what_may_be_two_figures_stays_as_printed(text, others):
 def test_columns_of_no_money_are_left_alone():
     text = ("24995.9\n4", "12.00", "3.50")
     assert joined(*text, column=Column(0, ("数量",), "quantity")) == list(text)
+
+
+def test_a_short_column_is_proven_by_the_whole_table():
+    texts = [["单位", "合计", "其他"], ["合计", "4.00", "3800.0\n0"], ["甲局", "1.00", "3800.00"]]
+    texts += [["乙局", f"{number}.25", ""] for number in range(1, 4)]
+    rows = [[Cell(row, place, text) for place, text in enumerate(line)] for row, line in enumerate(texts)]
+    columns = [Column(0, ("单位",), "label"), *(Column(place, ("金额",), "amount") for place in (1, 2))]
+    joined_rows, mended = join_wrapped(rows, 1, columns)
+    assert joined_rows[1][2].text == "3800.00"
+    assert [entry[0] for entry in mended] == [1]

@@ -31,7 +31,8 @@ def unread_in_tables(
         if kind_of(table.kind).form:
             others = [cell for cell in unexplained_cells(table) if _is_certain(cell)]
         else:
-            yield from _in_columns_of_money(table, read)
+            yield from _damaged(table)
+            yield from _without_unit(table, read)
             others = _beside_columns_of_money(table)
         for cell in others:
             if (table.table_id, cell.row) not in targets and (
@@ -42,10 +43,16 @@ def unread_in_tables(
                 yield from _tell(table, cell, "unreadable_cell")
 
 
-def _in_columns_of_money(table: Table, read: Collection[tuple[str, int, int]]) -> Iterator[Unread]:
-    """What a column of money prints and is no line: unreadable cells, and figures without a unit."""
-    for cell in filter(lambda cell: may_be_figure(cell.text), unread_cells(table)):
-        yield from _tell(table, cell, "unreadable_cell")
+def _damaged(table: Table) -> Iterator[Unread]:
+    """Cells of the columns of money that print no clear figure."""
+    for cell in unread_cells(table):
+        lacks_unit = is_number(cell.text) and not table.unit_of(table.columns[cell.column])
+        if may_be_figure(cell.text) and not lacks_unit:
+            yield from _tell(table, cell, "unreadable_cell")
+
+
+def _without_unit(table: Table, read: Collection[tuple[str, int, int]]) -> Iterator[Unread]:
+    """Figures of the columns of money whose unit is not known."""
     columns = [column for column in table.amounts if not (table.unit_of(column) or _counts(table, column))]
     rows = read_rows(table) if columns else {}
     for number in range(table.header_rows, len(table.rows)):

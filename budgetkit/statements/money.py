@@ -111,7 +111,7 @@ def _parts(sentence: Sentence, start: int, place: int) -> bool:
     if before == "，" or (before == "," and "." in text[start:place]):
         return not _is_broken(sentence, start, place)
     numbering = before == "." and place - start <= 3 and text[start - 1 : start] in ("", "，", ";")
-    return "\t" in gap or len(gap) > 2 or bool(gap and numbering)
+    return "\t" in gap or len(gap) > 4 or bool(gap and numbering)
 
 
 def _is_broken(sentence: Sentence, start: int, place: int) -> bool:

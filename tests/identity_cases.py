@@ -187,6 +187,16 @@ def by_nature(code, place, figure="10.00"):
 
 
 # For each identity, tables that satisfy it.
+def three_public(*measures):
+    """A table of the three public items with its total and a column of 5.00 for each measure."""
+    total, *parts = [Column(place, ("预算数",), "amount") for place in range(2, len(measures) + 3)]
+    total.path = ("合计", "预算数")
+    for column, measure in zip(parts, measures, strict=True):
+        column.measure = measure
+    figures = [f"{5 * len(measures)}.00", *["5.00"] * len(measures)]
+    return make_table("t08", "three_public_table", [total, *parts], [({}, figures)])
+
+
 CASES = {
     "form-funding": lambda: [
         form(
@@ -234,31 +244,8 @@ CASES = {
         spending(),
         procurement(("合计", ["100.00"]), ("货物", ["60.00"]), ("服务", ["40.00"])),
     ],
-    "three-public-total": lambda: [
-        make_table(
-            "t08",
-            "three_public_table",
-            [
-                Column(2, ("合计", "预算数"), "amount"),
-                Column(3, ("公务接待费", "预算数"), "amount", measure="official_hospitality"),
-                Column(4, ("因公出国(境)费", "预算数"), "amount", measure="overseas_official_travel"),
-                Column(5, ("公务用车", "预算数"), "amount", measure="official_vehicles"),
-            ],
-            [({}, ["27.00", "15.00", "5.00", "7.00"])],
-        )
-    ],
-    "three-public-total-of-parts": lambda: [
-        make_table(
-            "t08",
-            "three_public_table",
-            [
-                Column(2, ("合计", "预算数"), "amount"),
-                Column(3, ("公务接待费", "预算数"), "amount", measure="official_hospitality"),
-                Column(4, ("因公出国(境)费", "预算数"), "amount", measure="overseas_official_travel"),
-            ],
-            [({}, ["20.00", "15.00", "5.00"])],
-        )
-    ],
+    "three-public-total": lambda: [three_public("official_hospitality", "official_vehicles")],
+    "three-public-total-of-parts": lambda: [three_public("official_hospitality", "overseas_official_travel")],
     "fund-balance-row": lambda: [managed_funds()],
     "project-table-class": lambda: [
         spending(),

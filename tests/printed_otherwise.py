@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from budgetkit.disclosure import Disclosure
 from budgetkit.model import Document, Grid
+from budgetkit.statements.remainder import OTHER_AMOUNT
 from budgetkit.text import normalise
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -78,6 +79,10 @@ def meaning(read: Disclosure) -> dict[str, list[tuple[str, ...]]]:
     """Rows of each table, their words folded, without what is printed or quoted."""
     found = {}
     for table, columns in TOLD.items():
-        rows = getattr(read, table)[columns.split()].to_dict("records")
+        frame = getattr(read, table)[columns.split()]
+        if table == "statements":
+            # headings such as 第三部分 are not known with spaces within: the section is not compared here
+            frame = frame.assign(section=frame["section"].where(frame["metric"] != OTHER_AMOUNT, ""))
+        rows = frame.to_dict("records")
         found[table] = [tuple(normalise(str(value)) for value in row.values()) for row in rows]
     return found

@@ -24,7 +24,7 @@ _UNIT = re.compile(
 _BARE = re.compile(r"(?P<group>[万亿])(?=$|[，,;:()、—~]|-\d|左右|用于|以[上下内]|至\d|到\d)")
 _MONEY_WORDS = re.compile("预算|决算|资金|经费|支出|收入|投资|投入|金额|款|补贴|补助|费|租金|奖")
 _COUNTED_WORDS = re.compile("人口|人员|学生|居民|观众|游客|面积|人次|户|株|件|册|产量|里程")
-_CHANGE_WORDS = re.compile("(?:增加|增长|减少|下降)[了为]?$")
+_CHANGE_WORDS = re.compile("(?:增加|减少)[了为]?$")  # a bare figure behind 增长 or 下降 is a rate
 _TO_THE_CENT = re.compile(r"(?!20\d\d\.(?:0[1-9]|1[0-2]))\d[\d,]*\.\d\d")
 _MARK_BEHIND = re.compile(r"(?:[、，,和及与至~—-]\d[\d.,]*)*(?:$|[，;)](?!\d))")
 """The end of a clause, or other figures and the end: what follows is no unit of theirs."""

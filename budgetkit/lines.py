@@ -207,12 +207,16 @@ def _form_lines(table: Table) -> list[Line]:
     return [line for line in found if line is not None]
 
 
-def unexplained_cells(table: Table) -> list[Cell]:
-    """Figures of a form that may be money and make no line.
+def unexplained_cells(table: Table) -> list[tuple[Cell, bool]]:
+    """Figures of a form that may be money and make no line, each with whether a label says that it is.
 
     No label says what they are, their unit is unknown, or they stand below the targets beside such a label.
     """
-    return [figure.cell for figure in _form_figures(table) if _is_unexplained(table, figure)]
+    return [
+        (figure.cell, bool(figure.labels.name_money(figure.cell.column)))
+        for figure in _form_figures(table)
+        if _is_unexplained(table, figure)
+    ]
 
 
 def _is_unexplained(table: Table, figure: _FormFigure) -> bool:

@@ -29,7 +29,11 @@ def read_back(tmp_path_factory, disclosure, style):
 
 def findings_of(read):
     """What there is to find, apart from the note that rows cut by a page break were rejoined."""
-    rejoined = set(read.repairs["kind"]) <= {"row_rejoined", "header_rejoined"} if len(read.repairs) else True
+    rejoined = (
+        set(read.repairs["kind"]) <= {"row_rejoined", "header_rejoined", "figure_rejoined"}
+        if len(read.repairs)
+        else True
+    )
     assert rejoined, sorted(set(read.repairs["kind"]))
     findings = read.findings
     return list(findings[findings["identity"] != "table-repaired"]["message_en"])

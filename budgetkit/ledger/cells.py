@@ -29,7 +29,7 @@ def unread_in_tables(
     read = {line.place for line in lines}
     for table in tables:
         if kind_of(table.kind).form:
-            others = [cell for cell in unexplained_cells(table) if _is_certain(cell)]
+            others = [cell for cell, named in unexplained_cells(table) if named or _is_certain(cell)]
         else:
             yield from _damaged(table)
             yield from _without_unit(table, read)

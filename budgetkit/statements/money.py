@@ -26,6 +26,7 @@ _MONEY_WORDS = re.compile("预算|决算|资金|经费|支出|收入|投资|投�
 _COUNTED_WORDS = re.compile("人口|人员|学生|居民|观众|游客|面积|人次|户|株|件|册|产量|里程")
 _CHANGE_WORDS = re.compile("(?:增加|减少)[了为]?$")  # a bare figure behind 增长 or 下降 is a rate
 _TO_THE_CENT = re.compile(r"(?!20\d\d\.(?:0[1-9]|1[0-2]))\d[\d,]*\.\d\d")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
 _MARK_BEHIND = re.compile(r"(?:[、，,和及与至~—-]\d[\d.,]*)*(?:$|[，;)](?!\d))")
 """The end of a clause, or other figures and the end: what follows is no unit of theirs."""
 _MARKS = re.compile("[。；;，]|,(?=[\u4e00-\u9fff])")
@@ -197,9 +198,8 @@ def is_whole(sentence: Sentence, place: int) -> bool:
     if run is None:
         return True
     unit = _UNIT.match(sentence.text, run.end())
-    return _is_one(sentence, *run.span()) and not _is_parted(
-        sentence, place, unit.end() if unit else run.end()
-    )
+    one = _is_one(sentence, *run.span()) or _is_grouped(sentence, *run.span())
+    return one and not _is_parted(sentence, place, unit.end() if unit else run.end())
 
 
 def _is_parted(sentence: Sentence, start: int, stop: int) -> bool:
@@ -245,6 +245,14 @@ def _lacks_unit(sentence: Sentence, run: _Run) -> bool:
 def _is_marked(sentence: Sentence, place: int, mark: str) -> bool:
     line = sentence.lines[sentence.line(place)]
     return isinstance(line, ReadLine) and getattr(line, mark)
+
+
+def _is_grouped(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether blanks within a line part the thousands of a figure, as in 2 486.30."""
+    places = [start, *(place for place in range(start + 1, stop) if sentence.gap(place)), stop]
+    parts = [sentence.text[one:other] for one, other in zip(places, places[1:], strict=False)]
+    same_line = sentence.line(start) == sentence.line(stop - 1)
+    return same_line and len(parts) > 1 and bool(_THOUSANDS.fullmatch(" ".join(parts)))
 
 
 def _is_one(sentence: Sentence, start: int, stop: int) -> bool:

@@ -110,7 +110,12 @@ def _read_titles(joined: Joined, contents: Contents) -> tuple[TableHeading, list
 def _kind(title: str, rows: Rows, columns: list[Column], header_rows: int) -> Kind:
     """Kind of a table; rows of figures alone may be half of another one, so nothing is known of them."""
     body = [row for row in rows[header_rows:] if printed(row)]
-    if len(body) >= LEAST_ROWS and all(is_number(cell.text) for row in body for cell in printed(row)):
+    bare = all(column.role == "amount" for column in columns)
+    if (
+        bare
+        and len(body) >= LEAST_ROWS
+        and all(is_number(cell.text) for row in body for cell in printed(row))
+    ):
         return kind_of(OTHER)
     texts = {normalise(cell.text) for row in rows for cell in row if cell is not None and len(cell.text) < 60}
     return decide_kind(title, read_features(columns, texts), header_labels(columns))

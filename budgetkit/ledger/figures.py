@@ -28,14 +28,13 @@ _LONGEST = 15
 
 
 class PrintedFigure(NamedTuple):
-    """A figure of a line: its printed text, its place in the line, whether it can only be an amount.
+    """A figure of a line: its printed text, and whether it can only be an amount.
 
     ``certain`` figures have decimals or thousands separators; a whole number may also count something.
     ``alone`` ones do not touch a word.
     """
 
     text: str
-    start: int
     certain: bool
     alone: bool
 
@@ -73,7 +72,7 @@ def _figure(line: str, match: re.Match[str], before: str, after: str) -> Printed
     alone = bool(_GAP.fullmatch(before[-1:]) and _GAP.fullmatch(after[:1]))
     if not certain and (not alone or _YEAR.fullmatch(whole) or not _WORD.search(before)):
         return None  # what stands before the first word is a code, or the number of the row
-    return PrintedFigure(line[match.start() : match.end()].strip(), match.start(), certain, alone)
+    return PrintedFigure(line[match.start() : match.end()].strip(), certain, alone)
 
 
 def _is_numbering(match: re.Match[str], before: str, rest: str) -> bool:
